@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Pure targets do no I/O and hold no unsafe code: hub, node and auditor must reach the same result from the same bytes.
+let pure: [SwiftSetting] = [.strictMemorySafety(), .swiftLanguageMode(.v6)]
+let ordinary: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+/// A library target below `Sources/Shared`; `imports` are its only arrows.
+func shared(_ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = ordinary,
+            resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: imports, path: "Sources/Shared/\(name)", resources: resources,
+            swiftSettings: settings)
+}
+
+/// A program; its sources are importable by its tests.
+func program(_ name: String, imports: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .executableTarget(name: name, dependencies: imports, path: "Sources/\(name)", resources: resources,
+                      swiftSettings: ordinary)
+}
+
+func tests(_ name: String, imports: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + imports, path: "Tests/\(name)Tests",
+                swiftSettings: ordinary)
+}
+
+let package = Package(
+    name: "rahmenwerk",
+    products: [
+        .executable(name: "rahmenwerk-hub", targets: ["Hub"]),
+        .executable(name: "rahmenwerk-node", targets: ["TenantNode"]),
+        .executable(name: "rahmenwerk-audit", targets: ["Audit"]),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", path: "Sources/Shared/COpenSSL", pkgConfig: "openssl",
+                       providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", path: "Sources/Shared/CSQLite", pkgConfig: "sqlite3",
+                       providers: [.apt(["libsqlite3-dev"])]),
+        shared("Crypto", imports: ["COpenSSL"]),
+        shared("Ledger", imports: ["Crypto"], settings: pure),
+        shared("Federation", imports: ["Crypto"], settings: pure),
+        shared("Database", imports: ["CSQLite"]),
+        shared("HTTP", imports: ["COpenSSL"]),
+        shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
+        shared("Service"),
+        program("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        program("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
+        tests("Crypto", imports: []),
+        tests("Ledger", imports: ["Crypto"]),
+        tests("Federation", imports: ["Crypto"]),
+        tests("Database", imports: []),
+        tests("HTTP", imports: []),
+        tests("Pages", imports: []),
+        tests("Service", imports: []),
+        tests("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        tests("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),
+    ]
+)
