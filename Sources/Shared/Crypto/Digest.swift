@@ -1,0 +1,66 @@
+/// A SHA-256 digest: 32 bytes, kept inline so that trees of them cost no allocation each.
+public struct Digest: Hashable, Sendable, CustomStringConvertible {
+    public static let byteCount = 32
+
+    // The 32 bytes as four big-endian words.
+    private let word0, word1, word2, word3: UInt64
+
+    /// `nil` unless there are exactly 32 bytes.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var index = 0
+        for byte in bytes {
+            switch index >> 3 {
+            case 0: words.0 = words.0 << 8 | UInt64(byte)
+            case 1: words.1 = words.1 << 8 | UInt64(byte)
+            case 2: words.2 = words.2 << 8 | UInt64(byte)
+            default: words.3 = words.3 << 8 | UInt64(byte)
+            }
+            index += 1
+        }
+        (word0, word1, word2, word3) = words
+    }
+
+    /// `nil` unless the text is exactly 64 lowercase hexadecimal digits.
+    public init?(hex: String) {
+        guard let bytes = Hex.decode(hex.utf8) else { return nil }
+        self.init(bytes)
+    }
+
+    init(words: (UInt64, UInt64, UInt64, UInt64)) {
+        word0 = words.0.bigEndian
+        word1 = words.1.bigEndian
+        word2 = words.2.bigEndian
+        word3 = words.3.bigEndian
+    }
+
+    /// The words as they lie in memory, for hashing without a detour through an array.
+    var memoryWords: (UInt64, UInt64, UInt64, UInt64) {
+        (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
+    }
+
+    public var bytes: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(Digest.byteCount)
+        append(to: &result)
+        return result
+    }
+
+    /// Appends the 32 bytes to `buffer`.
+    public func append(to buffer: inout [UInt8]) {
+        for word in [word0, word1, word2, word3] {
+            var shift: UInt64 = 56
+            while true {
+                buffer.append(UInt8(truncatingIfNeeded: word >> shift))
+                if shift == 0 { break }
+                shift -= 8
+            }
+        }
+    }
+
+    /// 64 lowercase hexadecimal digits.
+    public var hex: String { Hex.encode(bytes) }
+
+    public var description: String { hex }
+}

@@ -1,0 +1,110 @@
+import COpenSSL
+
+/// A private key. It never prints itself; only `KeyFile` writes it anywhere.
+public final class PrivateKey: Sendable, CustomStringConvertible {
+    public let publicKey: PublicKey
+    private let key: LibraryKey
+
+    public static func generate(_ algorithm: SignatureAlgorithm) throws(CryptoError) -> PrivateKey {
+        ERR_clear_error()
+        let context =
+            switch algorithm {
+            case .ed25519: EVP_PKEY_CTX_new_id(EVP_PKEY_ED25519, nil)
+            case .p256: EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nil)
+            }
+        defer { EVP_PKEY_CTX_free(context) }
+        var pointer: OpaquePointer?
+        guard EVP_PKEY_keygen_init(context) == 1,
+            algorithm != .p256 || EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, NID_X9_62_prime256v1) == 1,
+            EVP_PKEY_keygen(context, &pointer) == 1, let pointer
+        else { throw CryptoError.fromLibrary("A key could not be generated") }
+        return try PrivateKey(LibraryKey(taking: pointer))
+    }
+
+    /// The Ed25519 key of an RFC 8032 seed of 32 bytes.
+    public convenience init(ed25519Seed seed: [UInt8]) throws(CryptoError) {
+        ERR_clear_error()
+        guard let pointer = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count) else {
+            throw CryptoError.fromLibrary("An Ed25519 private key has 32 bytes")
+        }
+        try self.init(LibraryKey(taking: pointer))
+    }
+
+    /// A PKCS #8 key in PEM (RFC 5958, RFC 7468), without passphrase.
+    public convenience init(pem: [UInt8]) throws(CryptoError) {
+        ERR_clear_error()
+        let bio = BIO_new_mem_buf(pem, Int32(pem.count))
+        defer { BIO_free(bio) }
+        // A callback that supplies nothing: an encrypted file must be refused, not ask on the terminal.
+        guard let pointer = PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in 0 }, nil) else {
+            ERR_clear_error()
+            throw CryptoError(.invalidKeyFile, "This is not an unencrypted PKCS #8 private key in PEM form")
+        }
+        try self.init(LibraryKey(taking: pointer))
+    }
+
+    private init(_ key: LibraryKey) throws(CryptoError) {
+        self.key = key
+        publicKey = try PrivateKey.publicKey(of: key)
+    }
+
+    /// Ed25519: 64 bytes, deterministic. P-256 with SHA-256: r ‖ s with low s, different each time.
+    public func signature(for message: [UInt8]) throws(CryptoError) -> [UInt8] {
+        ERR_clear_error()
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        let digest = publicKey.algorithm == .p256 ? EVP_sha256() : nil
+        var length = 128
+        var signature = [UInt8](repeating: 0, count: length)
+        guard EVP_DigestSignInit(context, nil, digest, nil, key.pointer) == 1,
+            EVP_DigestSign(context, &signature, &length, message, message.count) == 1
+        else { throw CryptoError.fromLibrary("Signing failed") }
+        signature.removeLast(signature.count - length)
+        switch publicKey.algorithm {
+        case .ed25519: return signature
+        case .p256:
+            guard let raw = P256Signature.rawFromDER(signature) else {
+                throw CryptoError(.library, "OpenSSL wrote an ECDSA signature in an unexpected form")
+            }
+            return raw
+        }
+    }
+
+    public var description: String { "private key of \(publicKey.thumbprint)" }
+
+    func pem() throws(CryptoError) -> [UInt8] {
+        ERR_clear_error()
+        let bio = BIO_new(BIO_s_mem())
+        defer { BIO_free(bio) }
+        guard PEM_write_bio_PKCS8PrivateKey(bio, key.pointer, nil, nil, 0, nil, nil) == 1 else {
+            throw CryptoError.fromLibrary("The private key could not be written as PEM")
+        }
+        var data: UnsafeMutablePointer<CChar>?
+        let length = shim_BIO_get_mem_data(bio, &data)
+        return UnsafeRawBufferPointer(start: data, count: length).map { $0 }
+    }
+
+    private static func publicKey(of key: LibraryKey) throws(CryptoError) -> PublicKey {
+        switch EVP_PKEY_get_id(key.pointer) {
+        case EVP_PKEY_ED25519:
+            var length = 32
+            var bytes = [UInt8](repeating: 0, count: length)
+            guard EVP_PKEY_get_raw_public_key(key.pointer, &bytes, &length) == 1 else {
+                throw CryptoError.fromLibrary("The public key could not be read")
+            }
+            return try PublicKey(algorithm: .ed25519, bytes: bytes)
+        case EVP_PKEY_EC:
+            var encoded: UnsafeMutablePointer<UInt8>?
+            let length = Int(i2d_PUBKEY(key.pointer, &encoded))
+            guard length > 0, let encoded else { throw CryptoError.fromLibrary("The public key could not be read") }
+            defer { CRYPTO_free(encoded, nil, 0) }
+            let der = Array(UnsafeBufferPointer(start: encoded, count: length))
+            guard der.starts(with: P256PublicKeyInfo.prefix), der.count == P256PublicKeyInfo.prefix.count + 64 else {
+                throw CryptoError(.invalidKey, "Of the elliptic curve keys only P-256 with named curve is taken")
+            }
+            return try PublicKey(algorithm: .p256, bytes: Array(der.suffix(64)))
+        default:
+            throw CryptoError(.invalidKey, "Only Ed25519 and P-256 keys are taken")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/// Lowercase hexadecimal. Decoding refuses uppercase and odd lengths, so each value has one spelling.
+public enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count / 2)
+        var high: UInt8?
+        for character in text {
+            let value: UInt8
+            switch character {
+            case 0x30...0x39: value = character - 0x30
+            case 0x61...0x66: value = character - 0x61 + 10
+            default: return nil
+            }
+            if let first = high {
+                bytes.append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+        return bytes
+    }
+}
+
+/// Base64 of RFC 4648 section 4, padded. Decoding accepts only the canonical spelling: unused bits must be zero.
+public enum Base64 {
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: Alphabet.standard.encode(bytes, padded: true), as: UTF8.self)
+    }
+
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count % 4 == 0 else { return nil }
+        var body = Array(text)
+        for _ in 0..<2 where body.last == 0x3D { body.removeLast() }
+        guard (text.count - body.count) == (4 - body.count % 4) % 4 else { return nil }
+        return Alphabet.standard.decode(body)
+    }
+}
+
+/// Base64url of RFC 4648 section 5, unpadded as in RFC 7515. Decoding accepts only the canonical spelling.
+public enum Base64URL {
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: encodeBytes(bytes), as: UTF8.self)
+    }
+
+    /// The ASCII bytes of the encoding.
+    public static func encodeBytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        Alphabet.urlSafe.encode(bytes, padded: false)
+    }
+
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        Alphabet.urlSafe.decode(text)
+    }
+}
+
+private struct Alphabet {
+    static let standard = Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    static let urlSafe = Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+    private let digits: [UInt8]
+    private let values: [UInt8]
+
+    init(_ characters: String) {
+        digits = Array(characters.utf8)
+        var values = [UInt8](repeating: 0xFF, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        self.values = values
+    }
+
+    func encode(_ bytes: some Collection<UInt8>, padded: Bool) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var accumulator: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            accumulator = accumulator << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text.append(digits[Int(accumulator >> UInt32(bits) & 63)])
+            }
+        }
+        if bits > 0 { text.append(digits[Int(accumulator << UInt32(6 - bits) & 63)]) }
+        while padded && text.count % 4 != 0 { text.append(0x3D) }
+        return text
+    }
+
+    func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        text.withContiguousStorageIfAvailable { decodeContiguous(Array($0)) } ?? decodeContiguous(Array(text))
+    }
+
+    private func decodeContiguous(_ text: [UInt8]) -> [UInt8]? {
+        let rest = text.count % 4
+        guard rest != 1 else { return nil }
+        let length = text.count / 4 * 3 + (rest == 0 ? 0 : rest - 1)
+        var invalid: UInt8 = 0
+        let whole = text.count - rest
+        var bytes = [UInt8](unsafeUninitializedCapacity: length) { output, count in
+            var position = 0
+            var written = 0
+            while position < whole {
+                let a = values[Int(text[position])], b = values[Int(text[position + 1])]
+                let c = values[Int(text[position + 2])], d = values[Int(text[position + 3])]
+                invalid |= a | b | c | d
+                output[written] = a << 2 | b >> 4
+                output[written + 1] = b << 4 | c >> 2
+                output[written + 2] = c << 6 | d
+                position += 4
+                written += 3
+            }
+            count = written
+        }
+        if rest >= 2 {
+            let a = values[Int(text[whole])], b = values[Int(text[whole + 1])]
+            invalid |= a | b
+            bytes.append(a << 2 | (b & 63) >> 4)
+            if rest == 3 {
+                let c = values[Int(text[whole + 2])]
+                invalid |= c
+                bytes.append(b << 4 | (c & 63) >> 2)
+                if c & 3 != 0 { return nil }
+            } else if b & 15 != 0 {
+                return nil
+            }
+        }
+        return invalid & 0xC0 == 0 ? bytes : nil
+    }
+}
