@@ -1,0 +1,139 @@
+import Crypto
+
+/// An entry that has passed the entry check against the state before it. Only `FederationState.check` makes one.
+public struct VerifiedEntry: Sendable {
+    public let index: Int64
+    public let entry: LogEntry
+    public let statement: SignedStatement
+
+    fileprivate init(index: Int64, entry: LogEntry, statement: SignedStatement) {
+        self.index = index
+        self.entry = entry
+        self.statement = statement
+    }
+
+    public var reference: Reference { Reference(index: index, sha256: entry.sha256) }
+}
+
+extension FederationState {
+    /// The entry check of docs/PROTOCOL.md section 6: whether `statement` may stand as the next entry of this log.
+    ///
+    /// Hub, node and auditor call this one function. Its argument proves that the signature holds under the key the
+    /// statement names; here it is settled whether that key may speak, and whether what it says fits the log.
+    public func check(_ statement: SignedStatement, as entry: LogEntry) throws(Refusal) -> VerifiedEntry {
+        let said = statement.statement
+        guard entry == LogEntry(of: statement, received: entry.received) else {
+            throw Refusal(.leaf, "The entry does not describe this statement: length, digest, issuer or kind differ")
+        }
+        guard entry.received >= lastReceived else {
+            throw Refusal(.leaf, "The entry was received before the one in front of it", field: "received")
+        }
+        guard said.federation == origin else {
+            throw Refusal(
+                .wrongFederation, "The statement is for the federation \"\(said.federation.prefix(200))\"",
+                field: "federation", expected: origin)
+        }
+        if size == 0 {
+            try checkFounding(statement)
+        } else {
+            try checkAlgorithm(statement.algorithm)
+            try checkKey(of: statement)
+            try checkStanding(of: said)
+        }
+        try checkChain(of: statement)
+        try checkBody(of: said)
+        return VerifiedEntry(index: size, entry: entry, statement: statement)
+    }
+
+    /// The key under which a statement would have to be signed next, if the log knows it: for the signature check that
+    /// comes before the entry check.
+    public func key(_ thumbprint: String) throws(Refusal) -> PublicKey {
+        guard let registered = keys[thumbprint] else {
+            throw Refusal(
+                .unknownKey, "The key \(thumbprint.prefix(43)) is not registered in this federation", field: "kid")
+        }
+        return registered.key
+    }
+
+    private func checkFounding(_ statement: SignedStatement) throws(Refusal) {
+        guard case .founding(let founding) = statement.statement.body, statement.statement.issuer == .office else {
+            throw Refusal(.rule, "The first entry of a log is its founding by the office", field: "kind")
+        }
+        guard founding.keys.first?.publicKey.thumbprint == statement.keyID else {
+            throw Refusal(.unknownKey, "The founding is signed by the first of the keys it names", field: "kid")
+        }
+        guard founding.algorithms.contains(statement.algorithm) else {
+            throw Refusal(.algorithm, "The founding is signed with an algorithm it does not allow", field: "alg")
+        }
+    }
+
+    private func checkAlgorithm(_ algorithm: SignatureAlgorithm) throws(Refusal) {
+        guard let allowed = founding?.value.algorithms, allowed.contains(algorithm) else {
+            throw Refusal(.algorithm, "The federation does not allow \(algorithm.rawValue)", field: "alg")
+        }
+    }
+
+    private func checkKey(of statement: SignedStatement) throws(Refusal) {
+        let issuer = statement.statement.issuer
+        guard let registered = keys[statement.keyID] else {
+            throw Refusal(.unknownKey, "The key \(statement.keyID) is not registered in this federation", field: "kid")
+        }
+        guard registered.owner == issuer else {
+            throw Refusal(
+                .foreignKey, "The key \(statement.keyID) belongs to \(registered.owner), not to \(issuer)", field: "kid"
+            )
+        }
+        guard registered.use == .statement else {
+            throw Refusal(
+                .foreignKey, "The key \(statement.keyID) is a cosigner key and may not sign statements", field: "kid")
+        }
+        guard registered.isValid(at: size) else {
+            throw Refusal(.revokedKey, "The key \(statement.keyID) has been revoked", field: "kid")
+        }
+    }
+
+    private func checkStanding(of said: Statement) throws(Refusal) {
+        let officeKinds: Set<StatementKind> = [.admission, .framework, .key, .report, .suspension]
+        let townKinds: Set<StatementKind> = [.adoption, .key, .strategy, .summary]
+        switch said.issuer {
+        case .office:
+            guard officeKinds.contains(said.kind) else {
+                throw Refusal(
+                    .role, "The office does not issue statements of kind \(said.kind.rawValue)", field: "kind")
+            }
+        case .tenant(let tenant):
+            guard let member = members[tenant] else {
+                throw Refusal(.notAdmitted, "\(tenant) is not a member of this federation", field: "issuer")
+            }
+            guard !member.isSuspended else {
+                throw Refusal(.suspended, "\(tenant) is suspended; please ask the regional office", field: "issuer")
+            }
+            guard townKinds.contains(said.kind), member.role != .supporter || said.kind == .key else {
+                throw Refusal(
+                    .role, "\(tenant) has the role \(member.role.rawValue) and may not issue \(said.kind.rawValue)",
+                    field: "kind")
+            }
+        }
+    }
+
+    private func checkChain(of statement: SignedStatement) throws(Refusal) {
+        let said = statement.statement
+        let chain = chain(of: said.issuer)
+        guard said.sequence == chain.sequence + 1 else {
+            if said.sequence == chain.sequence {
+                throw Refusal(
+                    .fork, "Number \(said.sequence) of \(said.issuer) is in the log already, with other content",
+                    field: "sequence", expected: String(chain.sequence + 1))
+            }
+            throw Refusal(
+                .sequence,
+                "The next statement of \(said.issuer) has number \(chain.sequence + 1), this one has "
+                    + "\(said.sequence)", field: "sequence", expected: String(chain.sequence + 1))
+        }
+        guard said.previous == chain.last else {
+            throw Refusal(
+                .previous, "The statement does not follow the last one of \(said.issuer)", field: "previous",
+                expected: chain.last?.hex ?? "")
+        }
+    }
+}

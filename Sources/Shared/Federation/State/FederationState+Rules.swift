@@ -1,0 +1,190 @@
+import Crypto
+
+// The rules of each kind against the state before the entry (docs/PROTOCOL.md section 5).
+
+extension FederationState {
+    func checkBody(of said: Statement) throws(Refusal) {
+        switch said.body {
+        case .founding(let body):
+            guard size == 0 else { throw Refusal(.rule, "A log has one founding, its first entry", field: "kind") }
+            try checkNewKeys(body.keys, of: .office)
+        case .admission(let body): try check(body)
+        case .suspension(let body):
+            guard let member = members[body.tenant], !member.isSuspended else {
+                throw Refusal(
+                    .notAdmitted, "\(body.tenant) is not a member that could be suspended", field: "body.tenant")
+            }
+        case .key(let body): try check(body, of: said.issuer)
+        case .framework(let body):
+            guard body.number == Int64(frameworks.count) + 1 else {
+                throw Refusal(
+                    .number, "The next version of the framework is number \(frameworks.count + 1)",
+                    field: "body.number",
+                    expected: String(frameworks.count + 1))
+            }
+        case .strategy(let body): try check(body, of: said.issuer)
+        case .summary(let body): try check(body, of: said.issuer)
+        case .adoption(let body):
+            _ = try known(body.framework)
+        case .report(let body):
+            let expected = try report(period: body.period)
+            guard body.canonicalBytes == expected.canonicalBytes else {
+                throw Refusal(
+                    .report, "The report of \(body.period) is not what follows from the log at size \(size)",
+                    field: "body", expected: "size \(size), edition \(expected.edition)")
+            }
+        }
+    }
+
+    private func check(_ body: Admission) throws(Refusal) {
+        if let member = members[body.tenant] {
+            guard body.reason != .accession else {
+                throw Refusal(
+                    .rule, "\(member.tenant) has been admitted already", field: "body.reason",
+                    expected: "loss or change")
+            }
+        } else if body.reason != .accession {
+            throw Refusal(
+                .rule, "The first admission of \(body.tenant) is its accession", field: "body.reason",
+                expected: "accession")
+        }
+        try checkNewKeys(body.keys, of: .tenant(body.tenant))
+    }
+
+    private func check(_ body: KeyChange, of issuer: Issuer) throws(Refusal) {
+        try checkNewKeys(body.add, of: issuer)
+        var ending: Set<String> = []
+        for revocation in body.revoke {
+            guard let registered = keys[revocation.thumbprint], registered.owner == revocation.owner,
+                registered.lastIndex == nil, ending.insert(revocation.thumbprint).inserted
+            else {
+                throw Refusal(
+                    .unknownKey, "\(revocation.owner) has no valid key \(revocation.thumbprint)", field: "body.revoke")
+            }
+            guard issuer == .office || revocation.owner == issuer else {
+                throw Refusal(.foreignKey, "\(issuer) may only revoke its own keys", field: "body.revoke")
+            }
+            guard revocation.doubtedFrom.map({ $0 <= size }) ?? true else {
+                throw Refusal(
+                    .range, "Statements cannot be doubted from an index that does not exist yet", field: "body.revoke")
+            }
+        }
+        let remaining = keys.contains { thumbprint, key in
+            key.owner == issuer && key.use == .statement && key.lastIndex == nil && !ending.contains(thumbprint)
+        }
+        guard remaining || body.add.contains(where: { $0.use == .statement }) else {
+            throw Refusal(.rule, "\(issuer) must keep at least one statement key", field: "body.revoke")
+        }
+    }
+
+    private func checkNewKeys(_ new: [KeyDeclaration], of issuer: Issuer) throws(Refusal) {
+        var seen: Set<String> = []
+        for declaration in new {
+            let thumbprint = declaration.publicKey.thumbprint
+            guard keys[thumbprint] == nil, seen.insert(thumbprint).inserted else {
+                throw Refusal(
+                    .duplicateKey, "The key \(thumbprint) was registered before; each key is new", field: "body")
+            }
+            if let founding { try checkAllowed(declaration, by: founding.value) }
+            try declaration.checkProof(issuer: issuer, federation: origin)
+        }
+    }
+
+    private func checkAllowed(_ declaration: KeyDeclaration, by founding: Founding) throws(Refusal) {
+        // Cosigners are Ed25519 by the format of the cosignature; the federation chooses for statements.
+        guard declaration.use == .cosigner || founding.algorithms.contains(declaration.publicKey.algorithm) else {
+            throw Refusal(
+                .algorithm, "The federation does not allow \(declaration.publicKey.algorithm.rawValue)", field: "body")
+        }
+    }
+
+    private func check(_ body: Strategy, of issuer: Issuer) throws(Refusal) {
+        guard case .tenant(let tenant) = issuer else { return }
+        let framework = try known(body.framework)
+        let next = (strategies[tenant]?.value.number ?? 0) + 1
+        guard body.number == next else {
+            throw Refusal(
+                .number, "The next strategy of \(tenant) has number \(next)", field: "body.number",
+                expected: String(next))
+        }
+        let fieldIDs = Set(framework.fields.map(\.id))
+        let goalIDs = Set(framework.goals.map(\.id))
+        guard body.fields.allSatisfy({ $0.mapsTo.allSatisfy(fieldIDs.contains) }) else {
+            throw Refusal(
+                .reference, "A field of action maps to one that the framework does not have", field: "body.fields")
+        }
+        guard body.goals.allSatisfy({ $0.mapsTo.allSatisfy(goalIDs.contains) }) else {
+            throw Refusal(.reference, "A goal maps to one that the framework does not have", field: "body.goals")
+        }
+        try checkBundles(body.measures.compactMap(\.bundle), of: framework)
+    }
+
+    private func check(_ body: Summary, of issuer: Issuer) throws(Refusal) {
+        guard case .tenant(let tenant) = issuer, let member = members[tenant] else { return }
+        let framework = try known(body.framework)
+        guard (adoptions[tenant] ?? []).contains(where: { $0.value.framework == body.framework }) else {
+            throw Refusal(
+                .reference, "\(tenant) has not adopted version \(framework.number) of the framework",
+                field: "body.framework")
+        }
+        guard member.isMember(on: body.period.lastDay) else {
+            throw Refusal(
+                .membership, "\(tenant) is not a member at the end of \(body.period)", field: "body.period")
+        }
+        let next = (summaries[tenant]?[body.period]?.value.revision ?? 0) + 1
+        guard body.revision == next else {
+            throw Refusal(
+                .revision, "The next summary of \(tenant) for \(body.period) is revision \(next)",
+                field: "body.revision",
+                expected: String(next))
+        }
+        let lastDay = body.period.lastDay
+        var definition: Indicator?
+        for observation in body.observations {
+            if definition?.id != observation.indicator { definition = framework.indicator(observation.indicator) }
+            guard let definition else {
+                throw Refusal(
+                    .unknownIndicator,
+                    "The indicator \"\(observation.indicator)\" is not in version "
+                        + "\(framework.number) of the framework", field: "body.observations")
+            }
+            try observation.check(against: definition)
+            guard observation.period.lastDay <= lastDay else {
+                throw Refusal(
+                    .range,
+                    "\(observation.indicator) \(observation.period) lies after the reporting period \(body.period)",
+                    field: "body.observations")
+            }
+        }
+        let fieldIDs = Set(framework.fields.map(\.id))
+        let goalIDs = Set(framework.goals.map(\.id))
+        guard
+            body.measures.allSatisfy({
+                $0.fields.allSatisfy(fieldIDs.contains) && $0.goals.allSatisfy(goalIDs.contains)
+            })
+        else {
+            throw Refusal(
+                .reference, "A measure is mapped to a field or goal that the framework does not have",
+                field: "body.measures")
+        }
+        try checkBundles(body.measures.compactMap(\.bundle), of: framework)
+    }
+
+    private func checkBundles(_ bundles: [Code], of framework: Framework) throws(Refusal) {
+        let known = Set(framework.bundles.map(\.id))
+        if let unknown = bundles.first(where: { !known.contains($0) }) {
+            throw Refusal(
+                .reference, "The bundle \"\(unknown)\" is not in version \(framework.number) of the framework",
+                field: "body.measures")
+        }
+    }
+
+    private func known(_ reference: Reference) throws(Refusal) -> Framework {
+        guard let framework = framework(reference) else {
+            throw Refusal(
+                .reference, "Entry \(reference.index) is not a version of the framework with this digest",
+                field: "body.framework")
+        }
+        return framework
+    }
+}

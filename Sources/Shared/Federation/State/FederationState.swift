@@ -1,0 +1,71 @@
+import Crypto
+
+/// Everything the log says up to one entry: the fold that hub, node and auditor share.
+///
+/// It grows with the members and what counts today, not with the number of entries. It changes only by
+/// `apply(_:)`, which takes only what `check` has passed.
+public struct FederationState: Sendable {
+    /// The origin of the log, byte for byte.
+    public let origin: String
+    /// Number of entries applied so far = index of the next one.
+    public internal(set) var size: Int64 = 0
+    public internal(set) var founding: Recorded<Founding>?
+    public internal(set) var lastReceived = Instant(secondsSince1970: 0)
+    public internal(set) var members: [TenantID: Member] = [:]
+    public internal(set) var keys: [String: RegisteredKey] = [:]
+    public internal(set) var chains: [Issuer: Chain] = [:]
+    /// Versions of the framework, by number − 1.
+    public internal(set) var frameworks: [Recorded<Framework>] = []
+    /// Each tenant's adoptions, in the order of the log.
+    public internal(set) var adoptions: [TenantID: [Recorded<Adoption>]] = [:]
+    public internal(set) var strategies: [TenantID: Recorded<Strategy>] = [:]
+    /// Each tenant's newest summary of each reporting period.
+    public internal(set) var summaries: [TenantID: [Period: Recorded<Summary>]] = [:]
+    /// Each tenant's counting observations (docs/PROTOCOL.md section 9.1).
+    public internal(set) var observations: [TenantID: [Observation.Key: CountingObservation]] = [:]
+    /// Reports by period, in the order of their editions.
+    public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
+
+    public init(origin: String) { self.origin = origin }
+
+    /// Members in the order of their ids.
+    public var sortedMembers: [Member] { members.values.sorted { $0.tenant < $1.tenant } }
+
+    public func chain(of issuer: Issuer) -> Chain { chains[issuer] ?? .empty }
+
+    /// The version a reference means, if it is one of this log.
+    public func framework(_ reference: Reference) -> Framework? {
+        frameworks.first { $0.reference == reference }?.value
+    }
+
+    /// The newest version of the framework that a tenant has adopted.
+    public func adoptedFramework(of tenant: TenantID) -> Recorded<Framework>? {
+        let adopted = (adoptions[tenant] ?? []).map(\.value.framework)
+        return frameworks.last { adopted.contains($0.reference) }
+    }
+
+    /// Whether version `number` is in force by its own rule.
+    public func isInForce(_ framework: Recorded<Framework>) -> Bool {
+        let roles = framework.value.inForce.roles
+        let concerned = members.values.filter { roles.contains($0.role) && !$0.isSuspended }
+        let adopted = concerned.filter { member in
+            (adoptions[member.tenant] ?? []).contains { $0.value.framework == framework.reference }
+        }
+        switch framework.value.inForce.rule {
+        case .all: return !concerned.isEmpty && adopted.count == concerned.count
+        case .atLeast: return Int64(adopted.count) >= framework.value.inForce.count ?? .max
+        }
+    }
+
+    /// The newest framework in force, else the newest.
+    public var currentFramework: Recorded<Framework>? {
+        frameworks.last { isInForce($0) } ?? frameworks.last
+    }
+}
+
+/// An observation that counts, and the summary it comes from.
+public struct CountingObservation: Sendable {
+    public let observation: Observation
+    public let summary: Reference
+    public let revision: Int64
+}

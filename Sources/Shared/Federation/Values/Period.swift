@@ -1,0 +1,88 @@
+/// A stretch of time that numbers are reported for: a year, half-year, quarter or month.
+public struct Period: Hashable, Sendable, CustomStringConvertible {
+    /// How long a period is; `raw` is the word of the protocol.
+    public enum Frequency: String, Sendable, CaseIterable {
+        case year, half, quarter, month
+
+        /// Months in one period.
+        var months: Int {
+            switch self {
+            case .year: 12
+            case .half: 6
+            case .quarter: 3
+            case .month: 1
+            }
+        }
+    }
+
+    public let year: Int
+    public let frequency: Frequency
+    /// The number of the period within its year, from 1.
+    public let number: Int
+
+    public init?(year: Int, frequency: Frequency, number: Int) {
+        guard (1970...9998).contains(year), (1...(12 / frequency.months)).contains(number) else { return nil }
+        self.year = year
+        self.frequency = frequency
+        self.number = number
+    }
+
+    /// `YYYY`, `YYYY-H1`, `YYYY-Q3` or `YYYY-MM`.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 4, let year = digits(bytes[0..<4]) else { return nil }
+        switch bytes.count {
+        case 4: self.init(year: year, frequency: .year, number: 1)
+        case 7 where bytes[4] == 0x2D:
+            let frequency: Frequency =
+                switch bytes[5] {
+                case 0x48: .half
+                case 0x51: .quarter
+                default: .month
+                }
+            guard let number = digits(frequency == .month ? bytes[5..<7] : bytes[6..<7]) else { return nil }
+            self.init(year: year, frequency: frequency, number: number)
+        default: return nil
+        }
+    }
+
+    public var description: String {
+        switch frequency {
+        case .year: padded(year, 4)
+        case .half: "\(padded(year, 4))-H\(number)"
+        case .quarter: "\(padded(year, 4))-Q\(number)"
+        case .month: "\(padded(year, 4))-\(padded(number, 2))"
+        }
+    }
+
+    public var firstDay: CalendarDay { Period.day(monthsSince0: firstMonth) }
+
+    public var lastDay: CalendarDay {
+        CalendarDay(daysSince1970: Period.day(monthsSince0: firstMonth + frequency.months).daysSince1970 - 1)
+    }
+
+    /// The period of the same frequency just before.
+    public var previous: Period? {
+        number > 1
+            ? Period(year: year, frequency: frequency, number: number - 1)
+            : Period(year: year - 1, frequency: frequency, number: 12 / frequency.months)
+    }
+
+    /// Whether this period ends no later than `other`.
+    public func endsBy(_ other: Period) -> Bool { lastDay <= other.lastDay }
+
+    private var firstMonth: Int { year * 12 + (number - 1) * frequency.months }
+
+    private static func day(monthsSince0 months: Int) -> CalendarDay {
+        // Years are bounded on the way in, so this day exists.
+        CalendarDay(year: months / 12, month: months % 12 + 1, day: 1) ?? CalendarDay(daysSince1970: 0)
+    }
+}
+
+/// Sorted by the bytes of the written form, as lists in statements are; within one frequency that is order in time.
+extension Period: Comparable {
+    public static func < (left: Period, right: Period) -> Bool {
+        left.frequency == right.frequency
+            ? (left.year, left.number) < (right.year, right.number) : left.description < right.description
+    }
+}
