@@ -11,16 +11,8 @@ public struct UnverifiedStatement: Sendable {
         statement = try Statement(canonicalBytes: jws.payload)
     }
 
-    /// The keys this statement declares. A thumbprint is a hash of its key, so a key found under a thumbprint is *the*
-    /// key of that thumbprint, whoever declared it; whether it may sign is settled by the entry check.
-    public var declaredKeys: [PublicKey] {
-        switch statement.body {
-        case .founding(let body): body.keys.map(\.publicKey)
-        case .admission(let body): body.keys.map(\.publicKey)
-        case .key(let body): body.add.map(\.publicKey)
-        default: []
-        }
-    }
+    /// The keys this statement declares.
+    public var declaredKeys: [PublicKey] { statement.body.declaredKeys }
 
     /// Checks the signature. Only this makes a `SignedStatement`.
     public func verified(by key: PublicKey) throws(Refusal) -> SignedStatement {
@@ -43,6 +35,9 @@ public struct SignedStatement: Sendable {
     public let algorithm: SignatureAlgorithm
     public let statement: Statement
 
+    /// The keys this statement declares.
+    public var declaredKeys: [PublicKey] { statement.body.declaredKeys }
+
     fileprivate init(_ unverified: UnverifiedStatement) {
         self.init(jws: unverified.jws, statement: unverified.statement)
     }
@@ -59,5 +54,18 @@ public struct SignedStatement: Sendable {
     public static func sign(_ statement: Statement, key: PrivateKey) throws -> SignedStatement {
         let jws = try CompactJWS.sign(statement.canonicalBytes, type: .statement, key: key)
         return try UnverifiedStatement(jws.bytes).verified(by: key.publicKey)
+    }
+}
+
+extension StatementBody {
+    /// A thumbprint is a hash of its key, so a key found under a thumbprint is *the* key of that thumbprint, whoever
+    /// declared it; whether it may sign is settled by the entry check.
+    fileprivate var declaredKeys: [PublicKey] {
+        switch self {
+        case .founding(let body): body.keys.map(\.publicKey)
+        case .admission(let body): body.keys.map(\.publicKey)
+        case .key(let body): body.add.map(\.publicKey)
+        default: []
+        }
     }
 }
