@@ -1,0 +1,74 @@
+import Synchronization
+
+/// A database shared by the threads of a program: one writer, several readers, all opened when first needed.
+///
+/// The writer opens first, even for a read: it creates and migrates the file. With `exclusive` it also holds
+/// `<path>.lock`, so a second process on the same store is refused (`locked`).
+public final class Store: Sendable {
+    private let path: String
+    private let writer: ConnectionPool
+    private let readers: ConnectionPool
+    private let lock: Mutex<ProcessLock?>
+    private let opened = Atomic<Bool>(false)
+
+    private let exclusive: Bool
+
+    public init(path: String, application: Int32, migrations: [Migration], readers: Int = 8, exclusive: Bool = false) {
+        self.path = path
+        self.exclusive = exclusive
+        lock = Mutex(nil)
+        writer = ConnectionPool(limit: 1) {
+            let connection = try Connection(path: path, mode: .readWriteCreate, application: application)
+            try connection.migrate(migrations, application: application)
+            return connection
+        }
+        self.readers = ConnectionPool(limit: readers) {
+            try Connection(path: path, mode: .readOnly)
+        }
+    }
+
+    /// Opens and migrates at once, so that a fault shows at the start of a program and not at its first request.
+    public func open() throws {
+        if opened.load(ordering: .acquiring) { return }
+        if exclusive {
+            try lock.withLock { held in
+                if held == nil { held = try ProcessLock(path: path + ".lock") }
+            }
+        }
+        try writer.lend { _ in opened.store(true, ordering: .releasing) }
+    }
+
+    /// Runs `body` on one consistent snapshot; what it writes is refused (`readOnly`).
+    public func read<Result>(_ body: (borrowing Connection) throws -> Result) throws -> Result {
+        try open()
+        return try readers.lend { connection in
+            try connection.transaction(.deferred) { try body(connection) }
+        }
+    }
+
+    /// Runs `body` in one transaction of the only writer; durable when this returns, without a trace when it throws.
+    @discardableResult
+    public func write<Result>(_ body: (borrowing Connection) throws -> Result) throws -> Result {
+        try open()
+        return try writer.lend { connection in
+            try connection.transaction(.immediate) { try body(connection) }
+        }
+    }
+
+    /// `Connection.backup` on a reader, while writes go on.
+    public func backup(to path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws {
+        try open()
+        try readers.lend { try $0.backup(to: path, progress: progress) }
+    }
+
+    /// Waits for running reads and writes, then closes the file; every later use is an error.
+    public func close() {
+        readers.close()
+        // Last, because only a writer can fold the write-ahead log back into the file.
+        writer.close()
+        lock.withLock { held in
+            held?.release()
+            held = nil
+        }
+    }
+}
