@@ -1,0 +1,90 @@
+/// What is written around a chart.
+public struct ChartText: Sendable {
+    /// The finding or the question.
+    public var title: String
+    /// The measure and its unit.
+    public var subtitle: String
+    /// Where the values come from and of when they are.
+    public var source: String
+    /// One or two sentences for those who can't see the drawing; where empty, title and subtitle serve.
+    public var description: String
+
+    public init(title: String, subtitle: String, source: String, description: String = "") {
+        self.title = title
+        self.subtitle = subtitle
+        self.source = source
+        self.description = description
+    }
+}
+
+/// A drawing that says something about numbers, with the numbers as a table behind it.
+///
+/// Each chart is drawn twice, for wide and for narrow room, and the sheet shows the one that fits: so its text never
+/// falls below 11 pixels, on a phone or at 400 % zoom.
+public protocol Chart: Sendable {
+    /// Unique on the page, `a-z0-9-`.
+    var id: String { get }
+    var text: ChartText { get }
+    /// False where there is no single value to draw.
+    var hasValues: Bool { get }
+    /// The marks and the height they need.
+    func drawing(_ layout: ChartLayout, _ language: Language) -> ChartDrawing
+    /// Every value of the chart.
+    func table(_ language: Language) -> DataTable
+    /// Sentences that explain the marks used.
+    func notes(_ language: Language) -> [String]
+    /// Drawn between chart and notes.
+    func legend(_ language: Language) -> HTML
+}
+
+/// Marks, in the coordinates of the layout's width and this height.
+public struct ChartDrawing: Sendable {
+    let height: Double
+    let marks: [HTML]
+}
+
+extension Chart {
+    public func legend(_ language: Language) -> HTML { .empty }
+
+    /// The chart with title, notes, source, and the table behind it.
+    public func figure(_ language: Language) -> HTML {
+        let heading = HTML.element(
+            .figcaption, [],
+            [
+                .p(.text(text.title), class: "chart-title"),
+                .when(!text.subtitle.isEmpty, .p(.text(text.subtitle), class: "chart-subtitle")),
+            ])
+        let drawings: HTML =
+            hasValues
+            ? [svg(.wide, language), svg(.narrow, language)]
+            : .p(.text(Phrase.noData(language)), class: "chart-empty")
+        let notes = notes(language)
+        return .element(
+            .figure, [.class("chart-figure"), .id(id)],
+            [
+                heading, drawings, legend(language),
+                .when(!notes.isEmpty, .p(.text(notes.joined(separator: " · ")), class: "chart-notes")),
+                .when(
+                    !text.source.isEmpty,
+                    .p(.text(Phrase.source(language) + ": " + text.source), class: "chart-source")),
+                Details(Phrase.tableBehindChart(language), [table(language).html(language)]).html(),
+            ])
+    }
+
+    private func svg(_ layout: ChartLayout, _ language: Language) -> HTML {
+        let drawing = drawing(layout, language)
+        let prefix = id + "-" + layout.rawValue
+        let description = text.description.isEmpty ? text.subtitle : text.description
+        return .element(
+            .svg,
+            [
+                .class("chart chart-\(layout.rawValue)"), .set(.role, "img"),
+                .set(.viewBox, "0 0 \(Int(layout.width)) \(Coordinate.text(drawing.height))"),
+                .set(.ariaLabelledBy, "\(prefix)-title \(prefix)-desc"), .at(.fontSize, layout.fontSize),
+            ],
+            [
+                .element(.title, [.id(prefix + "-title")], [.text(text.title)]),
+                .element(.desc, [.id(prefix + "-desc")], [.text(description)]),
+            ] + drawing.marks)
+    }
+}

@@ -1,0 +1,63 @@
+/// The course of one to six series over periods, each labelled at its end.
+///
+/// Missing periods are gaps, provisional and estimated values hollow and dashed; a break in the series interrupts the
+/// line. Periods are evenly spaced, so the caller lists them all, those without values too.
+public struct LineChart: Chart {
+    /// One line.
+    public struct Series: Sendable {
+        public var name: String
+        /// One point for each period; what is not there counts as missing.
+        public var points: [ChartPoint]
+
+        public init(_ name: String, _ points: [ChartPoint]) {
+            self.name = name
+            self.points = points
+        }
+    }
+
+    public var id: String
+    public var text: ChartText
+    /// Canonical periods in order, such as `2026-Q3`.
+    public var periods: [String]
+    public var series: [Series]
+    public var target: ChartReference?
+    /// True where the axis has to begin at zero.
+    public var fromZero: Bool
+
+    public init(
+        id: String, text: ChartText, periods: [String], series: [Series], target: ChartReference? = nil,
+        fromZero: Bool = false
+    ) {
+        self.id = id
+        self.text = text
+        self.periods = periods
+        self.series = series
+        self.target = target
+        self.fromZero = fromZero
+    }
+
+    public var hasValues: Bool { drawn.contains { $0.points.contains { $0.number != nil } } }
+
+    /// More than six lines can't be told apart: the table shows the others.
+    var drawn: ArraySlice<Series> { series.prefix(6) }
+
+    public func table(_ language: Language) -> DataTable {
+        let columns =
+            [DataTable.Column(Phrase.period(language))] + series.map { DataTable.Column($0.name, numeric: true) }
+        let rows = periods.enumerated().map { position, period -> [DataTable.Cell] in
+            [.text(DateFormat.period(period, language))]
+                + series.map { position < $0.points.count ? $0.points[position].cell(language) : .missing }
+        }
+        return DataTable(caption: text.title, columns: columns, rows: rows)
+    }
+
+    public func notes(_ language: Language) -> [String] {
+        let points = drawn.flatMap(\.points)
+        var notes: [String] = []
+        if points.contains(where: \.flags.isUncertain) { notes.append(Phrase.hollowIsProvisional(language)) }
+        if points.contains(where: { $0.number == nil }) { notes.append(Phrase.gapIsMissing(language)) }
+        if points.contains(where: { $0.flags.contains(.break) }) { notes.append(Phrase.tickIsBreak(language)) }
+        if series.count > drawn.count { notes.append(Phrase.tooManySeries(language)) }
+        return notes
+    }
+}

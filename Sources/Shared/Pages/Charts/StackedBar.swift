@@ -1,0 +1,127 @@
+/// How a whole is made up, for example measures by status: one bar a row, parts told apart by colour and texture.
+public struct StackedBar: Chart {
+    /// One row: a whole.
+    public struct Row: Sendable {
+        public var label: String
+        /// A count for each part; negative ones count as zero.
+        public var counts: [Int]
+
+        public init(_ label: String, _ counts: [Int]) {
+            self.label = label
+            self.counts = counts
+        }
+    }
+
+    public var id: String
+    public var text: ChartText
+    /// At most six parts are drawn; the table has all.
+    public var parts: [String]
+    public var rows: [Row]
+    /// True where every row fills the whole width, whatever its sum.
+    public var asShares: Bool
+
+    public init(id: String, text: ChartText, parts: [String], rows: [Row], asShares: Bool = false) {
+        self.id = id
+        self.text = text
+        self.parts = parts
+        self.rows = rows
+        self.asShares = asShares
+    }
+
+    public var hasValues: Bool { rows.contains { counts($0).contains { $0 > 0 } } }
+
+    var drawn: ArraySlice<Row> { rows.prefix(100) }
+
+    public func table(_ language: Language) -> DataTable {
+        let numeric = (parts + [Phrase.total(language)]).map { DataTable.Column($0, numeric: true) }
+        let rows = self.rows.map { row -> [DataTable.Cell] in
+            let values = parts.indices.map { $0 < row.counts.count ? max(row.counts[$0], 0) : 0 }
+            return [.text(row.label)]
+                + (values + [values.reduce(0) { $0.addingReportingOverflow($1).partialValue }])
+                .map { .number(NumberFormat.integer($0, language)) }
+        }
+        return DataTable(caption: text.title, columns: [DataTable.Column("")] + numeric, rows: rows)
+    }
+
+    public func notes(_ language: Language) -> [String] {
+        rows.count > drawn.count ? [Phrase.firstRowsOnly(drawn: drawn.count, of: rows.count, language)] : []
+    }
+
+    public func legend(_ language: Language) -> HTML {
+        .ul(
+            parts.prefix(6).enumerated().map { position, part in
+                let swatch = HTML.element(
+                    .svg,
+                    [
+                        .class("swatch s\(position + 1)"), .set(.viewBox, "0 0 20 14"), .set(.width, 20),
+                        .set(.height, 14), .set(.ariaHidden, "true"), .set(.focusable, "false"),
+                    ], Texture.marks(position, x: 0.5, y: 0.5, width: 19, height: 13, title: nil))
+                return .li(swatch, .text(part))
+            }, class: "chart-legend")
+    }
+
+    public func drawing(_ layout: ChartLayout, _ language: Language) -> ChartDrawing {
+        let isWide = layout == .wide
+        let labelWidth = isWide ? min(drawn.map { layout.width(of: $0.label) }.max() ?? 0, 190) : 0
+        let left = isWide && labelWidth > 0 ? labelWidth + 12 : 1
+        let sums = drawn.map { Double(counts($0).reduce(0) { $0.addingReportingOverflow($1).partialValue }) }
+        let greatest = max(sums.max() ?? 0, 1)
+        let right =
+            layout.width - (sums.map { layout.width(of: NumberFormat.integer(Int($0), language)) }.max() ?? 0) - 12
+        var y = 2.0
+        var marks: [HTML] = []
+        for (row, sum) in zip(drawn, sums) {
+            let words = layout.lines(of: row.label, width: isWide ? labelWidth + 2 : layout.width - 4)
+            if !isWide {
+                for word in words {
+                    marks.append(Marks.text(word, x: 0, y: y + 12))
+                    y += layout.lineHeight
+                }
+            }
+            let barTop = y + 17
+            if isWide {
+                let first = barTop + 16 - Double(words.count - 1) * layout.lineHeight / 2
+                for (position, word) in words.enumerated() {
+                    marks.append(
+                        Marks.text(
+                            word, x: left - 10, y: first + Double(position) * layout.lineHeight, anchor: .end))
+                }
+            }
+            let scale = sum > 0 ? (right - left) / (asShares ? sum : greatest) : 0
+            let (segments, end) = segments(row, from: left, y: barTop, scale: scale, layout, language)
+            marks += segments
+            marks.append(
+                Marks.text(NumberFormat.integer(Int(sum), language), x: end + 7, y: barTop + 16, class: "chart-value"))
+            y = barTop + 24 + (isWide ? 8 : 14)
+        }
+        return ChartDrawing(height: y, marks: marks)
+    }
+
+    private func segments(
+        _ row: Row, from left: Double, y: Double, scale: Double, _ layout: ChartLayout, _ language: Language
+    ) -> (marks: [HTML], end: Double) {
+        var marks: [HTML] = []
+        var x = left
+        for (position, count) in counts(row).enumerated() where count > 0 {
+            let width = Double(count) * scale
+            let number = NumberFormat.integer(count, language)
+            marks.append(
+                .element(
+                    .g, [.class("s\(position + 1)")],
+                    Texture.marks(
+                        position, x: x + 0.5, y: y, width: max(width - 2, 1), height: 24,
+                        title: "\(row.label), \(parts[position]): \(number)")))
+            if layout.width(of: number) <= width {
+                marks.append(
+                    Marks.text(number, x: x + (width - 2) / 2, y: y - 4, anchor: .middle, class: "chart-muted"))
+            }
+            x += width
+        }
+        return (marks, x)
+    }
+
+    /// The counts that are drawn; capped so that their sum can't overflow.
+    private func counts(_ row: Row) -> [Int] {
+        row.counts.prefix(min(parts.count, 6)).map { min(max($0, 0), 1_000_000_000_000) }
+    }
+}

@@ -1,0 +1,47 @@
+/// A form that works without script: hidden fields (such as the CSRF token), questions, and its buttons.
+public struct Form: Sendable {
+    public var action: Address
+    /// Hidden names and values.
+    public var hidden: [QueryItem]
+    public var fields: [FormField]
+    public var submitLabel: String
+    /// A way out beside the button.
+    public var cancel: PageFrame.Link?
+    /// True for what is dangerous and has been confirmed by naming the thing.
+    public var isDangerous: Bool
+    /// True where the form carries a file.
+    public var hasFile: Bool
+
+    public init(
+        action: Address, hidden: [QueryItem] = [], fields: [FormField], submitLabel: String,
+        cancel: PageFrame.Link? = nil, isDangerous: Bool = false, hasFile: Bool = false
+    ) {
+        self.action = action
+        self.hidden = hidden
+        self.fields = fields
+        self.submitLabel = submitLabel
+        self.cancel = cancel
+        self.isDangerous = isDangerous
+        self.hasFile = hasFile
+    }
+
+    /// The form, with the error summary above it where a field is wrong.
+    public func html(_ language: Language) -> HTML {
+        let hiddenFields = hidden.map { item in
+            HTML.element(
+                .input, [.set(.type, "hidden"), .set(.name, item.name), .set(.value, item.value)], [])
+        }
+        let buttons = HTML.div(
+            .element(
+                .button, [.set(.type, "submit"), .class(isDangerous ? "button dangerous" : "button")],
+                [.text(submitLabel)]),
+            .when(cancel) { .a($0.address, .text($0.label)) }, class: "buttons")
+        // The browser's own bubbles are switched off: our sentences say what to do, in the page's language.
+        var attributes: [Attribute] = [.action(action), .set(.method, "post"), .flag(.novalidate)]
+        if hasFile { attributes.append(.set(.enctype, "multipart/form-data")) }
+        return [
+            ErrorSummary(fields.compactMap(\.errorItem)).html(language),
+            .element(.form, attributes, hiddenFields + fields.map { $0.html(language) } + [buttons]),
+        ]
+    }
+}

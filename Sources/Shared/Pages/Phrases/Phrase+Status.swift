@@ -1,0 +1,32 @@
+/// States of measures, figures and submissions.
+extension Phrase {
+    public static let status = Phrase(de: "Stand", en: "Status")
+    public static let idea = Phrase(de: "Idee", en: "Idea")
+    public static let planned = Phrase(de: "geplant", en: "planned")
+    public static let decided = Phrase(de: "beschlossen", en: "decided")
+    public static let inProgress = Phrase(de: "in Umsetzung", en: "in progress")
+    public static let pilot = Phrase(de: "wird erprobt", en: "being tried out")
+    public static let completed = Phrase(de: "abgeschlossen", en: "completed")
+    public static let conditional = Phrase(de: "unter Vorbehalt", en: "conditional")
+    public static let paused = Phrase(de: "ruht", en: "paused")
+    public static let stopped = Phrase(de: "eingestellt", en: "stopped")
+
+    public static let onTrack = Phrase(de: "auf Kurs", en: "on track")
+    public static let behind = Phrase(de: "im Rückstand", en: "behind")
+    public static let reached = Phrase(de: "Ziel erreicht", en: "target reached")
+    public static let notAssessable = Phrase(de: "nicht bewertbar", en: "cannot be assessed")
+
+    public static let provisional = Phrase(de: "vorläufig", en: "provisional")
+    public static let estimated = Phrase(de: "geschätzt", en: "estimated")
+    public static let breakInSeries = Phrase(de: "Bruch in der Reihe", en: "break in series")
+    public static let revised = Phrase(de: "berichtigt", en: "revised")
+    public static let incomplete = Phrase(de: "unvollständig", en: "incomplete")
+    public static let complete = Phrase(de: "vollständig", en: "complete")
+    public static let historical = Phrase(de: "vor der Mitgliedschaft", en: "before membership")
+    public static let reported = Phrase(de: "gemeldet", en: "reported")
+    public static let overdue = Phrase(de: "überfällig", en: "overdue")
+    public static let withheld = Phrase(de: "zurückgehalten", en: "withheld")
+    public static let verified = Phrase(de: "geprüft", en: "verified")
+    public static let refused = Phrase(de: "abgelehnt", en: "refused")
+    public static let waiting = Phrase(de: "wartet", en: "waiting")
+}

@@ -1,0 +1,20 @@
+/// Units and what is counted.
+extension Phrase {
+    public static let unit = Phrase(de: "Einheit", en: "Unit")
+    public static let percentOf = Phrase(de: "Prozent", en: "per cent")
+    public static let count = Phrase(de: "Anzahl", en: "Number")
+    public static let euros = Phrase(de: "Euro", en: "euros")
+    public static let inhabitants = Phrase(de: "Einwohnerinnen und Einwohner", en: "inhabitants")
+    public static let perThousandInhabitants = Phrase(de: "je 1.000 Personen", en: "per 1,000 people")
+    public static let municipality = Phrase(de: "Kommune", en: "Municipality")
+    public static let municipalities = Phrase(de: "Kommunen", en: "municipalities")
+    public static let region = Phrase(de: "Region", en: "Region")
+    public static let measures = Phrase(de: "Maßnahmen", en: "measures")
+    public static let indicator = Phrase(de: "Kennzahl", en: "Indicator")
+    public static let fieldOfAction = Phrase(de: "Handlungsfeld", en: "Field of action")
+    public static let baseline = Phrase(de: "Ausgangswert", en: "Baseline")
+    public static let target = Phrase(de: "Zielwert", en: "Target")
+    public static let value = Phrase(de: "Wert", en: "Value")
+    public static let share = Phrase(de: "Anteil", en: "Share")
+    public static let total = Phrase(de: "Summe", en: "Total")
+}
