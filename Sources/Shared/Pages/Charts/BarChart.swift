@@ -65,45 +65,52 @@ public struct BarChart: Chart {
 
         var y = reference == nil ? 2.0 : 24.0
         let top = y
+        var bars: [HTML] = []
         var marks: [HTML] = []
         for row in drawn {
-            let words = layout.lines(of: row.label, width: isWide ? labelWidth + 2 : layout.width - 4)
-            let labelHeight = Double(words.count) * layout.lineHeight
+            let labels = layout.lines(of: row.label, width: isWide ? labelWidth + 2 : layout.width - 4)
+            let labelHeight = Double(labels.count) * layout.lineHeight
             let barTop = isWide ? y + max(0, (labelHeight - 18) / 2) + 4 : y + labelHeight + 4
-            for (position, word) in words.enumerated() {
+            for (position, word) in labels.enumerated() {
                 marks.append(
                     Marks.text(
                         word, x: isWide ? left - 10 : 0,
                         y: (isWide ? y + (labelHeight < 18 ? 17 : 15) : y + 12) + Double(position) * layout.lineHeight,
                         anchor: isWide ? .end : .start, class: row.isHighlighted ? "chart-text strong" : "chart-text"))
             }
-            marks += bar(row, from: x(0), to: row.point.number.map(x), y: barTop, language)
+            let (bar, words) = bar(row, from: x(0), to: row.point.number.map(x), y: barTop, language)
+            bars += bar
+            marks.append(words)
+            // Labels stand above the bars where room is narrow, so the line is interrupted for them.
+            if !isWide {
+                bars.append(Marks.line(x1: x(0), y1: barTop - 2, x2: x(0), y2: barTop + 20, class: "chart-zero"))
+            }
             y = max(barTop + 18, y + labelHeight) + (isWide ? 6 : 10)
         }
-        marks.append(Marks.line(x1: x(0), y1: top, x2: x(0), y2: y, class: "chart-zero"))
+        if isWide { bars.append(Marks.line(x1: x(0), y1: top, x2: x(0), y2: y, class: "chart-zero")) }
         if let reference {
             let place = x(reference.number)
             let words = reference.label + " " + reference.text
             let width = min(layout.width(of: words), layout.width)
-            marks.append(Marks.line(x1: place, y1: top - 4, x2: place, y2: y, class: "chart-target-line"))
+            bars.append(Marks.line(x1: place, y1: top - 4, x2: place, y2: y, class: "chart-target-line"))
             marks.append(
                 Marks.text(
                     words, x: max(min(place, layout.width - width / 2), width / 2), y: 13, anchor: .middle,
                     class: "chart-reference"))
         }
-        return ChartDrawing(height: y + 4, marks: marks)
+        return ChartDrawing(height: y + 4, marks: bars + marks)
     }
 
-    private func bar(_ row: Row, from zero: Double, to end: Double?, y: Double, _ language: Language) -> [HTML] {
+    /// The bar and the words beside it; the words are drawn last, over every line.
+    private func bar(
+        _ row: Row, from zero: Double, to end: Double?, y: Double, _ language: Language
+    ) -> (bar: [HTML], words: HTML) {
         let words = row.point.words(language)
-        guard let end else { return [Marks.text(words, x: zero + 7, y: y + 13.5, class: "chart-muted chart-word")] }
-        let isUncertain = row.point.flags.isUncertain
-        let fill = (isUncertain ? "bar-hollow" : "bar") + (row.isHighlighted ? " highlighted" : "")
-        return [
-            Marks.rect(
-                x: min(zero, end), y: y, width: max(abs(end - zero), 1), height: 18, class: fill,
-                title: "\(row.label): \(words)"),
-            Marks.text(words, x: max(zero, end) + 7, y: y + 13.5, class: "chart-value"),
-        ]
+        guard let end else { return ([], Marks.text(words, x: zero + 7, y: y + 13.5, class: "chart-muted chart-word")) }
+        let fill = (row.point.flags.isUncertain ? "bar-hollow" : "bar") + (row.isHighlighted ? " highlighted" : "")
+        let bar = Marks.rect(
+            x: min(zero, end), y: y, width: max(abs(end - zero), 1), height: 18, class: fill,
+            title: "\(row.label): \(words)")
+        return ([bar], Marks.text(words, x: max(zero, end) + 7, y: y + 13.5, class: "chart-value"))
     }
 }

@@ -1,4 +1,4 @@
-/// How values are spread, for example over the towns: one dot each on one axis, equal ones piled up.
+/// How values are spread, for example over the towns: one dot each on one axis, those that would touch piled up.
 public struct DotPlot: Chart {
     public var id: String
     public var text: ChartText
@@ -54,11 +54,11 @@ public struct DotPlot: Chart {
         func x(_ value: Double) -> Double { axis.place(value, from: left, to: right) }
 
         var radius = 6.0
-        while radius > 2, Double(piles(x, radius).map(\.count).max() ?? 0) * radius * 2 > 190 { radius -= 0.5 }
-        let piles = piles(x, radius)
+        while radius > 2, Double(levels(x, radius).count) * radius * 2 > 190 { radius -= 0.5 }
+        let levels = levels(x, radius)
         let labels = labels(layout, x)
         let labelRoom = Double(labels.count) * 20 + 6
-        let floor = labelRoom + max(Double(piles.map(\.count).max() ?? 0) * radius * 2, 40)
+        let floor = labelRoom + max(Double(levels.count) * radius * 2, 40)
 
         var marks: [HTML] = []
         for tick in axis.ticks {
@@ -81,8 +81,8 @@ public struct DotPlot: Chart {
                     class: label.isReference ? "chart-reference" : "chart-text strong"))
         }
         var dots: [HTML] = []
-        for pile in piles {
-            for (height, row) in pile.enumerated() {
+        for (height, level) in levels.enumerated() {
+            for row in level {
                 guard let number = row.point.number else { continue }
                 dots.append(
                     .element(
@@ -99,19 +99,20 @@ public struct DotPlot: Chart {
         return ChartDrawing(height: floor + 30, marks: marks)
     }
 
-    /// Rows whose dots would overlap, bottom first; the highlighted one lies lowest.
-    private func piles(_ x: (Double) -> Double, _ radius: Double) -> [[BarChart.Row]] {
-        var piles: [Int: [BarChart.Row]] = [:]
-        for row in rows {
+    /// Each dot at its exact place, on the lowest level where it touches no other; one array a level.
+    private func levels(_ x: (Double) -> Double, _ radius: Double) -> [[BarChart.Row]] {
+        var levels: [(rows: [BarChart.Row], free: Double)] = []
+        for row in rows.sorted(by: { ($0.point.number ?? 0) < ($1.point.number ?? 0) }) {
             guard let number = row.point.number else { continue }
-            let slot = Coordinate.nearest(x(number) / (radius * 2))
-            if row.isHighlighted {
-                piles[slot, default: []].insert(row, at: 0)
+            let place = x(number)
+            if let level = levels.firstIndex(where: { $0.free <= place }) {
+                levels[level].rows.append(row)
+                levels[level].free = place + radius * 2
             } else {
-                piles[slot, default: []].append(row)
+                levels.append(([row], place + radius * 2))
             }
         }
-        return piles.sorted { $0.key < $1.key }.map(\.value)
+        return levels.map(\.rows)
     }
 
     private struct Label {

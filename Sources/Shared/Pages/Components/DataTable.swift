@@ -56,7 +56,7 @@ public struct DataTable: Sendable {
     public func html(_ language: Language) -> HTML {
         let captionClass = hidesCaption ? "visually-hidden" : "table-caption"
         var parts: [HTML] = [
-            .element(.caption, [.class(captionClass)], [.text(caption)]),
+            .element(.caption, [.class(captionClass)], [.span(.text(caption))]),
             .element(.thead, [], [.element(.tr, [], columns.map { header($0, language) })]),
             .element(.tbody, [], rows.isEmpty ? [emptyRow(language)] : rows.map { row($0, language) }),
         ]

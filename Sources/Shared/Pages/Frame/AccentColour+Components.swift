@@ -26,6 +26,14 @@ extension AccentColour {
             return "#" + String(value, radix: 16).dropFirst()
         }
 
+        /// The same hue, as bright as it gets before its strongest channel passes 200.
+        func brightened() -> Components {
+            let strongest = Int(max(red, green, blue))
+            guard strongest > 0, strongest < 200 else { return self }
+            func brighter(_ channel: UInt8) -> UInt8 { UInt8(clamping: Int(channel) * 200 / strongest) }
+            return Components(red: brighter(red), green: brighter(green), blue: brighter(blue))
+        }
+
         func mixedWithWhite(twentieths: Int) -> Components {
             func mixed(_ channel: UInt8) -> UInt8 {
                 UInt8(clamping: Int(channel) + (255 - Int(channel)) * twentieths / 20)

@@ -9,7 +9,7 @@ public struct AccentColour: Sendable, Hashable {
     public let dark: String
 
     /// Petrol, used where a tenant has set nothing.
-    public static let standard = AccentColour(lightComponents: Components(red: 0x0F, green: 0x5C, blue: 0x63))
+    public static let standard = AccentColour(lightHex: "#0f5c63", darkHex: "#73c3ca")
 
     /// Refuses with `.colourMalformed` what is not `#rrggbb`, and with `.contrastTooLow`, naming the ratio, what is
     /// below 4.5:1 on the backgrounds that carry it.
@@ -55,8 +55,9 @@ public struct AccentColour: Sendable, Hashable {
 
     private init(lightComponents: Components) {
         var lightened = lightComponents
-        for step in 0...20 where Self.weakest(lightened, on: Self.darkSurfaces) < Self.leastContrast + 1 {
-            lightened = lightComponents.mixedWithWhite(twentieths: step)
+        // First brighter in its own hue, then paler: so petrol does not end as grey.
+        for step in 0...20 where Self.weakest(lightened, on: Self.darkSurfaces) < Self.leastContrast + 1.5 {
+            lightened = lightComponents.brightened().mixedWithWhite(twentieths: step)
         }
         self.init(lightHex: lightComponents.hex, darkHex: lightened.hex)
     }
