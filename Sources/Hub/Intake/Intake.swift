@@ -1,0 +1,32 @@
+import Crypto
+import Federation
+import Ledger
+import Service
+
+/// Takes statements from the wire: reads and verifies on the caller's thread, then hands over to the sequencer.
+struct Intake: Sendable {
+    static let maximumSecondsAhead: Int64 = 24 * 3600
+
+    let sequencer: Sequencer
+    let world: World
+
+    /// Returns only once the statement is in the log, durable and covered by a durable checkpoint.
+    func take(_ bytes: [UInt8]) throws -> (receipt: Receipt, isNew: Bool) {
+        if let known = try sequencer.log.statement(SHA256.digest(bytes)), known.index < sequencer.snapshot.state.size {
+            return (try sequencer.log.receipt(index: known.index), false)
+        }
+        let unverified = try UnverifiedStatement(bytes)
+        let ahead = unverified.statement.issued.secondsSince1970 - world.now().seconds
+        guard ahead <= Intake.maximumSecondsAhead else {
+            throw Refusal(
+                .future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
+        }
+        let signed = try unverified.verified(by: try sequencer.snapshot.state.key(unverified.jws.keyID))
+        let acknowledgement = try sequencer.submit(signed)
+        return (
+            try sequencer.log.receipt(
+                index: acknowledgement.index, entry: acknowledgement.entry, checkpoint: acknowledgement.checkpoint),
+            acknowledgement.isNew
+        )
+    }
+}

@@ -1,0 +1,323 @@
+import Crypto
+import Database
+import Federation
+import Ledger
+import Service
+import Synchronization
+
+/// The one writer of the log: takes what has queued up, appends it in one transaction, signs one checkpoint, answers
+/// all. A receipt can leave the building only after both are durable.
+///
+/// The sequence of one batch, of which each step depends on the one before: entry check → transaction (entries,
+/// statements, tree) → read back and recompute → head consistent with the last one signed → sign → store the
+/// checkpoint under its size → publish → answer. After any storage error the state is read anew from disk, through
+/// the same code as at the start.
+final class Sequencer: Sendable {
+    /// What readers see: a log position and everything that follows from it.
+    struct Snapshot: Sendable {
+        let state: FederationState
+        let checkpoint: SignedCheckpoint
+    }
+
+    /// An entry that is durable and covered by a durable checkpoint.
+    struct Acknowledgement: Sendable {
+        let index: Int64
+        let entry: [UInt8]
+        let checkpoint: SignedCheckpoint
+        let isNew: Bool
+    }
+
+    /// Something the office says; the sequencer gives it its number and signs it.
+    struct OfficeAct: Sendable {
+        let body: @Sendable (FederationState) throws -> StatementBody
+        /// Written in the same transaction as the entry.
+        let record: @Sendable (borrowing Connection, _ index: Int64) throws -> Void
+
+        init(
+            _ body: @escaping @Sendable (FederationState) throws -> StatementBody,
+            record: @escaping @Sendable (borrowing Connection, _ index: Int64) throws -> Void = { _, _ in }
+        ) {
+            self.body = body
+            self.record = record
+        }
+    }
+
+    typealias Answer = Result<Acknowledgement, any Error>
+
+    private enum Item: Sendable {
+        case statement(SignedStatement, Completion<Answer>)
+        case act(OfficeAct, Completion<Answer>)
+    }
+
+    /// What only the sequencer's thread changes.
+    private struct Working {
+        var state: FederationState
+        var edge: TreeEdge
+    }
+
+    static let maximumBatch = 256
+
+    let log: LogStore
+    private let keys: HubKeys
+    private let world: World
+    private let dataFolder: String
+    private let minimumFreeSpace: UInt64
+    private let queue = BlockingQueue<Item>(capacity: 8192)
+    private let working: Mutex<Working?>
+    private let published: Mutex<Snapshot>
+
+    /// Reads and checks the whole log. Refuses to start on a log that is not what was signed.
+    init(log: LogStore, keys: HubKeys, world: World, dataFolder: String, minimumFreeSpace: UInt64) throws {
+        self.log = log
+        self.keys = keys
+        self.world = world
+        self.dataFolder = dataFolder
+        self.minimumFreeSpace = minimumFreeSpace
+        let (start, snapshot) = try Sequencer.load(log, keys)
+        working = Mutex(start)
+        published = Mutex(snapshot)
+    }
+
+    var snapshot: Snapshot { published.withLock { $0 } }
+
+    var queued: Int { queue.count }
+
+    func start() throws -> Thread {
+        try Thread.spawn(name: "sequencer", stackSize: 8 << 20) { self.run() }
+    }
+
+    /// No further item is taken; the ones queued are still answered.
+    func stop() { queue.close() }
+
+    /// Waits until `statement` is in the log, durable and covered by a checkpoint, or refused.
+    func submit(_ statement: SignedStatement) throws -> Acknowledgement {
+        try wait { .statement(statement, $0) }
+    }
+
+    /// Waits until the office has said `act`.
+    func issue(_ act: OfficeAct) throws -> Acknowledgement {
+        try wait { .act(act, $0) }
+    }
+
+    private func wait(_ item: (Completion<Answer>) -> Item) throws -> Acknowledgement {
+        let completion = Completion<Answer>()
+        guard queue.push(item(completion)) else { throw Unavailable.stopping }
+        guard let answer = completion.wait() else { throw Unavailable.stopping }
+        return try answer.get()
+    }
+
+    private func run() {
+        while let items = queue.popAll(maximum: Sequencer.maximumBatch) {
+            var batch: [(SignedStatement, Completion<Answer>)] = []
+            for item in items {
+                switch item {
+                case .statement(let statement, let completion): batch.append((statement, completion))
+                case .act(let act, let completion):
+                    process(batch)
+                    batch = []
+                    process(act, completion)
+                }
+            }
+            process(batch)
+        }
+    }
+
+    private func process(_ batch: [(SignedStatement, Completion<Answer>)]) {
+        guard !batch.isEmpty else { return }
+        do {
+            var next = try reloadedIfNeeded()
+            let before = next.edge
+            var completed: [CompletedTile] = []
+            var taken: [VerifiedEntry] = []
+            var places: [Digest: Int64] = [:]
+            var answers: [(Completion<Answer>, Result<Int64, Refusal>)] = []
+            for (statement, completion) in batch {
+                if let place = places[statement.sha256] {
+                    answers.append((completion, .success(place)))
+                    continue
+                }
+                do throws(Refusal) {
+                    let verified = try next.state.check(
+                        statement, as: LogEntry(of: statement, received: now(next.state)))
+                    next.state.apply(verified)
+                    completed += next.edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
+                    taken.append(verified)
+                    places[statement.sha256] = verified.index
+                    answers.append((completion, .success(verified.index)))
+                } catch {
+                    answers.append((completion, .failure(error)))
+                }
+            }
+            let checkpoint = try taken.isEmpty ? nil : commit(taken, completed, from: before, to: next) { _ in }
+            answer(answers, batch.map(\.0), taken, first: before.size, checkpoint: checkpoint)
+        } catch {
+            fail(batch.map(\.1), error)
+        }
+    }
+
+    private func process(_ act: OfficeAct, _ completion: Completion<Answer>) {
+        do {
+            var next = try reloadedIfNeeded()
+            let before = next.edge
+            let body: StatementBody
+            do {
+                body = try act.body(next.state)
+            } catch {
+                _ = completion.fulfil(.failure(error))
+                return
+            }
+            let received = now(next.state)
+            let chain = next.state.chain(of: .office)
+            let statement = try SignedStatement.sign(
+                Statement(
+                    body: body, federation: log.origin, issued: received, issuer: .office, previous: chain.last,
+                    sequence: chain.sequence + 1), key: keys.office)
+            let verified: VerifiedEntry
+            do throws(Refusal) {
+                verified = try next.state.check(statement, as: LogEntry(of: statement, received: received))
+            } catch {
+                _ = completion.fulfil(.failure(error))
+                return
+            }
+            next.state.apply(verified)
+            let entry = verified.entry.canonicalBytes
+            let completed = next.edge.append(Merkle.leafHash(entry))
+            let checkpoint = try commit([verified], completed, from: before, to: next) { connection in
+                try act.record(connection, verified.index)
+            }
+            _ = completion.fulfil(
+                .success(Acknowledgement(index: verified.index, entry: entry, checkpoint: checkpoint, isNew: true)))
+        } catch {
+            fail([completion], error)
+        }
+    }
+
+    private func commit(
+        _ taken: [VerifiedEntry], _ completed: [CompletedTile], from before: TreeEdge, to next: Working,
+        with more: (borrowing Connection) throws -> Void
+    ) throws -> SignedCheckpoint {
+        guard try Files.freeSpace(dataFolder) >= minimumFreeSpace else { throw Unavailable.fullDisk }
+        let last = snapshot.checkpoint.head
+        guard before.head == last else { throw LogFault("The log in memory is not the one last signed") }
+        try log.append(taken, completed: completed, edge: next.edge, with: more)
+        let stored = try log.readBack(from: before, count: taken.count)
+        guard stored.head == next.edge.head else { throw LogFault("What was stored is not what was to be signed") }
+        let checkpoint = try Checkpoint(origin: log.origin, head: next.edge.head).signed(by: keys.log)
+        try log.publish(checkpoint, after: last.size)
+        working.withLock { $0 = next }
+        published.withLock { $0 = Snapshot(state: next.state, checkpoint: checkpoint) }
+        return checkpoint
+    }
+
+    private func answer(
+        _ answers: [(Completion<Answer>, Result<Int64, Refusal>)], _ statements: [SignedStatement],
+        _ taken: [VerifiedEntry], first: Int64, checkpoint: SignedCheckpoint?
+    ) {
+        var seen: Set<Int64> = []
+        for ((completion, result), statement) in zip(answers, statements) {
+            switch result {
+            case .success(let index):
+                guard let checkpoint else { continue }
+                let entry = taken[Int(index - first)].entry.canonicalBytes
+                let isNew = seen.insert(index).inserted
+                _ = completion.fulfil(
+                    .success(Acknowledgement(index: index, entry: entry, checkpoint: checkpoint, isNew: isNew)))
+            case .failure(let refusal):
+                _ = completion.fulfil(known(statement) ?? .failure(refusal))
+            }
+        }
+    }
+
+    /// The answer for a statement that is in the log already: the same bytes get the same receipt.
+    private func known(_ statement: SignedStatement) -> Answer? {
+        do {
+            guard let place = try log.statement(statement.sha256)?.index else { return nil }
+            return .success(try acknowledgement(of: place))
+        } catch {
+            return .failure(Unavailable.storage(error))
+        }
+    }
+
+    /// The acknowledgement of an entry of the published log, as it was given first.
+    func acknowledgement(of index: Int64) throws -> Acknowledgement {
+        let receipt = try log.receipt(index: index)
+        return Acknowledgement(
+            index: index, entry: receipt.extra ?? [],
+            checkpoint: try SignedCheckpoint(note: receipt.note, log: log.logKey),
+            isNew: false)
+    }
+
+    private func fail(_ completions: [Completion<Answer>], _ error: any Error) {
+        world.log.error("log.failed", .failure(error))
+        // Whatever was done is done anew from disk before the next item.
+        working.withLock { $0 = nil }
+        let reason = error as? Unavailable ?? .storage(error)
+        for completion in completions { _ = completion.fulfil(.failure(reason)) }
+    }
+
+    private func reloadedIfNeeded() throws -> Working {
+        if let current = working.withLock({ $0 }) { return current }
+        let (loaded, snapshot) = try Sequencer.load(log, keys)
+        working.withLock { $0 = loaded }
+        published.withLock { $0 = snapshot }
+        world.log.info("log.reloaded", .number("size", loaded.edge.size))
+        return loaded
+    }
+
+    private func now(_ state: FederationState) -> Instant {
+        max(Instant(secondsSince1970: world.now().seconds), state.lastReceived)
+    }
+
+    /// Reads the log from disk through the entry check, compares it with what was signed, and signs entries that were
+    /// durable but not yet published when the process ended.
+    private static func load(_ log: LogStore, _ keys: HubKeys) throws -> (Working, Snapshot) {
+        var replay = Replay(origin: log.origin)
+        var edge = TreeEdge()
+        let newest = try log.newestCheckpoint()
+        var rootAtNewest = newest == nil ? TreeHead.empty : nil
+        while true {
+            let stored = try log.entries(from: edge.size, limit: 512)
+            if stored.isEmpty { break }
+            replay.take(
+                try stored.map { entry in
+                    guard let statement = entry.statement else {
+                        throw LogFault("The statement of entry \(entry.index) is missing")
+                    }
+                    return Replay.Item(entry: entry.leaf, statement: statement)
+                })
+            if let fault = replay.faults.first {
+                throw LogFault("Entry \(fault.index) does not pass: \(fault.refusal)")
+            }
+            for entry in stored {
+                guard entry.index == edge.size else { throw LogFault("Entry \(edge.size) is missing from the store") }
+                _ = edge.append(Merkle.leafHash(entry.leaf))
+                if edge.size == newest?.head.size { rootAtNewest = edge.head }
+            }
+        }
+        guard edge.size > 0 else { throw LogFault("This log has no founding yet; run init first") }
+        guard rootAtNewest == (newest?.head ?? .empty) else {
+            throw LogFault("The stored entries do not have the root that was signed at size \(newest?.head.size ?? 0)")
+        }
+        if let newest, newest.head.size == edge.size {
+            return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: newest))
+        }
+        let checkpoint = try Checkpoint(origin: log.origin, head: edge.head).signed(by: keys.log)
+        try log.publish(checkpoint, after: newest?.head.size ?? 0)
+        return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: checkpoint))
+    }
+}
+
+/// Why the hub takes nothing now. What was sent is not in the log; sending it again later is safe.
+enum Unavailable: Error, CustomStringConvertible {
+    case stopping
+    case fullDisk
+    case storage(any Error)
+
+    var description: String {
+        switch self {
+        case .stopping: "The hub is stopping; please send the statement again in a moment"
+        case .fullDisk: "The hub's disk is almost full; nothing is taken until there is space again"
+        case .storage: "The hub cannot write its log at the moment; please send the statement again later"
+        }
+    }
+}
