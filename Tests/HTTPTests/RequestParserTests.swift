@@ -183,7 +183,9 @@ import Testing
             #expect(outcome([bytes]) == outcome(pieces(bytes, with: &random)), "\(bytes)")
         }
         for _ in 0..<2000 {
-            _ = outcome([(0..<Int.random(in: 0...200, using: &random)).map { _ in .random(in: 0...255, using: &random) }])
+            _ = outcome([
+                (0..<Int.random(in: 0...200, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+            ])
         }
     }
 

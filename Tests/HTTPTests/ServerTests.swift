@@ -79,7 +79,8 @@ import Testing
         let answers = long.readAll()
         #expect(answers.hasPrefix("HTTP/1.1 200 ") && answers.contains("body=3HTTP/1.1 400 "))
         let large = try running.connect()
-        large.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + String(repeating: "a", count: 300_000))
+        large.send(
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + String(repeating: "a", count: 300_000))
         let refusal = large.readAll()
         #expect(refusal.hasPrefix("HTTP/1.1 413 ") && refusal.contains("application/problem+json"))
         let polite = try running.connect()
@@ -109,7 +110,9 @@ import Testing
         let answer = fourth.readAll()
         #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("Retry-After"))
         #expect(
-            running.events.all.contains { if case .connectionRefused("127.0.0.1", _) = $0 { true } else { false } })
+            eventually {
+                running.events.all.contains { if case .connectionRefused("127.0.0.1", _) = $0 { true } else { false } }
+            })
     }
 
     @Test func capPerAddress() throws {
@@ -138,13 +141,15 @@ import Testing
 
     @Test func stopDrainsWhatIsInProgress() throws {
         let entered = Flag()
-        let running = try RunningServer({ $0.drainSeconds = 5 }, handler: { request in
-            if request.path == "/slow" {
-                entered.set()
-                usleep(300_000)
-            }
-            return .text("done")
-        })
+        let running = try RunningServer(
+            { $0.drainSeconds = 5 },
+            handler: { request in
+                if request.path == "/slow" {
+                    entered.set()
+                    usleep(300_000)
+                }
+                return .text("done")
+            })
         let idle = try running.connect()
         #expect(idle.exchange(Self.get, until: "done").hasPrefix("HTTP/1.1 200"))
         let slow = try running.connect()
@@ -155,7 +160,7 @@ import Testing
         let answer = slow.readAll()
         #expect(answer.hasSuffix("done") && answer.contains("Connection: close"))
         #expect(idle.readAll() == "")
-        #expect(throws: (any Error).self) { try running.connect() }
+        #expect(!RawConnection.isAccepted(port: running.port))
         #expect(running.server.openConnections == 0)
     }
 
@@ -163,11 +168,12 @@ import Testing
         let running = try RunningServer(handler: { request in
             switch request.path {
             case "/chunked":
-                return Response(body: .stream(length: nil) { write in
-                    try write(Array("abc".utf8))
-                    try write([])
-                    try write(Array("defghijklmnop".utf8))
-                })
+                return Response(
+                    body: .stream(length: nil) { write in
+                        try write(Array("abc".utf8))
+                        try write([])
+                        try write(Array("defghijklmnop".utf8))
+                    })
             case "/exact": return Response(body: .stream(length: 3) { try $0(Array("abc".utf8)) })
             case "/short": return Response(body: .stream(length: 9) { try $0(Array("abc".utf8)) })
             case "/long": return Response(body: .stream(length: 2) { try $0(Array("abc".utf8)) })
@@ -180,7 +186,9 @@ import Testing
             connection.send("GET \(target) HTTP/\(version)\r\nHost: x\r\nConnection: close\r\n\r\n")
             return connection.readAll()
         }
-        #expect(try ask("/chunked").hasSuffix("chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\nd\r\ndefghijklmnop\r\n0\r\n\r\n"))
+        #expect(
+            try ask("/chunked").hasSuffix(
+                "chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\nd\r\ndefghijklmnop\r\n0\r\n\r\n"))
         #expect(try ask("/chunked", "1.0").hasSuffix("close\r\n\r\nabcdefghijklmnop"))
         #expect(try ask("/exact").hasSuffix("Content-Length: 3\r\nConnection: close\r\n\r\nabc"))
         #expect(try !ask("/long").contains("abc"))
@@ -217,9 +225,11 @@ import Testing
     }
 
     @Test func aReaderThatNeverReadsIsGivenUp() throws {
-        let running = try RunningServer({ $0.writeDeadline = 0.3 }, handler: { _ in
-            .bytes([UInt8](repeating: 0, count: 64 << 20), contentType: "a/b")
-        })
+        let running = try RunningServer(
+            { $0.writeDeadline = 0.3 },
+            handler: { _ in
+                .bytes([UInt8](repeating: 0, count: 64 << 20), contentType: "a/b")
+            })
         let connection = try running.connect()
         connection.send(Self.get)
         #expect(

@@ -54,9 +54,11 @@ final class TestAuthority: Sendable {
         let authority = try TestAuthority()
         let files = try authority.issue("server")
         let large = [UInt8](repeating: 7, count: 300_000)
-        let running = try RunningServer({ $0.tls = files }, handler: { request in
-            .bytes(request.isSecure ? large + request.body : [], contentType: "a/b")
-        })
+        let running = try RunningServer(
+            { $0.tls = files },
+            handler: { request in
+                .bytes(request.isSecure ? large + request.body : [], contentType: "a/b")
+            })
         for host in ["localhost", "127.0.0.1"] {
             let url = "https://\(host):\(running.port)/"
             let response = try authority.client().send(ClientRequest(method: "POST", url: url, body: large))

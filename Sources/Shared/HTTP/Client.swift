@@ -75,7 +75,7 @@ public struct Client: Sendable {
         var patience = WritePatience(seconds: configuration.totalTimeout, rate: .max, until: deadline)
         do throws(HTTPError) {
             try transport.write(head, request.body, patience: &patience)
-        } catch where error.code == .connectionLost {
+        } catch  where error.code == .connectionLost {
             // A server may answer, with 413 say, and close before it has read the whole body.
             let parser = ResponseParser(method: request.method, maximumBytes: configuration.maximumResponseBytes)
             if let early = try? Self.receive(parser, &transport, deadline, what).response { return early }
@@ -97,10 +97,11 @@ public struct Client: Sendable {
         if let context {
             do throws(HTTPError) {
                 try transport.startTLS(context, host: url.host, until: deadline)
-            } catch where error.code == .timeout || error.code == .connectionLost || error.code == .tlsFailed {
+            } catch  where error.code == .timeout || error.code == .connectionLost || error.code == .tlsFailed {
                 throw HTTPError(
                     error.code,
-                    "\(error.reason) This was during the TLS handshake with \(url.host); does port \(url.port) speak TLS?")
+                    "\(error.reason) This was during the TLS handshake with \(url.host); does port \(url.port) speak TLS?"
+                )
             }
         }
         return transport
@@ -164,12 +165,13 @@ public struct Client: Sendable {
             case .failure(let error): throw error
             case .needsMore:
                 do throws(HTTPError) {
-                    hasEnded = try parser.receive { (buffer) throws(HTTPError) in
-                        try transport.read(into: buffer, until: deadline)
-                    } == 0
-                } catch where error.code == .timeout {
+                    hasEnded =
+                        try parser.receive { (buffer) throws(HTTPError) in
+                            try transport.read(into: buffer, until: deadline)
+                        } == 0
+                } catch  where error.code == .timeout {
                     throw HTTPError(.timeout, "The time ran out while \(activity).")
-                } catch where error.code == .connectionLost && parser.hasHead {
+                } catch  where error.code == .connectionLost && parser.hasHead {
                     throw HTTPError(
                         .responseTruncated, "The connection was lost in the middle of the answer: \(error.reason)")
                 }

@@ -31,15 +31,18 @@ struct Deadline: Sendable, Comparable {
     static func < (left: Deadline, right: Deadline) -> Bool { left.nanoseconds < right.nanoseconds }
 }
 
-/// How long writes may block: `seconds`, plus one second for every `rate` bytes the peer has taken. A peer that
-/// reads slower than that is cut off; time in which nobody waits to write costs nothing.
+/// How long writes may block: `seconds`, used up while waiting and earned back, never beyond `seconds`, at one second
+/// for every `rate` bytes taken. A peer that reads slower than that for long is cut off; time in which nobody waits
+/// to write costs nothing. What fills the system's buffers counts as taken, hence the bound on what is earned.
 struct WritePatience: Sendable {
+    private let most: UInt64
     private var left: UInt64
     private let nanosecondsPerByte: UInt64
     private let end: Deadline
 
     init(seconds: Double, rate: Int, until end: Deadline = .never) {
-        left = UInt64(max(0, seconds) * 1e9)
+        most = UInt64(max(0, min(seconds, 1e9)) * 1e9)
+        left = most
         nanosecondsPerByte = 1_000_000_000 / UInt64(max(1, rate))
         self.end = end
     }
@@ -51,5 +54,5 @@ struct WritePatience: Sendable {
 
     mutating func waited(since start: UInt64) { left -= min(left, Deadline.now - start) }
 
-    mutating func wrote(_ bytes: Int) { left += UInt64(bytes) * nanosecondsPerByte }
+    mutating func wrote(_ bytes: Int) { left = min(most, left + UInt64(bytes) * nanosecondsPerByte) }
 }

@@ -26,7 +26,8 @@ struct ResponseSender {
     }
 
     mutating func send(
-        _ response: Response, to request: Request, keepsAlive: Bool, allowsChunked: Bool, over transport: inout Transport
+        _ response: Response, to request: Request, keepsAlive: Bool, allowsChunked: Bool,
+        over transport: inout Transport
     ) -> Outcome {
         let hasNoBody = response.status < 200 || response.status == 204 || response.status == 304
         let isHead = request.method == "HEAD"

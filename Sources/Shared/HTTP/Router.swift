@@ -54,7 +54,8 @@ public struct Router: Sendable {
         var captured: [String] = []
         guard let node = find(segments[...], from: 0, &captured) else { return notFound(request) }
         let routes = nodes[node].routes
-        let wanted = routes.first { $0.method == request.method }
+        let wanted =
+            routes.first { $0.method == request.method }
             ?? (request.method == "HEAD" ? routes.first { $0.method == "GET" } : nil)
         guard let wanted else {
             var allowed = routes.map(\.method)

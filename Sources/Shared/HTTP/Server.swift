@@ -115,7 +115,8 @@ public final class Server: Sendable {
 
     private func acceptConnections(_ listener: Int32, _ wake: Int32, _ proxies: TrustedProxies) {
         var entries = [
-            pollfd(fd: listener, events: Int16(POLLIN), revents: 0), pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
         ]
         while !isStopping {
             var storage = sockaddr_storage()

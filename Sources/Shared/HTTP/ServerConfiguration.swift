@@ -26,7 +26,7 @@ public struct ServerConfiguration: Sendable {
     public var headerDeadline = 10.0
     /// From the same moment to the end of the body. A body beyond 2 MiB earns a second per 64 KiB received.
     public var requestDeadline = 30.0
-    /// How long a response may block on a client that does not read; each 16 KiB it takes earn a second.
+    /// How long a response may block on a client that does not read; each 16 KiB it takes earn a second back.
     public var writeDeadline = 60.0
     /// How long a kept-alive connection may be silent.
     public var idleTimeout = 60.0

@@ -81,7 +81,9 @@ final class ServerConnection {
                 began = Deadline.now
             }
             if count > 0 { return true }
-            if !parser.isBetweenRequests { refuse(.badRequest("The request ends before it is complete."), request: nil) }
+            if !parser.isBetweenRequests {
+                refuse(.badRequest("The request ends before it is complete."), request: nil)
+            }
         } catch {
             if error.code == .timeout, !parser.isBetweenRequests {
                 let reason = "The request took too long to arrive."

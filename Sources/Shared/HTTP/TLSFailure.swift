@@ -11,7 +11,9 @@ enum TLSFailure {
             let code = ERR_get_error()
             if code == 0 { break }
             if ERR_GET_REASON(code) == SSL_R_UNEXPECTED_EOF_WHILE_READING { isUnexpectedEnd = true }
-            if details.count < 8 { details.append(ERR_reason_error_string(code).map { String(cString: $0) } ?? "\(code)") }
+            if details.count < 8 {
+                details.append(ERR_reason_error_string(code).map { String(cString: $0) } ?? "\(code)")
+            }
         }
         if isUnexpectedEnd {
             return HTTPError(.connectionLost, "The other side broke off the TLS connection without ending it.")
