@@ -86,6 +86,8 @@ final class TLSContext: Sendable {
             context,
             Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
                 | Int(SSL_MODE_RELEASE_BUFFERS))
+        // One system call for a record instead of two; reads are always tried before waiting, so none is overlooked.
+        shim_SSL_CTX_set_read_ahead(context, 1)
         // Resumption works by tickets, which the client keeps; a cache here would only grow.
         _ = shim_SSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
         return context
