@@ -119,7 +119,8 @@ import Testing
         #expect(response.headers["Content-Type"] == "application/problem+json")
         #expect(
             String(decoding: body, as: UTF8.self)
-                == #"{"type":"/p/x","title":"T\"","status":409,"detail":"a\nb\u0001","instance":"urn:uuid:1","position":3}"#
+                == #"{"type":"/p/x","title":"T\"","status":409,"detail":"a\nb\u0001","#
+                + #""instance":"urn:uuid:1","position":3}"#
                 + "\n")
     }
 

@@ -100,7 +100,8 @@ public struct Client: Sendable {
             } catch  where error.code == .timeout || error.code == .connectionLost || error.code == .tlsFailed {
                 throw HTTPError(
                     error.code,
-                    "\(error.reason) This was during the TLS handshake with \(url.host); does port \(url.port) speak TLS?"
+                    "\(error.reason) This was during the TLS handshake with \(url.host); "
+                        + "does port \(url.port) speak TLS?"
                 )
             }
         }
