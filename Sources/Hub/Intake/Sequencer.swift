@@ -271,29 +271,13 @@ final class Sequencer: Sendable {
     /// Reads the log from disk through the entry check, compares it with what was signed, and signs entries that were
     /// durable but not yet published when the process ended.
     private static func load(_ log: LogStore, _ keys: HubKeys) throws -> (Working, Snapshot) {
-        var replay = Replay(origin: log.origin)
-        var edge = TreeEdge()
         let newest = try log.newestCheckpoint()
         var rootAtNewest = newest == nil ? TreeHead.empty : nil
-        while true {
-            let stored = try log.entries(from: edge.size, limit: 512)
-            if stored.isEmpty { break }
-            replay.take(
-                try stored.map { entry in
-                    guard let statement = entry.statement else {
-                        throw LogFault("The statement of entry \(entry.index) is missing")
-                    }
-                    return Replay.Item(entry: entry.leaf, statement: statement)
-                })
-            if let fault = replay.faults.first {
-                throw LogFault("Entry \(fault.index) does not pass: \(fault.refusal)")
-            }
-            for entry in stored {
-                guard entry.index == edge.size else { throw LogFault("Entry \(edge.size) is missing from the store") }
-                _ = edge.append(Merkle.leafHash(entry.leaf))
+        let (replay, edge) = try LogReading.replay(
+            log,
+            each: { edge in
                 if edge.size == newest?.head.size { rootAtNewest = edge.head }
-            }
-        }
+            })
         guard edge.size > 0 else { throw LogFault("This log has no founding yet; run init first") }
         guard rootAtNewest == (newest?.head ?? .empty) else {
             throw LogFault("The stored entries do not have the root that was signed at size \(newest?.head.size ?? 0)")

@@ -48,9 +48,31 @@ struct LogStore: Sendable {
         }
     }
 
+    /// Up to `limit` statements of entries below `size` in the order of their digests, after `after`; the bytes are nil
+    /// where they have been redacted.
+    func statements(after: Digest?, below size: Int64, limit: Int) throws -> [(sha256: Digest, bytes: [UInt8]?)] {
+        try store.read { connection in
+            try connection.query(
+                "SELECT sha256, statement FROM entry WHERE sha256 > ? AND position < ? ORDER BY sha256 LIMIT ?",
+                .blob(after?.bytes ?? []), .integer(size), Value(limit)
+            ) { row in
+                guard let sha256 = Digest(try row.blob(0)) else { throw LogFault("A stored digest is malformed") }
+                return (sha256, try row.optionalBlob(1))
+            }
+        }
+    }
+
     /// The newest signed checkpoint.
     func newestCheckpoint() throws -> SignedCheckpoint? {
         try checkpoint("SELECT checkpoint FROM head ORDER BY size DESC LIMIT 1", [])
+    }
+
+    /// Every checkpoint that was ever signed, smallest first.
+    func checkpoints() throws -> [SignedCheckpoint] {
+        let notes = try store.read { connection in
+            try connection.query("SELECT checkpoint FROM head ORDER BY size") { try $0.blob(0) }
+        }
+        return try notes.map { try SignedCheckpoint(note: $0, log: logKey) }
     }
 
     /// The first checkpoint that covers the entry at `index`: the one its receipt has always named.

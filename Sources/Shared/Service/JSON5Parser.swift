@@ -9,7 +9,7 @@ struct JSON5Parser {
     private let file: String
     private let maximumDepth = 64
 
-    static func parse(_ bytes: [UInt8], file: String) throws(ServiceError) -> SettingsNode {
+    static func parse(_ bytes: [UInt8], file: String) throws(ServiceError) -> JSON5Node {
         var parser = JSON5Parser(bytes: bytes, file: file)
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw ServiceError(.malformed, "The file isn't UTF-8 text.", at: file)
@@ -26,22 +26,22 @@ struct JSON5Parser {
         self.file = file
     }
 
-    private mutating func value(depth: Int) throws(ServiceError) -> SettingsNode {
+    private mutating func value(depth: Int) throws(ServiceError) -> JSON5Node {
         try skipSpace()
         guard depth <= maximumDepth else { throw error("More than \(maximumDepth) levels are nested") }
         let start = line
         switch current {
         case nil: throw error("A value is missing")
-        case UInt8(ascii: "{"): return SettingsNode(value: .section(try members(depth: depth)), line: start)
-        case UInt8(ascii: "["): return SettingsNode(value: .list(try elements(depth: depth)), line: start)
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): return SettingsNode(value: .text(try quoted()), line: start)
-        default: return SettingsNode(value: try word(), line: start)
+        case UInt8(ascii: "{"): return JSON5Node(value: .section(try members(depth: depth)), line: start)
+        case UInt8(ascii: "["): return JSON5Node(value: .list(try elements(depth: depth)), line: start)
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return JSON5Node(value: .text(try quoted()), line: start)
+        default: return JSON5Node(value: try word(), line: start)
         }
     }
 
-    private mutating func members(depth: Int) throws(ServiceError) -> [(key: String, node: SettingsNode)] {
+    private mutating func members(depth: Int) throws(ServiceError) -> [(key: String, node: JSON5Node)] {
         position += 1
-        var members: [(key: String, node: SettingsNode)] = []
+        var members: [(key: String, node: JSON5Node)] = []
         var seen: Set<String> = []
         while true {
             try skipSpace()
@@ -60,9 +60,9 @@ struct JSON5Parser {
         }
     }
 
-    private mutating func elements(depth: Int) throws(ServiceError) -> [SettingsNode] {
+    private mutating func elements(depth: Int) throws(ServiceError) -> [JSON5Node] {
         position += 1
-        var elements: [SettingsNode] = []
+        var elements: [JSON5Node] = []
         while true {
             try skipSpace()
             if accept("]") { return elements }
@@ -86,7 +86,7 @@ struct JSON5Parser {
         return key
     }
 
-    private mutating func word() throws(ServiceError) -> SettingsNode.Value {
+    private mutating func word() throws(ServiceError) -> JSON5Node.Value {
         let start = position
         while let byte = current, isWordByte(byte) { position += 1 }
         let word = String(decoding: bytes[start..<position], as: UTF8.self)
@@ -101,7 +101,7 @@ struct JSON5Parser {
     }
 
     /// Numbers of JSON5: sign, hexadecimal, a bare leading or trailing point.
-    static func number(_ word: String) -> SettingsNode.Value? {
+    static func number(_ word: String) -> JSON5Node.Value? {
         var rest = Substring(word)
         let isNegative = rest.hasPrefix("-")
         if isNegative || rest.hasPrefix("+") { rest = rest.dropFirst() }

@@ -16,7 +16,7 @@ public final class Settings {
 
     public private(set) var effective: [Effective] = []
 
-    private let tree: SettingsNode
+    private let tree: JSON5Node
     private let prefix: String
     private var environment: [String: String]
     private var flags: [String: String]
@@ -36,7 +36,7 @@ public final class Settings {
     ) throws(ServiceError) {
         tree =
             try bytes.map { bytes throws(ServiceError) in try JSON5Parser.parse(bytes, file: file) }
-            ?? SettingsNode(value: .section([]), line: 1)
+            ?? JSON5Node(value: .section([]), line: 1)
         guard case .section = tree.value else {
             throw ServiceError(.malformed, "The settings must be one section in { }, not \(tree.kind).", at: file)
         }
@@ -101,7 +101,7 @@ public final class Settings {
         return result
     }
 
-    private func refuseLeftovers(_ node: SettingsNode, _ path: String) throws(ServiceError) {
+    private func refuseLeftovers(_ node: JSON5Node, _ path: String) throws(ServiceError) {
         switch node.value {
         case .section(let members):
             // A section asked for as a whole but never read holds only leftovers as well.
@@ -121,7 +121,7 @@ public final class Settings {
     }
 
     private func unknown(
-        _ name: String, among known: [String], what: String, _ node: SettingsNode? = nil
+        _ name: String, among known: [String], what: String, _ node: JSON5Node? = nil
     ) -> ServiceError {
         var reason = "This \(what) is not known"
         if let near = nearest(name, among: known) { reason += "; is \(near) meant?" } else { reason += "." }

@@ -5,7 +5,7 @@ public struct SettingsReader {
     let settings: Settings
     /// Dotted, empty for the root; list elements as `towns[0]`.
     public let path: String
-    let node: SettingsNode?
+    let node: JSON5Node?
 
     public func string(_ key: String, default standard: String? = nil) throws(ServiceError) -> String {
         try read(key, "text", standard, { $0.isEmpty ? "(empty)" : printable($0) }, Self.text, text: { $0 })
@@ -111,7 +111,7 @@ public struct SettingsReader {
 
     private func read<Value>(
         _ key: String, _ expected: String, _ standard: Value?, _ render: (Value) -> String,
-        _ decode: (SettingsNode) -> Value?, text: (String) -> Value?
+        _ decode: (JSON5Node) -> Value?, text: (String) -> Value?
     ) throws(ServiceError) -> Value {
         let full = Self.join(path, key)
         let member = member(key)
@@ -135,19 +135,19 @@ public struct SettingsReader {
         return standard
     }
 
-    private func member(_ key: String) -> SettingsNode? {
+    private func member(_ key: String) -> JSON5Node? {
         settings.ask(key, in: path)
         guard case .section(let members)? = node?.value else { return nil }
         return members.first { $0.key == key }?.node
     }
 
-    private func wrongType(_ path: String, _ expected: String, _ node: SettingsNode) -> ServiceError {
+    private func wrongType(_ path: String, _ expected: String, _ node: JSON5Node) -> ServiceError {
         ServiceError(.wrongType, "\(expected) is expected, not \(node.kind) (line \(node.line)).", at: path)
     }
 
     static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : path + "." + key }
 
-    private static func text(_ node: SettingsNode) -> String? {
+    private static func text(_ node: JSON5Node) -> String? {
         guard case .text(let text) = node.value else { return nil }
         return text
     }

@@ -1,0 +1,61 @@
+import Crypto
+import Federation
+import Ledger
+import Service
+
+/// `init`: makes a hub: keys, log, founding.
+enum InitCommand {
+    static let command = Command(
+        ["init"],
+        Wording(de: "Einen Hub anlegen: Schlüssel, Protokoll und Gründung", en: "Create a hub: keys, log and founding"),
+        details: Wording(
+            de: "Legt den Datenordner an und schreibt die Gründung als ersten Eintrag. Nichts wird je überschrieben.\n"
+                + "Bewahren Sie recovery.pem danach an einem anderen Ort auf und löschen Sie die Datei hier.",
+            en: "Creates the data folder and writes the founding as the first entry. Nothing is ever overwritten.\n"
+                + "Then keep recovery.pem in another place and delete the file here."),
+        options: [
+            Command.Option(
+                "federation", value: "FILE",
+                Wording(
+                    de: "JSON5-Datei mit name, operator und notice", en: "JSON5 file with name, operator and notice"))
+        ]
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        guard !HubStore.exists(settings) else {
+            throw ServiceError(.alreadyExists, "There is a hub here already; nothing was changed", at: settings.data)
+        }
+        let file = try FederationFile(try invocation.requiredOption("federation"))
+        try Files.ensureFolder(settings.data)
+        let (keys, recovery) = try HubKeys.create(folder: settings.keyFolder, origin: settings.origin)
+        let founding = Founding(
+            algorithms: SignatureAlgorithm.allCases,
+            keys: [
+                try KeyDeclaration(key: keys.office, use: .statement, issuer: .office, federation: settings.origin),
+                try KeyDeclaration(key: recovery, use: .statement, issuer: .office, federation: settings.origin),
+            ],
+            log: keys.log.verifierKey.text, name: file.name, notice: file.notice, operatorName: file.operatorName)
+        let world = World.live()
+        let now = Instant(secondsSince1970: world.now().seconds)
+        let statement = try SignedStatement.sign(
+            Statement(
+                body: .founding(founding), federation: settings.origin, issued: now, issuer: .office, previous: nil,
+                sequence: 1), key: keys.office)
+        let verified = try FederationState(origin: settings.origin).check(
+            statement, as: LogEntry(of: statement, received: now))
+        let store = try HubStore(settings, exclusive: true)
+        var edge = TreeEdge()
+        let completed = edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
+        try store.log.append([verified], completed: completed, edge: edge) { _ in }
+        try store.log.publish(try Checkpoint(origin: settings.origin, head: edge.head).signed(by: keys.log), after: 0)
+        store.store.close()
+        console.print("office \(keys.office.publicKey.thumbprint)")
+        console.print("log \(keys.log.verifierKey.text)")
+        console.hint(
+            Wording(
+                de: "Geben Sie beide Zeilen auf einem anderen Weg weiter: Mit ihnen prüft jeder das Protokoll.\n"
+                    + "  Verwahren Sie \(settings.keyFolder)/recovery.pem an einem anderen Ort.",
+                en: "Pass both lines on another way: with them anybody checks the log.\n"
+                    + "  Keep \(settings.keyFolder)/recovery.pem in another place."))
+        return 0
+    }
+}

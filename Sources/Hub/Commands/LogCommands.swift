@@ -1,0 +1,171 @@
+import Federation
+import Ledger
+import Service
+
+/// `export`, `rebuild`, `status`, `backup`, `restore`: what concerns the store as a whole.
+enum LogCommands {
+    static let all = [export, rebuild, status, backup, restore]
+
+    private static let export = Command(
+        ["export"],
+        Wording(de: "Einen signierten Export schreiben", en: "Write a signed export"),
+        details: Wording(
+            de: "Schreibt das ganze Protokoll mit Berichten als BagIt-Archiv; auch während der Hub läuft.",
+            en: "Writes the whole log with its reports as a BagIt archive; also while the hub runs."),
+        options: [
+            Command.Option(
+                "output", value: "FILE",
+                Wording(
+                    de: "neue Datei (Vorgabe: Name des Exports.tar)", en: "new file (default: the export's name.tar)"))
+        ]
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        let store = try opened(settings, exclusive: false)
+        let reading = console.progress(Wording(de: "Protokoll prüfen", en: "Checking the log"), total: 100)
+        let export = try Export(log: store.log, publicAddress: settings.publicAddress) { done, total in
+            reading.advance(to: Int(done * 100 / max(total, 1)))
+        }
+        reading.finish()
+        let path = invocation.option("output") ?? "\(export.name).tar"
+        let writing = console.progress(Wording(de: "Export schreiben", en: "Writing the export"), total: 100)
+        try export.write(to: path) { done, total in writing.advance(to: Int(done * 100 / max(total, 1))) }
+        writing.finish()
+        console.print(path)
+        return 0
+    }
+
+    private static let rebuild = Command(
+        ["rebuild"],
+        Wording(de: "Alles Abgeleitete aus dem Protokoll neu berechnen", en: "Derive everything from the log anew"),
+        details: Wording(
+            de:
+                "Prüft jede Signatur und Kette, berechnet den Hashbaum neu und vergleicht ihn mit jedem signierten\nKontrollpunkt. Der Hub darf dabei nicht laufen.",
+            en:
+                "Checks every signature and chain, computes the hash tree anew and compares it with every signed\ncheckpoint. The hub must not run meanwhile."
+        )
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        let store = try opened(settings, exclusive: true)
+        defer { store.store.close() }
+        let progress = console.progress(Wording(de: "Protokoll prüfen", en: "Checking the log"), total: 100)
+        let heads = try store.log.checkpoints()
+        var checked = 0
+        var wrong: [Int64] = []
+        let total = heads.last?.head.size ?? 0
+        let (replay, edge) = try LogReading.replay(
+            store.log, upTo: nil, progress: { done, _ in progress.advance(to: Int(done * 100 / max(total, 1))) },
+            each: { edge in
+                guard checked < heads.count, heads[checked].head.size == edge.size else { return }
+                if heads[checked].head != edge.head { wrong.append(edge.size) }
+                checked += 1
+            })
+        progress.finish()
+        guard wrong.isEmpty, checked == heads.count else {
+            throw LogFault("The log does not have the roots that were signed at sizes \(wrong); nothing was changed")
+        }
+        guard try store.log.replaceTiles() == edge else { throw LogFault("The new tiles do not have the signed root") }
+        console.print("\(replay.state.size) entries, \(checked) checkpoints, root \(edge.head.root.hex)")
+        return 0
+    }
+
+    private static let status = Command(
+        ["status"],
+        Wording(de: "Zeigen, wie es um den Hub steht", en: "Show how the hub is"),
+        options: [Command.Option("json", Wording(de: "als JSON", en: "as JSON"))]
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        let store = try opened(settings, exclusive: false)
+        guard let checkpoint = try store.log.newestCheckpoint() else {
+            throw LogFault("This log has no checkpoint yet")
+        }
+        let (replay, _) = try LogReading.replay(store.log, upTo: checkpoint.head.size)
+        let state = replay.state
+        if invocation.flag("json") {
+            console.print(String(decoding: json(state, checkpoint).canonicalBytes, as: UTF8.self))
+            return 0
+        }
+        console.print("origin      \(state.origin)")
+        console.print("log         \(store.log.logKey.text)")
+        console.print("office      \(state.founding?.value.keys.first?.publicKey.thumbprint ?? "")")
+        console.print("size        \(checkpoint.head.size)")
+        console.print("root        \(checkpoint.head.root.hex)")
+        console.print("frameworks  \(state.frameworks.count)")
+        for member in state.sortedMembers {
+            let adopted = state.adoptedFramework(of: member.tenant).map { "framework \($0.value.number)" } ?? "-"
+            let newest = state.newestSummary(of: member.tenant).map { "summary \($0.value.period)" } ?? "-"
+            console.print(
+                "member      \(member.tenant)  \(member.role.rawValue)  \(adopted)  \(newest)\(member.isSuspended ? "  suspended" : "")"
+            )
+        }
+        for reports in state.reports.values.sorted(by: { ($0.last?.index ?? 0) < ($1.last?.index ?? 0) }) {
+            for report in reports {
+                console.print("report      \(report.value.period)-\(report.value.edition)  entry \(report.index)")
+            }
+        }
+        return 0
+    }
+
+    private static let backup = Command(
+        ["backup"],
+        Wording(de: "Den Datenbestand sichern, auch im laufenden Betrieb", en: "Back the data up, also while running"),
+        details: Wording(
+            de: "Schreibt eine geprüfte Kopie der Datenbank. Die Schlüssel sichern Sie getrennt.",
+            en: "Writes a checked copy of the database. Back the keys up separately."),
+        arguments: [Command.Argument("FILE", Wording(de: "neue Datei", en: "new file"))]
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        let store = try opened(settings, exclusive: false)
+        let path = try invocation.argument("FILE")
+        let progress = console.progress(Wording(de: "Sichern", en: "Backing up"), total: 100)
+        try store.store.backup(to: path) { done, total in progress.advance(to: done * 100 / max(total, 1)) }
+        progress.finish()
+        console.print(path)
+        return 0
+    }
+
+    private static let restore = Command(
+        ["restore"],
+        Wording(de: "Eine Sicherung zurückspielen", en: "Restore a backup"),
+        details: Wording(
+            de:
+                "Überschreibt nichts: Im Datenordner darf noch keine Datenbank liegen. Die Schlüssel müssen schon dort sein.\n"
+                + "Prüft das ganze Protokoll, bevor die Datenbank an ihren Platz kommt.",
+            en: "Overwrites nothing: there must be no database in the data folder. The keys must be there already.\n"
+                + "Checks the whole log before the database takes its place."),
+        arguments: [Command.Argument("FILE", Wording(de: "die Sicherung", en: "the backup"))]
+    ) { invocation, console in
+        let settings = try HubSettings(invocation)
+        guard !HubStore.exists(settings) else {
+            throw ServiceError(
+                .alreadyExists, "There is a hub here already; restore overwrites nothing. Move it away first",
+                at: settings.data)
+        }
+        let size = try Restore.restore(from: try invocation.argument("FILE"), settings: settings)
+        console.print("\(size) entries restored")
+        console.warn(
+            Wording(
+                de:
+                    "Vergleichen Sie die Zahl mit der, die Kommunen zuletzt gesehen haben (Quittungen). Fehlen Einträge, nehmen Sie den Hub nicht in Betrieb.",
+                en:
+                    "Compare the number with what towns saw last (receipts). If entries are missing, do not run the hub."
+            ))
+        return 0
+    }
+
+    private static func opened(_ settings: HubSettings, exclusive: Bool) throws -> HubStore {
+        guard HubStore.exists(settings) else {
+            throw ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
+        }
+        return try HubStore(settings, exclusive: exclusive)
+    }
+
+    private static func json(_ state: FederationState, _ checkpoint: SignedCheckpoint) -> JSONValue {
+        .object([
+            .init("origin", .string(state.origin)), .init("root", .string(checkpoint.head.root.hex)),
+            .init("size", .integer(checkpoint.head.size)),
+            .init("office", .string(state.founding?.value.keys.first?.publicKey.thumbprint ?? "")),
+            .init("log", .string(checkpoint.log.text)), .init("frameworks", .integer(Int64(state.frameworks.count))),
+            .init("members", .array(state.sortedMembers.map { .string($0.tenant.text) })),
+        ])
+    }
+}

@@ -1,0 +1,41 @@
+import Federation
+import Ledger
+
+/// Reads the stored log through the entry check: at the start, for an export, at `rebuild`.
+enum LogReading {
+    static let batch = 512
+
+    /// Everything up to `size` entries (all if nil). Stops at the first entry that does not pass.
+    ///
+    /// `each` sees the tree after every entry.
+    static func replay(
+        _ log: LogStore, upTo size: Int64? = nil, progress: (Int64, Int64) -> Void = { _, _ in },
+        each: (TreeEdge) -> Void = { _ in }
+    ) throws -> (Replay, TreeEdge) {
+        var replay = Replay(origin: log.origin)
+        var edge = TreeEdge()
+        while edge.size < size ?? .max {
+            let limit = min(Int64(batch), (size ?? .max) - edge.size)
+            let stored = try log.entries(from: edge.size, limit: Int(limit))
+            if stored.isEmpty { break }
+            replay.take(try stored.map(item))
+            if let fault = replay.faults.first {
+                throw LogFault("Entry \(fault.index) does not pass: \(fault.refusal)")
+            }
+            for entry in stored {
+                guard entry.index == edge.size else { throw LogFault("Entry \(edge.size) is missing from the store") }
+                _ = edge.append(Merkle.leafHash(entry.leaf))
+                each(edge)
+            }
+            progress(edge.size, size ?? edge.size)
+        }
+        return (replay, edge)
+    }
+
+    private static func item(_ entry: LogStore.StoredEntry) throws -> Replay.Item {
+        guard let statement = entry.statement else {
+            throw LogFault("The statement of entry \(entry.index) is missing")
+        }
+        return Replay.Item(entry: entry.leaf, statement: statement)
+    }
+}

@@ -1,0 +1,25 @@
+import Crypto
+import Database
+import Federation
+import Ledger
+import Service
+
+/// Brings a backup back: checked from the first entry to the last before it takes its place.
+enum Restore {
+    /// Returns the number of entries. Throws without leaving a trace where anything is wrong.
+    static func restore(from backup: String, settings: HubSettings) throws -> Int64 {
+        let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
+        let source = Store(path: backup, application: Migrations.application, migrations: Migrations.all)
+        try source.open()
+        defer { source.close() }
+        let log = LogStore(
+            store: source, origin: settings.origin,
+            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key))
+        guard let newest = try log.newestCheckpoint() else { throw LogFault("The backup has no checkpoint") }
+        let (_, edge) = try LogReading.replay(log, upTo: newest.head.size)
+        guard edge.head == newest.head else { throw LogFault("The backup's entries do not have the signed root") }
+        // SQLite's own copy into a new file: durable and checked when it returns.
+        try source.backup(to: settings.databasePath)
+        return newest.head.size
+    }
+}

@@ -1,0 +1,49 @@
+import Crypto
+import Database
+import Federation
+import Service
+
+/// One-time tokens with which invited towns enrol their keys.
+struct Invitations: Sendable {
+    let store: Store
+
+    /// A stored invitation.
+    struct Invitation: Sendable {
+        let member: InvitedMember
+        let expires: Int64
+        let keys: Digest?
+        let admission: Int64?
+    }
+
+    /// Keeps an invitation under the digest of its token; the token itself is only shown once.
+    func add(_ member: InvitedMember, token: String, expires: Int64) throws {
+        try store.write { connection in
+            _ = try connection.execute(
+                "INSERT INTO invitation (token_sha256, tenant, member, expires) VALUES (?, ?, ?, ?)",
+                .blob(Self.digest(token)), .text(member.tenant.text), .blob(member.canonicalBytes), .integer(expires))
+        }
+    }
+
+    func find(token: String) throws -> Invitation? {
+        try store.read { connection in
+            try connection.first(
+                "SELECT member, expires, keys_sha256, admission FROM invitation WHERE token_sha256 = ?",
+                .blob(Self.digest(token))
+            ) { row in
+                Invitation(
+                    member: try InvitedMember(canonicalBytes: try row.blob(0)), expires: try row.int64(1),
+                    keys: try row.optionalBlob(2).flatMap { Digest($0) }, admission: try row.optionalInt64(3))
+            }
+        }
+    }
+
+    /// Notes, in the transaction of the admission, that the token has been used with these keys.
+    static func markUsed(token: String, keys: Digest, admission: Int64, _ connection: borrowing Connection) throws {
+        let changed = try connection.execute(
+            "UPDATE invitation SET keys_sha256 = ?, admission = ? WHERE token_sha256 = ? AND admission IS NULL",
+            .blob(keys.bytes), .integer(admission), .blob(digest(token)))
+        guard changed == 1 else { throw Refusal(.notAdmitted, "This invitation has been used already") }
+    }
+
+    private static func digest(_ token: String) -> [UInt8] { SHA256.digest(Array(token.utf8)).bytes }
+}

@@ -1,0 +1,38 @@
+import HTTP
+import Pages
+import Service
+
+/// Every address of the hub, in one table.
+enum Routes {
+    static func router(
+        machine: LogRoutes, dashboard: Dashboard, operations: OperationRoutes, problems: Problems
+    ) throws -> Router {
+        try Router(
+            routes: machine.routes + dashboard.routes + operations.routes,
+            notFound: { dashboard.notFound($0) },
+            methodNotAllowed: { request, allowed in
+                problems.problem(
+                    "method", status: 405, "\(request.path) takes \(allowed.joined(separator: ", "))", request
+                ).response()
+            })
+    }
+}
+
+/// What those who run the hub look at.
+struct OperationRoutes: Sendable {
+    let sequencer: Sequencer
+    let metrics: HubMetrics
+
+    var routes: [Route] {
+        [
+            Route("GET", "/healthz") { _, _ in
+                var response = Response.text("ok \(sequencer.snapshot.checkpoint.head.size)\n")
+                response.headers["Cache-Control"] = "no-store"
+                return response
+            },
+            Route("GET", "/metrics") { _, _ in
+                .bytes(Array(metrics.text(sequencer).utf8), contentType: Metrics.contentType)
+            },
+        ]
+    }
+}

@@ -1,0 +1,84 @@
+import HTTP
+import Pages
+import Service
+
+/// The hub's settings; `config/hub.json5` explains each key.
+struct HubSettings: Sendable {
+    let data: String
+    let origin: String
+    let publicAddress: String
+    let server: ServerConfiguration
+    let logLevel: Logger.Level
+    let logFormat: Logger.Format
+    let minimumFreeSpace: UInt64
+    let accent: AccentColour
+    let footer: [(label: Phrase, address: String)]
+    let license: String
+    /// The settings as they took effect, for `status`.
+    let report: String
+
+    static let environmentPrefix = "RAHMENWERK_HUB"
+
+    /// Reads the file that `--settings` or RAHMENWERK_HUB_SETTINGS names; `--set key=value` and `--data` override it.
+    init(_ invocation: Invocation) throws {
+        let environment = Settings.processEnvironment()
+        let path = invocation.option("settings") ?? environment["\(Self.environmentPrefix)_SETTINGS"]
+        var flags = invocation.repeatedOption("set")
+        if let data = invocation.option("data") { flags.append("data=\(data)") }
+        let settings = try Settings(
+            try path.map { try Files.readFile($0, maximum: 1_048_576) }, file: path ?? "settings",
+            prefix: Self.environmentPrefix, environment: environment,
+            ignoring: ["\(Self.environmentPrefix)_SETTINGS"], flags: flags)
+        try self.init(settings)
+    }
+
+    init(_ settings: Settings) throws {
+        let root = settings.root
+        data = try root.string("data")
+        origin = try root.string("origin", default: "localhost/log")
+        let http = try root.section("http")
+        var server = ServerConfiguration(
+            host: try http.string("address", default: "127.0.0.1"),
+            port: try http.integer("port", in: 0...65535, default: 8080))
+        let certificate = try http.optionalString("certificate")
+        let key = try http.optionalString("key")
+        guard (certificate == nil) == (key == nil) else {
+            throw ServiceError(.missingKey, "certificate and key belong together", at: "http")
+        }
+        if let certificate, let key { server.tls = TLSFiles(certificateChain: certificate, privateKey: key) }
+        server.maximumConnections = try http.integer("maximumConnections", in: 16...65536, default: 4096)
+        server.maximumConnectionsPerAddress = try http.integer(
+            "maximumConnectionsPerAddress", in: 4...65536, default: 512)
+        server.trustedProxies = try http.list("trustedProxies", default: [])
+        self.server = server
+        let scheme = certificate == nil ? "http" : "https"
+        publicAddress = try root.string("publicAddress", default: "\(scheme)://\(server.host):\(server.port)")
+        let log = try root.section("log")
+        logLevel = try log.choice("level", of: Logger.Level.self, default: .info)
+        logFormat = try log.choice("format", of: Logger.Format.self, default: .readable)
+        let storage = try root.section("storage")
+        minimumFreeSpace = UInt64(try storage.integer("minimumFreeMegabytes", in: 1...1_000_000, default: 200)) << 20
+        let pages = try root.section("pages")
+        if let light = try pages.optionalString("accent") {
+            accent = try AccentColour(light: light, dark: try pages.optionalString("accentDark"))
+        } else {
+            accent = .standard
+        }
+        var footer: [(Phrase, String)] = []
+        for (key, label) in [
+            ("imprint", Phrase(de: "Impressum", en: "Imprint")), ("privacy", Phrase(de: "Datenschutz", en: "Privacy")),
+            ("accessibility", Phrase(de: "Barrierefreiheit", en: "Accessibility")),
+            ("feedback", Phrase(de: "Rückmeldung", en: "Feedback")),
+        ] {
+            if let address = try pages.optionalString(key) { footer.append((label, address)) }
+        }
+        self.footer = footer
+        license = try pages.string("license", default: "CC BY 4.0")
+        try settings.finish()
+        report = settings.report
+    }
+
+    var databasePath: String { "\(data)/hub.sqlite" }
+    var keyFolder: String { "\(data)/keys" }
+    var controlPath: String { "\(data)/control" }
+}

@@ -1,0 +1,57 @@
+import Crypto
+import Database
+import Federation
+import Ledger
+import Service
+
+/// Opens what a hub keeps on disk.
+struct HubStore: Sendable {
+    let store: Store
+    let log: LogStore
+    let invitations: Invitations
+
+    /// `exclusive` for whoever appends: a second process is refused and told who holds the store.
+    init(_ settings: HubSettings, exclusive: Bool) throws {
+        store = Store(
+            path: settings.databasePath, application: Migrations.application, migrations: Migrations.all,
+            exclusive: exclusive)
+        try store.open()
+        let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
+        log = LogStore(
+            store: store, origin: settings.origin,
+            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key))
+        invitations = Invitations(store: store)
+    }
+
+    static func exists(_ settings: HubSettings) -> Bool { (try? Files.freeSpace(settings.databasePath)) != nil }
+}
+
+/// A hub that can append: store, keys and a running sequencer.
+struct OpenHub {
+    let store: HubStore
+    let sequencer: Sequencer
+    let office: Office
+    private let thread: Thread
+
+    init(_ settings: HubSettings, world: World) throws {
+        guard HubStore.exists(settings) else {
+            throw ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
+        }
+        store = try HubStore(settings, exclusive: true)
+        let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)
+        sequencer = try Sequencer(
+            log: store.log, keys: keys, world: world, dataFolder: settings.data,
+            minimumFreeSpace: settings.minimumFreeSpace)
+        office = Office(
+            sequencer: sequencer, invitations: store.invitations, keys: keys, publicAddress: settings.publicAddress,
+            world: world)
+        thread = try sequencer.start()
+    }
+
+    /// Answers what is queued, then closes the database.
+    func close() {
+        sequencer.stop()
+        thread.join()
+        store.store.close()
+    }
+}

@@ -1,0 +1,48 @@
+import Federation
+import HTTP
+import Pages
+
+/// How errors become answers: the one table from error to HTTP status (docs/PROTOCOL.md section 11).
+struct Problems: Sendable {
+    let publicAddress: String
+
+    func response(_ error: any Error, _ request: Request) -> Response {
+        switch error {
+        case let refusal as Refusal:
+            var problem = problem(refusal.code.rawValue, status: Self.status(refusal.code), refusal.reason, request)
+            if let position = refusal.position { problem.extra.append(("position", .integer(position))) }
+            if let field = refusal.field { problem.extra.append(("field", .string(field))) }
+            if let expected = refusal.expected { problem.extra.append(("expected", .string(expected))) }
+            return problem.response()
+        case let refused as TokenRefused:
+            return problem("token", status: 403, refused.description, request).response()
+        case let unavailable as Unavailable:
+            let code = if case .stopping = unavailable { "stopping" } else { "storage" }
+            var response = problem(code, status: 503, unavailable.description, request).response()
+            response.headers["Retry-After"] = "30"
+            return response
+        default:
+            return problem("storage", status: 503, "The hub cannot answer this at the moment", request).response()
+        }
+    }
+
+    func problem(_ code: String, status: Int, _ detail: String, _ request: Request) -> Problem {
+        let language = Pages.Language(rawValue: request.preferredLanguage(among: ["de", "en"])) ?? .german
+        return Problem(
+            type: "\(publicAddress)/problems/\(code)", title: ProblemPhrases.title(code)(language), status: status,
+            detail: detail, instance: request.id)
+    }
+
+    static func status(_ code: Refusal.Code) -> Int {
+        switch code {
+        case .malformed, .notCanonical, .unknownMember, .invalidUTF8, .truncated: 400
+        case .unknownKey, .foreignKey, .revokedKey, .wrongSignature, .notAdmitted, .suspended, .role, .wrongFederation:
+            403
+        case .sequence, .previous, .fork, .number, .revision, .report: 409
+        case .tooLarge: 413
+        case .unknownKind, .unknownVersion, .algorithm, .future, .reference, .membership, .unknownIndicator, .decimals,
+            .range, .value, .smallCount, .weakKey, .proof, .duplicateKey, .rule, .leaf:
+            422
+        }
+    }
+}
