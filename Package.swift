@@ -45,6 +45,9 @@ let package = Package(
         program("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
         program("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
+        .executableTarget(
+            name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
+            swiftSettings: [.swiftLanguageMode(.v5)]),
         tests("Crypto", imports: []),
         tests("Ledger", imports: ["Crypto"]),
         tests("Federation", imports: ["Crypto"]),
