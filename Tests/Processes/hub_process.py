@@ -32,8 +32,11 @@ class Hub:
         self.process = None
 
     def run(self, *words):
-        return subprocess.run([self.binary, *words, *self.options], check=True, capture_output=True, text=True,
-                              env={**os.environ, "LANG": "C"}).stdout
+        answer = subprocess.run([self.binary, *words, *self.options], capture_output=True, text=True,
+                                env={**os.environ, "LANG": "C"})
+        if answer.returncode != 0:
+            raise RuntimeError(f"{' '.join(words)} ended with {answer.returncode}: {answer.stderr}")
+        return answer.stdout
 
     def create(self):
         identity = self.run("init", "--federation", str(REGION / "federation.json5"))

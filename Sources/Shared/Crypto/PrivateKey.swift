@@ -33,10 +33,14 @@ public final class PrivateKey: Sendable, CustomStringConvertible {
     /// A PKCS #8 key in PEM (RFC 5958, RFC 7468), without passphrase.
     public convenience init(pem: [UInt8]) throws(CryptoError) {
         ERR_clear_error()
-        let bio = BIO_new_mem_buf(pem, Int32(pem.count))
-        defer { BIO_free(bio) }
-        // A callback that supplies nothing: an encrypted file must be refused, not ask on the terminal.
-        guard let pointer = PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in 0 }, nil) else {
+        // The memory BIO reads from the array itself, so it must not outlive this closure.
+        let pointer = pem.withUnsafeBytes { buffer -> OpaquePointer? in
+            let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(clamping: buffer.count))
+            defer { BIO_free(bio) }
+            // A callback that supplies nothing: an encrypted file must be refused, not ask on the terminal.
+            return PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in 0 }, nil)
+        }
+        guard let pointer else {
             ERR_clear_error()
             throw CryptoError(.invalidKeyFile, "This is not an unencrypted PKCS #8 private key in PEM form")
         }
