@@ -42,7 +42,9 @@ enum CanonicalPath {
         for frame in frames {
             switch frame {
             case .object(let name) where name.isEmpty: break
-            case .object(let name): path += path.isEmpty ? name : ".\(name)"
+            case .object(let name):
+                let short = String(String.UnicodeScalarView(name.unicodeScalars.prefix(60)))
+                path += path.isEmpty ? short : ".\(short)"
             case .array(let index): path += "[\(index)]"
             }
         }

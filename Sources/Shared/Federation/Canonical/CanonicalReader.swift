@@ -27,7 +27,7 @@ public struct CanonicalReader {
         if peek() == 0x2C {
             position += 1
             let name = (try? readString()) ?? "?"
-            throw fault(.unknownMember, "The member \"\(name)\" is not known here")
+            throw fault(.unknownMember, "The member \"\(quoted(name))\" is not known here")
         }
         try close(0x7D, "}")
     }
@@ -47,7 +47,6 @@ public struct CanonicalReader {
 
     /// The name of the next member, which must come next.
     public mutating func member(_ name: String) throws(Refusal) {
-        let start = position
         if needsComma {
             guard peek() == 0x2C else {
                 throw peek() == 0x7D
@@ -56,6 +55,7 @@ public struct CanonicalReader {
             position += 1
         }
         needsComma = false
+        let start = position
         if matches(name) { return }
         if position == bytes.count { throw unexpected("the member \"\(name)\"") }
         if peek() == 0x7D { throw fault(.unknownMember, "The member \"\(name)\" is missing", expected: name) }
@@ -64,7 +64,8 @@ public struct CanonicalReader {
             throw unexpected("the member \"\(name)\"")
         }
         position = start
-        throw fault(.unknownMember, "Here stands the member \"\(found)\" where \"\(name)\" belongs", expected: name)
+        throw fault(
+            .unknownMember, "Here stands the member \"\(quoted(found))\" where \"\(name)\" belongs", expected: name)
     }
 
     /// The name of the next member in an object of any members; nil at its end, which is consumed.
@@ -138,6 +139,9 @@ public struct CanonicalReader {
     func fault(at place: Int, _ code: Refusal.Code, _ reason: String, expected: String? = nil) -> Refusal {
         Refusal(code, reason, position: place, field: CanonicalPath.path(at: place, in: bytes), expected: expected)
     }
+
+    /// A foreign name as a message may repeat it: short, whatever was sent.
+    private func quoted(_ name: String) -> String { String(String.UnicodeScalarView(name.unicodeScalars.prefix(60))) }
 
     // MARK: Reading bytes
 
@@ -276,18 +280,34 @@ public struct CanonicalReader {
 
 /// Finds where UTF-8 breaks; used only to report a fault.
 enum UTF8Check {
+    /// The first byte of the first sequence that is not UTF-8 (Unicode table 3-7); the length where there is none.
     static func firstFault(in bytes: [UInt8]) -> Int {
-        var low = 0
-        var high = bytes.count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            // A prefix is sound if it is valid once an unfinished last character is left out.
-            let prefix = bytes[..<middle]
-            let sound = (0...3).contains { cut in
-                cut <= prefix.count && String(validating: prefix.dropLast(cut), as: UTF8.self) != nil
-            }
-            if sound { low = middle } else { high = middle - 1 }
+        var index = 0
+        while index < bytes.count {
+            guard let length = sequenceLength(at: index, in: bytes) else { return index }
+            index += length
         }
-        return low
+        return index
+    }
+
+    private static func sequenceLength(at index: Int, in bytes: [UInt8]) -> Int? {
+        let continuation: ClosedRange<UInt8> = 0x80...0xBF
+        let length: Int
+        var second = continuation
+        switch bytes[index] {
+        case 0x00...0x7F: return 1
+        case 0xC2...0xDF: length = 2
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xE1...0xEF: length = 3
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: length = 4
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        default: return nil
+        }
+        guard index + length <= bytes.count, second.contains(bytes[index + 1]),
+            bytes[(index + 2)..<(index + length)].allSatisfy(continuation.contains)
+        else { return nil }
+        return length
     }
 }

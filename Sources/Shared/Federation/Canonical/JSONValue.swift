@@ -24,7 +24,8 @@ public indirect enum JSONValue: Hashable, CanonicalValue {
             var members: [Member] = []
             try reader.openObject()
             while true {
-                let start = reader.position
+                // Behind the comma, at the name.
+                let start = reader.position + (members.isEmpty ? 0 : 1)
                 guard let name = try reader.anyMember() else { break }
                 if let last = members.last, !last.name.utf16.lexicographicallyPrecedes(name.utf16) {
                     throw reader.fault(

@@ -21,7 +21,7 @@ public struct KeyChange: CanonicalValue {
             try reader.openObject()
             doubtedFrom = try reader.optionalInteger("doubted_from", in: 0...CanonicalReader.maximumInteger)
             owner = try reader.issuer("owner")
-            thumbprint = try reader.text("thumbprint", limit: 43)
+            thumbprint = try reader.thumbprint("thumbprint")
             try reader.closeObject()
         }
 

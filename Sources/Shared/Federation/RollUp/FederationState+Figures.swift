@@ -19,7 +19,7 @@ extension FederationState {
         }
         let contributions = expectedTenants.map { tenant in
             Contribution(
-                tenant: tenant, observation: observations[tenant]?[key],
+                tenant: tenant, observation: observations[tenant]?[key].flatMap { $0.fits(definition) ? $0 : nil },
                 weight: weightKey.flatMap { observations[tenant]?[$0] })
         }
         let counting = contributions.filter(\.counts)
@@ -85,7 +85,7 @@ extension FederationState {
     /// The newest population not after `period`, else the oldest there is.
     private func population(of tenant: TenantID, _ indicator: Code, in period: Period) -> ExactDecimal? {
         let known = (observations[tenant] ?? [:]).filter { key, counting in
-            key.indicator == indicator && counting.observation.value != nil
+            key.indicator == indicator && counting.observation.value != nil && counting.observation.level == .town
         }
         let chosen =
             known.filter { $0.key.period.endsBy(period) }.max { $0.key.period < $1.key.period }
@@ -130,12 +130,12 @@ enum RollUp {
         switch definition.space.rule {
         case .none: return nil
         case .sum: return sum(values)
-        case .minimum: return values.min { $0.units < $1.units }.map(Rational.init)
-        case .maximum: return values.max { $0.units < $1.units }.map(Rational.init)
+        case .minimum: return values.min(by: isLess).map(Rational.init)
+        case .maximum: return values.max(by: isLess).map(Rational.init)
         case .count: return Rational(ExactDecimal(units: Int64(values.count { $0.units != 0 }), decimals: 0))
         case .median:
-            // Values of one indicator have the same number of decimals, so their units compare.
-            let sorted = values.sorted { $0.units < $1.units }
+            guard !values.isEmpty else { return nil }
+            let sorted = values.sorted(by: isLess)
             let middle = [sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2]]
             return sum(middle)?.divided(by: Rational(ExactDecimal(units: 2, decimals: 0)))
         case .ratioOfSums:
@@ -158,6 +158,20 @@ enum RollUp {
             guard let weighted, let weights else { return nil }
             return weighted.divided(by: weights)
         }
+    }
+
+    /// Compares values, not units: another version of the framework may have given the indicator other decimals.
+    private static func isLess(_ left: ExactDecimal, _ right: ExactDecimal) -> Bool {
+        Rational(left).isLess(than: Rational(right)) ?? false
+    }
+}
+
+extension CountingObservation {
+    /// Whether it has the form that `definition` asks for. Under an earlier version of the framework the indicator
+    /// may have been reported as a value and now as numerator and denominator, or the other way round: nothing in the
+    /// form asked for has then been reported, and the town counts as missing.
+    fileprivate func fits(_ definition: Indicator) -> Bool {
+        observation.status != .reported || (observation.value == nil) == (definition.space.rule == .ratioOfSums)
     }
 }
 

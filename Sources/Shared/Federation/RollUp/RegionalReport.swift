@@ -132,21 +132,22 @@ extension FederationState {
 
     /// Measures by status, from each member's newest summary up to `period`.
     public func measureCounts(upTo period: Period? = nil) -> [RegionalReport.MeasureCount] {
-        var counts: [MeasureStatus: (count: Int64, planned: Int64, spent: Int64)] = [:]
+        // In 128 bits and clamped once at the end, so that the order of members cannot matter.
+        var counts: [MeasureStatus: (count: Int64, planned: Int128, spent: Int128)] = [:]
         for tenant in members.keys {
             for measure in newestSummary(of: tenant, upTo: period)?.value.measures ?? [] {
                 var entry = counts[measure.status] ?? (0, 0, 0)
                 entry.count += 1
-                // Amounts have two decimals, so their units are cents; saturating keeps a hostile sum from trapping.
-                entry.planned = entry.planned.addingSaturating(measure.planned?.units ?? 0)
-                entry.spent = entry.spent.addingSaturating(measure.spent?.units ?? 0)
+                // Amounts have two decimals, so their units are cents.
+                entry.planned += Int128(measure.planned?.units ?? 0)
+                entry.spent += Int128(measure.spent?.units ?? 0)
                 counts[measure.status] = entry
             }
         }
         return counts.sorted { $0.key < $1.key }.map { status, entry in
             RegionalReport.MeasureCount(
-                count: entry.count, planned: ExactDecimal(units: entry.planned, decimals: 2),
-                spent: ExactDecimal(units: entry.spent, decimals: 2), status: status)
+                count: entry.count, planned: ExactDecimal(cents: entry.planned),
+                spent: ExactDecimal(cents: entry.spent), status: status)
         }
     }
 
@@ -168,10 +169,10 @@ extension FederationState {
     }
 }
 
-extension Int64 {
-    fileprivate func addingSaturating(_ other: Int64) -> Int64 {
-        let limit: Int64 = 999_999_999_999_999_999
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow || sum > limit ? limit : Swift.max(sum, -limit)
+extension ExactDecimal {
+    /// A sum of money, clamped to the 18 digits that a decimal of the protocol has.
+    fileprivate init(cents: Int128) {
+        let limit: Int128 = 999_999_999_999_999_999
+        self.init(units: Int64(min(max(cents, -limit), limit)), decimals: 2)
     }
 }

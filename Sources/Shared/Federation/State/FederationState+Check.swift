@@ -28,7 +28,7 @@ extension FederationState {
         guard entry.received >= lastReceived else {
             throw Refusal(.leaf, "The entry was received before the one in front of it", field: "received")
         }
-        guard said.federation == origin else {
+        guard said.federation.utf8.elementsEqual(origin.utf8) else {
             throw Refusal(
                 .wrongFederation, "The statement is for the federation \"\(said.federation.prefix(200))\"",
                 field: "federation", expected: origin)

@@ -7,7 +7,7 @@ extension FederationState {
         switch said.body {
         case .founding(let body):
             guard size == 0 else { throw Refusal(.rule, "A log has one founding, its first entry", field: "kind") }
-            try checkNewKeys(body.keys, of: .office)
+            try checkNewKeys(body.keys, of: .office, under: body)
         case .admission(let body): try check(body)
         case .suspension(let body):
             guard let member = members[body.tenant], !member.isSuspended else {
@@ -48,11 +48,11 @@ extension FederationState {
                 .rule, "The first admission of \(body.tenant) is its accession", field: "body.reason",
                 expected: "accession")
         }
-        try checkNewKeys(body.keys, of: .tenant(body.tenant))
+        try checkNewKeys(body.keys, of: .tenant(body.tenant), under: founding?.value)
     }
 
     private func check(_ body: KeyChange, of issuer: Issuer) throws(Refusal) {
-        try checkNewKeys(body.add, of: issuer)
+        try checkNewKeys(body.add, of: issuer, under: founding?.value)
         var ending: Set<String> = []
         for revocation in body.revoke {
             guard let registered = keys[revocation.thumbprint], registered.owner == revocation.owner,
@@ -77,7 +77,9 @@ extension FederationState {
         }
     }
 
-    private func checkNewKeys(_ new: [KeyDeclaration], of issuer: Issuer) throws(Refusal) {
+    private func checkNewKeys(
+        _ new: [KeyDeclaration], of issuer: Issuer, under founding: Founding?
+    ) throws(Refusal) {
         var seen: Set<String> = []
         for declaration in new {
             let thumbprint = declaration.publicKey.thumbprint
@@ -85,7 +87,7 @@ extension FederationState {
                 throw Refusal(
                     .duplicateKey, "The key \(thumbprint) was registered before; each key is new", field: "body")
             }
-            if let founding { try checkAllowed(declaration, by: founding.value) }
+            if let founding { try checkAllowed(declaration, by: founding) }
             try declaration.checkProof(issuer: issuer, federation: origin)
         }
     }

@@ -86,7 +86,8 @@ extension CanonicalReader {
         default: throw fault(at: start, .algorithm, "The curve must be Ed25519 or P-256")
         }
         try member("kty")
-        guard try string() == (algorithm == .ed25519 ? "OKP" : "EC") else {
+        // As bytes: to Swift's own equality the Kelvin sign is a K.
+        guard try string().utf8.elementsEqual((algorithm == .ed25519 ? "OKP" : "EC").utf8) else {
             throw fault(at: start, .malformed, "The key type does not fit the curve")
         }
         try member("x")
@@ -101,6 +102,18 @@ extension CanonicalReader {
         } catch {
             throw fault(at: start, .weakKey, error.reason)
         }
+    }
+
+    /// An RFC 7638 thumbprint: the unpadded base64url of 32 bytes. Its bytes are settled here, so that equality of
+    /// strings is equality of bytes from here on.
+    mutating func thumbprint(_ name: String) throws(Refusal) -> String {
+        try member(name)
+        let start = position
+        let text = try string()
+        guard Base64URL.decode(text.utf8)?.count == 32 else {
+            throw fault(at: start, .malformed, "Here stands a thumbprint: 43 characters of base64url")
+        }
+        return text
     }
 
     private mutating func coordinate() throws(Refusal) -> [UInt8] {

@@ -63,13 +63,17 @@ public struct Rational: Sendable {
         denominator = Rational.power(of: decimal.decimals)
     }
 
-    /// `nil` where the denominator is zero.
+    /// `nil` where the denominator is zero or the reduced fraction leaves ±(2^127−1).
     public init?(_ numerator: Int128, over denominator: Int128) {
         guard denominator != 0 else { return nil }
         let divisor = Rational.greatestCommonDivisor(numerator, denominator)
-        let sign: Int128 = denominator < 0 ? -1 : 1
-        self.numerator = numerator / divisor * sign
-        self.denominator = denominator / divisor * sign
+        // Magnitudes, because -2^127 has no positive counterpart.
+        let above = numerator.magnitude / divisor
+        guard above <= Int128.max.magnitude, let below = Int128(exactly: denominator.magnitude / divisor) else {
+            return nil
+        }
+        self.numerator = (numerator < 0) == (denominator < 0) ? Int128(above) : -Int128(above)
+        self.denominator = below
     }
 
     public static let zero = Rational(ExactDecimal(units: 0, decimals: 0))
@@ -101,7 +105,7 @@ public struct Rational: Sendable {
     public var isZero: Bool { numerator == 0 }
 
     public func isLess(than other: Rational) -> Bool? {
-        guard let difference = adding(Rational(negating: other)) else { return nil }
+        guard let negative = Rational(negating: other), let difference = adding(negative) else { return nil }
         return difference.numerator < 0
     }
 
@@ -119,7 +123,8 @@ public struct Rational: Sendable {
         return ExactDecimal(units: scaled < 0 ? -magnitude : magnitude, decimals: decimals)
     }
 
-    private init(negating other: Rational) {
+    private init?(negating other: Rational) {
+        guard other.numerator > .min else { return nil }
         numerator = -other.numerator
         denominator = other.denominator
     }
@@ -130,9 +135,9 @@ public struct Rational: Sendable {
         return result
     }
 
-    private static func greatestCommonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
+    private static func greatestCommonDivisor(_ left: Int128, _ right: Int128) -> UInt128 {
         var (a, b) = (left.magnitude, right.magnitude)
         while b != 0 { (a, b) = (b, a % b) }
-        return a == 0 ? 1 : Int128(a)
+        return a == 0 ? 1 : a
     }
 }

@@ -133,7 +133,7 @@ extension CanonicalReader {
         let start = position
         let url = try text(limit: 500)
         if url.isEmpty && allowsEmpty { return url }
-        guard url.hasPrefix("https://") || url.hasPrefix("http://"),
+        guard url.utf8.starts(with: "https://".utf8) || url.utf8.starts(with: "http://".utf8),
             url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
         else { throw fault(at: start, .value, "Here stands an address that begins with https:// or http://") }
         return url
