@@ -23,10 +23,6 @@ struct Intake: Sendable {
         }
         let signed = try unverified.verified(by: try sequencer.snapshot.state.key(unverified.jws.keyID))
         let acknowledgement = try sequencer.submit(signed)
-        return (
-            try sequencer.log.receipt(
-                index: acknowledgement.index, entry: acknowledgement.entry, checkpoint: acknowledgement.checkpoint),
-            acknowledgement.isNew
-        )
+        return (acknowledgement.receipt, acknowledgement.isNew)
     }
 }

@@ -22,8 +22,7 @@ final class Sequencer: Sendable {
     /// An entry that is durable and covered by a durable checkpoint.
     struct Acknowledgement: Sendable {
         let index: Int64
-        let entry: [UInt8]
-        let checkpoint: SignedCheckpoint
+        let receipt: Receipt
         let isNew: Bool
     }
 
@@ -149,7 +148,8 @@ final class Sequencer: Sendable {
                 }
             }
             let checkpoint = try taken.isEmpty ? nil : commit(taken, completed, from: before, to: next) { _ in }
-            answer(answers, batch.map(\.0), taken, first: before.size, checkpoint: checkpoint)
+            let receipts = try checkpoint.map { try log.receipts(taken, under: $0) } ?? []
+            answer(answers, batch.map(\.0), receipts, first: before.size)
         } catch {
             fail(batch.map(\.1), error)
         }
@@ -180,13 +180,12 @@ final class Sequencer: Sendable {
                 return
             }
             next.state.apply(verified)
-            let entry = verified.entry.canonicalBytes
-            let completed = next.edge.append(Merkle.leafHash(entry))
+            let completed = next.edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
             let checkpoint = try commit([verified], completed, from: before, to: next) { connection in
                 try act.record(connection, verified.index)
             }
-            _ = completion.fulfil(
-                .success(Acknowledgement(index: verified.index, entry: entry, checkpoint: checkpoint, isNew: true)))
+            let receipt = try log.receipts([verified], under: checkpoint)[0]
+            _ = completion.fulfil(.success(Acknowledgement(index: verified.index, receipt: receipt, isNew: true)))
         } catch {
             fail([completion], error)
         }
@@ -211,17 +210,15 @@ final class Sequencer: Sendable {
 
     private func answer(
         _ answers: [(Completion<Answer>, Result<Int64, Refusal>)], _ statements: [SignedStatement],
-        _ taken: [VerifiedEntry], first: Int64, checkpoint: SignedCheckpoint?
+        _ receipts: [Receipt], first: Int64
     ) {
         var seen: Set<Int64> = []
         for ((completion, result), statement) in zip(answers, statements) {
             switch result {
             case .success(let index):
-                guard let checkpoint else { continue }
-                let entry = taken[Int(index - first)].entry.canonicalBytes
                 let isNew = seen.insert(index).inserted
                 _ = completion.fulfil(
-                    .success(Acknowledgement(index: index, entry: entry, checkpoint: checkpoint, isNew: isNew)))
+                    .success(Acknowledgement(index: index, receipt: receipts[Int(index - first)], isNew: isNew)))
             case .failure(let refusal):
                 _ = completion.fulfil(known(statement) ?? .failure(refusal))
             }
@@ -232,19 +229,10 @@ final class Sequencer: Sendable {
     private func known(_ statement: SignedStatement) -> Answer? {
         do {
             guard let place = try log.statement(statement.sha256)?.index else { return nil }
-            return .success(try acknowledgement(of: place))
+            return .success(Acknowledgement(index: place, receipt: try log.receipt(index: place), isNew: false))
         } catch {
             return .failure(Unavailable.storage(error))
         }
-    }
-
-    /// The acknowledgement of an entry of the published log, as it was given first.
-    func acknowledgement(of index: Int64) throws -> Acknowledgement {
-        let receipt = try log.receipt(index: index)
-        return Acknowledgement(
-            index: index, entry: receipt.extra ?? [],
-            checkpoint: try SignedCheckpoint(note: receipt.note, log: log.logKey),
-            isNew: false)
     }
 
     private func fail(_ completions: [Completion<Answer>], _ error: any Error) {

@@ -85,16 +85,23 @@ struct LogStore: Sendable {
         guard let checkpoint = try checkpoint(covering: index), let entry = try entries(from: index, limit: 1).first,
             entry.index == index
         else { throw LogFault("Entry \(index) is not covered by a checkpoint") }
-        return try receipt(index: index, entry: entry.leaf, checkpoint: checkpoint)
-    }
-
-    func receipt(index: Int64, entry: [UInt8], checkpoint: SignedCheckpoint) throws -> Receipt {
         let proof = try store.read { connection in
             try TiledTree.inclusionProof(index: index, size: checkpoint.head.size) { coordinate in
                 try Self.tile(coordinate, connection)
             }
         }
-        return try Receipt(entry: entry, proof: proof, checkpoint: checkpoint)
+        return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
+    }
+
+    /// The receipts of entries that one checkpoint covers; what their proofs share is read and hashed once.
+    func receipts(_ entries: [VerifiedEntry], under checkpoint: SignedCheckpoint) throws -> [Receipt] {
+        try store.read { connection in
+            var prover = TiledProver(size: checkpoint.head.size)
+            return try entries.map { verified in
+                let proof = try prover.inclusionProof(index: verified.index) { try Self.tile($0, connection) }
+                return try Receipt(entry: verified.entry.canonicalBytes, proof: proof, checkpoint: checkpoint)
+            }
+        }
     }
 
     /// The hashes of a tile, exactly as many as its coordinate says; nil if the log is not that far.

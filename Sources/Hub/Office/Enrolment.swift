@@ -80,6 +80,6 @@ struct Enrolment: Sendable {
             } record: { connection, index in
                 try Invitations.markUsed(token: request.token, keys: keys, admission: index, connection)
             })
-        return (try sequencer.log.receipt(index: acknowledgement.index), true)
+        return (acknowledgement.receipt, true)
     }
 }

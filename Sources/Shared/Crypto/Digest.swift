@@ -8,18 +8,24 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     /// `nil` unless there are exactly 32 bytes.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Digest.byteCount else { return nil }
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        var index = 0
-        for byte in bytes {
-            switch index >> 3 {
-            case 0: words.0 = words.0 << 8 | UInt64(byte)
-            case 1: words.1 = words.1 << 8 | UInt64(byte)
-            case 2: words.2 = words.2 << 8 | UInt64(byte)
-            default: words.3 = words.3 << 8 | UInt64(byte)
-            }
-            index += 1
+        self.init(Array(bytes), at: 0)
+    }
+
+    /// As many digests as there are whole runs of 32 bytes; used for tiles.
+    public static func list(_ bytes: [UInt8]) -> [Digest] {
+        stride(from: 0, through: bytes.count - byteCount, by: byteCount).map { Digest(bytes, at: $0) }
+    }
+
+    private init(_ bytes: [UInt8], at start: Int) {
+        func word(_ position: Int) -> UInt64 {
+            var word: UInt64 = 0
+            for index in position..<(position + 8) { word = word << 8 | UInt64(bytes[index]) }
+            return word
         }
-        (word0, word1, word2, word3) = words
+        word0 = word(start)
+        word1 = word(start + 8)
+        word2 = word(start + 16)
+        word3 = word(start + 24)
     }
 
     /// `nil` unless the text is exactly 64 lowercase hexadecimal digits.

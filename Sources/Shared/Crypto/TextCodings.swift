@@ -3,6 +3,7 @@ public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
+        let bytes = Array(bytes)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
         for byte in bytes {
@@ -13,6 +14,7 @@ public enum Hex {
     }
 
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        let text = Array(text)
         guard text.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 2)
@@ -81,6 +83,11 @@ private struct Alphabet {
     }
 
     func encode(_ bytes: some Collection<UInt8>, padded: Bool) -> [UInt8] {
+        // One concrete loop: a generic one is not specialized for callers in other modules.
+        encode(contiguous: Array(bytes), padded: padded)
+    }
+
+    private func encode(contiguous bytes: [UInt8], padded: Bool) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var accumulator: UInt32 = 0
@@ -99,7 +106,7 @@ private struct Alphabet {
     }
 
     func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        text.withContiguousStorageIfAvailable { decodeContiguous(Array($0)) } ?? decodeContiguous(Array(text))
+        decodeContiguous(Array(text))
     }
 
     private func decodeContiguous(_ text: [UInt8]) -> [UInt8]? {

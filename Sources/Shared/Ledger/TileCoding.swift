@@ -16,12 +16,6 @@ public enum TileCoding {
                 .tileInvalid, "The tile has \(bytes.count) bytes, not \(coordinate.width) hashes of 32 bytes.",
                 at: .tile(coordinate.path))
         }
-        var hashes: [Digest] = []
-        hashes.reserveCapacity(coordinate.width)
-        for start in stride(from: 0, to: bytes.count, by: Digest.byteCount) {
-            guard let hash = Digest(bytes[start..<start + Digest.byteCount]) else { break }
-            hashes.append(hash)
-        }
-        return hashes
+        return Digest.list(bytes)
     }
 }

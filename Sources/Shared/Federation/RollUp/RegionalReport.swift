@@ -130,12 +130,12 @@ extension FederationState {
             measures: measureCounts(upTo: period), period: period, size: size, towns: towns(in: period))
     }
 
-    /// Measures by status, from each member's newest summary up to `period`.
+    /// Measures by status, from the newest summary up to `period` of each member at its end (today's members if nil).
     public func measureCounts(upTo period: Period? = nil) -> [RegionalReport.MeasureCount] {
         // In 128 bits and clamped once at the end, so that the order of members cannot matter.
         var counts: [MeasureStatus: (count: Int64, planned: Int128, spent: Int128)] = [:]
-        for tenant in members.keys {
-            for measure in newestSummary(of: tenant, upTo: period)?.value.measures ?? [] {
+        for member in members.values where period.map({ member.isMember(on: $0.lastDay) }) ?? !member.isSuspended {
+            for measure in newestSummary(of: member.tenant, upTo: period)?.value.measures ?? [] {
                 var entry = counts[measure.status] ?? (0, 0, 0)
                 entry.count += 1
                 // Amounts have two decimals, so their units are cents.
