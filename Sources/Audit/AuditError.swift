@@ -1,0 +1,21 @@
+/// Why something cannot be read at all: a code to branch on and a sentence for a person.
+struct AuditError: Error, Equatable, Sendable {
+    enum Code: Sendable {
+        /// The command line is not understood.
+        case usage
+        /// A file cannot be opened or read.
+        case unreadable
+        /// Bytes that are not in the one accepted form.
+        case malformed
+    }
+
+    let code: Code
+    let reason: Phrase
+
+    init(_ code: Code, _ reason: Phrase) {
+        self.code = code
+        self.reason = reason
+    }
+
+    static func == (left: AuditError, right: AuditError) -> Bool { left.code == right.code }
+}

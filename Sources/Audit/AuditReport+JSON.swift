@@ -1,0 +1,63 @@
+import Federation
+import Ledger
+
+extension AuditReport {
+    /// The same for programs: one canonical JSON object and a line feed. Texts are in English.
+    var json: [UInt8] { object.canonicalBytes + [0x0A] }
+
+    private var object: JSONValue {
+        .object([
+            .init("bytes", .integer(bytes)),
+            .init("checkpoint", checkpoint.map(AuditReport.object) ?? .null),
+            .init("entries_accepted", .integer(accepted)),
+            .init("faults", .array(faults.map(AuditReport.object))),
+            .init("faults_omitted", .integer(Int64(omittedFaults))),
+            .init("federation", federation.map(AuditReport.object) ?? .null),
+            .init("figures", .integer(Int64(derived.figures))),
+            .init("files", .integer(Int64(files))),
+            .init("frameworks", .integer(Int64(derived.frameworks))),
+            .init("last_received", lastReceived.map { .string($0.description) } ?? .null),
+            .init("notice", notice.map(AuditReport.object) ?? .null),
+            .init("office", office.map { .string($0) } ?? .null),
+            .init("office_given", .boolean(trust.office != nil)),
+            .init("policy_given", .boolean(trust.policy != nil)),
+            .init("reports", .integer(Int64(derived.reports))),
+            .init("statements", .integer(Int64(statements))),
+            .init("supporters", .integer(Int64(supporters))),
+            .init("towns", .integer(Int64(towns))),
+            .init("verdict", .string(verdict.rawValue)),
+        ])
+    }
+
+    private static func object(_ checkpoint: CheckpointFindings) -> JSONValue {
+        let witnesses = checkpoint.witnesses.map { witness in
+            JSONValue.object([
+                .init("name", .string(witness.name)), .init("time", .string(moment(witness.seconds))),
+            ])
+        }
+        return .object([
+            .init("log", checkpoint.log.map { .string($0.text) } ?? .null),
+            .init("origin", .string(checkpoint.checkpoint.origin)),
+            .init("quorum", checkpoint.quorum.map { .string($0) } ?? .null),
+            .init("root", .string(checkpoint.checkpoint.root.hex)),
+            .init("size", .string(String(checkpoint.checkpoint.size))),
+            .init("witnesses", .array(witnesses)),
+        ])
+    }
+
+    private static func object(_ fault: Fault) -> JSONValue {
+        .object([
+            .init("code", .string(fault.code.rawValue)),
+            .init("file", fault.file.map { .string($0) } ?? .null),
+            .init("index", fault.index.map { .integer($0) } ?? .null),
+            .init("issuer", fault.issuer.map { .string($0) } ?? .null),
+            .init("refusal", fault.refusal.map { .string($0) } ?? .null),
+            .init("step", .string(fault.step.rawValue)),
+            .init("what", .string(fault.what.en)),
+        ])
+    }
+
+    private static func object(_ text: LocalizedText) -> JSONValue {
+        .object([.init("de", .string(text.german)), .init("en", .string(text.english))])
+    }
+}

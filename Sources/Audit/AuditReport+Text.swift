@@ -1,0 +1,140 @@
+import Federation
+import Ledger
+
+extension AuditReport {
+    /// The verdict for people: the answer first, then what was checked, then each fault.
+    func text(in language: Language) -> String {
+        var lines = [headline.text(in: language)]
+        lines += facts.map { name, value in
+            let label = name.text(in: language)
+            let gap = String(repeating: " ", count: max(1, 22 - label.count))
+            return "  \(label)\(gap)\(AuditReport.oneLine(value.text(in: language)))"
+        }
+        for (number, fault) in faults.enumerated() {
+            lines.append(
+                "\(language == .german ? "Fehler" : "Fault") \(number + 1): \(AuditReport.line(fault, language))")
+        }
+        if omittedFaults > 0 {
+            lines.append(
+                Phrase(de: "… und \(omittedFaults) weitere Fehler.", en: "… and \(omittedFaults) more faults.").text(
+                    in: language))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var headline: Phrase {
+        switch verdict {
+        case .genuine:
+            Phrase(de: "Der Export ist echt und vollständig.", en: "The export is genuine and complete.")
+        case .faulty:
+            Phrase(
+                de: "Der Export ist FEHLERHAFT: \(faults.count + omittedFaults) Fehler.",
+                en: "The export is FAULTY: \(faults.count + omittedFaults) faults.")
+        case .unproven:
+            Phrase(
+                de: "Der Export ist in sich unversehrt, aber seine Herkunft ist nicht belegt. "
+                    + "Geben Sie --policy und --office an, wie Sie sie auf anderem Weg erhalten haben.",
+                en: "The export is intact in itself, but its origin is not established. "
+                    + "Give --policy and --office as you received them by another way.")
+        }
+    }
+
+    private var facts: [(Phrase, Phrase)] {
+        var facts: [(Phrase, Phrase)] = []
+        func add(_ de: String, _ en: String, _ value: Phrase) { facts.append((Phrase(de: de, en: en), value)) }
+        if let federation {
+            add("Föderation", "Federation", Phrase(de: federation.german, en: federation.inEnglish))
+        }
+        if let notice { add("Hinweis", "Notice", Phrase(de: notice.german, en: notice.inEnglish)) }
+        add(
+            "Dateien", "Files",
+            Phrase(de: "\(files) gelesen, \(bytes) Bytes Inhalt", en: "\(files) read, \(bytes) bytes of payload"))
+        guard let checkpoint else { return facts }
+        add("Log", "Log", Phrase(de: checkpoint.checkpoint.origin, en: checkpoint.checkpoint.origin))
+        add(
+            "Stand", "State",
+            Phrase(
+                de: "\(checkpoint.checkpoint.size) Einträge"
+                    + (lastReceived.map { ", letzter Eingang \($0)" } ?? ""),
+                en: "\(checkpoint.checkpoint.size) entries" + (lastReceived.map { ", last received \($0)" } ?? "")))
+        add("Wurzel", "Root", Phrase(de: checkpoint.checkpoint.root.hex, en: checkpoint.checkpoint.root.hex))
+        add(
+            "Einträge", "Entries",
+            Phrase(
+                de: "\(accepted) mit gültiger Unterschrift und nach allen Regeln angenommen; \(statements) Aussagen",
+                en: "\(accepted) with valid signature and accepted by every rule; \(statements) statements"))
+        add(
+            "Mitglieder", "Members",
+            Phrase(
+                de: "\(towns) Kommunen, \(supporters) Unterstützende", en: "\(towns) towns, \(supporters) supporters"))
+        add(
+            "Nachgerechnet", "Recomputed",
+            Phrase(
+                de: "\(derived.figures) Kennzahlen in \(derived.reports) Berichten; "
+                    + "\(derived.frameworks) Fassungen des Rahmens",
+                en: "\(derived.figures) figures in \(derived.reports) reports; "
+                    + "\(derived.frameworks) versions of the framework"))
+        add("Prüfpunkt", "Checkpoint", signed(checkpoint))
+        add("Zeugen", "Witnesses", AuditReport.witnessed(checkpoint))
+        if let office { add("Schlüssel des Amts", "Office key", officeLine(office)) }
+        return facts
+    }
+
+    private func signed(_ checkpoint: CheckpointFindings) -> Phrase {
+        let isGiven = trust.policy != nil
+        guard let log = checkpoint.log else {
+            return Phrase(de: "Unterschrift des Logs gilt nicht", en: "the log's signature does not hold")
+        }
+        return Phrase(
+            de:
+                "unterschrieben mit \(log.text) (\(isGiven ? "aus Ihrer Policy" : "aus der Policy im Export, unbelegt"))",
+            en: "signed by \(log.text) (\(isGiven ? "from your policy" : "from the policy inside, unproven"))")
+    }
+
+    private static func witnessed(_ checkpoint: CheckpointFindings) -> Phrase {
+        let names = checkpoint.witnesses.map(\.name).joined(separator: ", ")
+        let count = checkpoint.witnesses.count
+        var de = count == 0 ? "keine" : "\(count) (\(names))"
+        var en = count == 0 ? "none" : "\(count) (\(names))"
+        if let newest = checkpoint.witnesses.map(\.seconds).max() {
+            de += ", neueste Gegenzeichnung \(Self.moment(newest))"
+            en += ", newest cosignature \(Self.moment(newest))"
+        }
+        if let quorum = checkpoint.quorum {
+            return Phrase(de: "\(de); verlangt: \(quorum)", en: "\(en); required: \(quorum)")
+        }
+        return Phrase(
+            de: "\(de); unbezeugt: Die Policy verlangt kein Quorum",
+            en: "\(en); unwitnessed: the policy asks for no quorum")
+    }
+
+    private func officeLine(_ office: String) -> Phrase {
+        trust.office == nil
+            ? Phrase(de: "\(office) (nicht mit Ihrer Angabe verglichen)", en: "\(office) (not compared with yours)")
+            : Phrase(de: office, en: office)
+    }
+
+    private static func line(_ fault: Fault, _ language: Language) -> String {
+        var place: [String] = []
+        if let index = fault.index { place.append(language == .german ? "Eintrag \(index)" : "entry \(index)") }
+        if let issuer = fault.issuer { place.append(issuer) }
+        if let file = fault.file { place.append(file) }
+        let start = place.isEmpty ? "" : "\(place.joined(separator: ", ")): "
+        return "\(fault.step.name.text(in: language)) – \(start)\(oneLine(fault.what.text(in: language)))"
+    }
+
+    /// Texts come from the export: no line of theirs may look like one of ours.
+    private static func oneLine(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? " " : Character($0) })
+    }
+
+    /// A moment that a calendar can name; a witness may have signed any number of seconds.
+    static func moment(_ seconds: Int64) -> String {
+        (0..<253_402_300_800).contains(seconds) ? Instant(secondsSince1970: seconds).description : "\(seconds) s"
+    }
+}
+
+extension LocalizedText {
+    /// The German text where there is no English one.
+    fileprivate var inEnglish: String { english.isEmpty ? german : english }
+}

@@ -1,0 +1,224 @@
+import Crypto
+
+/// Checks the bag (RFC 8493): every file has the digest its manifest gives, and every line of a manifest has its file.
+///
+/// Archive and manifest are in the same order, so both are read once, side by side, and nothing is kept.
+struct BagCheck {
+    private static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    private static let chunkSize: Int64 = 1 << 20
+    static let required = [
+        "bag-info.txt", "bagit.txt", "data/VERIFY.de.md", "data/VERIFY.en.md", "data/keys.json",
+        "data/log/checkpoint", "data/policy", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+    ]
+
+    private(set) var faults: [Fault] = []
+    private(set) var payloadFiles: Int64 = 0
+    private(set) var payloadBytes: Int64 = 0
+    private var tagDigests: [(path: String, digest: Digest)] = []
+
+    private let source: any ExportSource
+    private let index: ExportIndex
+    private let report: (Fault) -> Void
+
+    private init(_ source: any ExportSource, _ index: ExportIndex, _ report: @escaping (Fault) -> Void) {
+        self.source = source
+        self.index = index
+        self.report = report
+    }
+
+    /// Checks the whole bag; `report` gets each fault. Returns the number and size of the payload files.
+    static func run(
+        _ source: any ExportSource, _ index: ExportIndex, report: @escaping (Fault) -> Void
+    ) -> (files: Int64, bytes: Int64) {
+        var check = BagCheck(source, index, report)
+        for path in required where index.others[path] == nil {
+            report(Fault(.bag, .missingFile, Phrase(de: "Die Datei fehlt.", en: "The file is missing."), file: path))
+        }
+        check.checkPayload()
+        check.checkTagFiles()
+        check.checkTexts()
+        return (check.payloadFiles, check.payloadBytes)
+    }
+
+    private mutating func checkPayload() {
+        var manifest = ManifestCursor(source, index.others["manifest-sha256.txt"])
+        var lines = manifest
+        var payload: (files: Int64, bytes: Int64) = (0, 0)
+        var tags: [(path: String, digest: Digest)] = []
+        let source = source
+        let report = report
+        _ = source.walk { _ in
+        } visit: { file in
+            let digest: Digest
+            do throws(AuditError) {
+                digest = try BagCheck.digest(of: file, in: source)
+            } catch {
+                report(Fault(.bag, .unreadable, error.reason, file: file.path))
+                return
+            }
+            guard file.path.hasPrefix("data/") else {
+                tags.append((file.path, digest))
+                return
+            }
+            payload.files += 1
+            payload.bytes += file.byteCount
+            if let named = ExportIndex.statementDigest(file.path), named != digest {
+                report(
+                    Fault(
+                        .bag, .digest,
+                        Phrase(
+                            de: "Die Aussage hat nicht den SHA-256, nach dem die Datei benannt ist.",
+                            en: "The statement does not have the SHA-256 that its file is named for."),
+                        file: file.path))
+            }
+            lines.compare(file.path, digest, report: report)
+        }
+        lines.finish(report: report)
+        manifest = lines
+        payloadFiles = payload.files
+        payloadBytes = payload.bytes
+        tagDigests = tags
+    }
+
+    /// The tag manifest names every tag file but itself.
+    private func checkTagFiles() {
+        var lines = ManifestCursor(source, index.others["tagmanifest-sha256.txt"])
+        for (path, digest) in tagDigests where path != "tagmanifest-sha256.txt" {
+            lines.compare(path, digest, report: report)
+        }
+        lines.finish(report: report)
+    }
+
+    private func checkTexts() {
+        if let file = index.others["bagit.txt"], (try? source.contents(of: file)) != Array(Self.declaration.utf8) {
+            report(
+                Fault(
+                    .bag, .bagit,
+                    Phrase(de: "bagit.txt ist nicht die von BagIt 1.0.", en: "bagit.txt is not that of BagIt 1.0."),
+                    file: file.path))
+        }
+        guard let file = index.others["bag-info.txt"], let bytes = try? source.contents(of: file) else { return }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        let oxum = "Payload-Oxum: \(payloadBytes).\(payloadFiles)"
+        let isSound =
+            String(validating: bytes, as: UTF8.self) != nil && lines.last == ""
+            && lines.dropLast().allSatisfy { $0.contains(": ") || $0.hasPrefix(" ") }
+            && !lines.contains { $0.hasPrefix("Bagging-Date:") }
+            && lines.allSatisfy { !$0.hasPrefix("Payload-Oxum:") || $0 == oxum }
+        guard !isSound else { return }
+        report(
+            Fault(
+                .bag, .bagInfo,
+                Phrase(
+                    de: "bag-info.txt hat eine falsche Form, ein Datum oder eine falsche Größe (richtig: \(oxum)).",
+                    en: "bag-info.txt has a wrong form, a date or a wrong size (right: \(oxum))."), file: file.path))
+    }
+
+    private static func digest(of file: ExportFile, in source: any ExportSource) throws(AuditError) -> Digest {
+        var stream = SHA256Stream()
+        var offset: Int64 = 0
+        while offset < file.byteCount {
+            let count = min(chunkSize, file.byteCount - offset)
+            stream.update(try source.read(file, at: offset, count: Int(count)))
+            offset += count
+        }
+        return stream.finalize()
+    }
+}
+
+/// A manifest read in step with the files it describes, both in byte order of the paths.
+private struct ManifestCursor {
+    private let name: String
+    private var reader: ManifestReader?
+    private var current: (path: String, digest: Digest)?
+    private var last = ""
+
+    init(_ source: any ExportSource, _ file: ExportFile?) {
+        name = file?.path ?? ""
+        reader = file.map { ManifestReader(source, $0) }
+        hasStarted = false
+    }
+
+    private var hasStarted: Bool
+
+    mutating func compare(_ path: String, _ digest: Digest, report: (Fault) -> Void) {
+        // Without a manifest its absence is named, not every file that it should name.
+        guard !name.isEmpty else { return }
+        if !hasStarted { advance(report) }
+        while let line = current, line.path < path {
+            missing(line.path, report)
+            advance(report)
+        }
+        guard let line = current, line.path == path else {
+            report(
+                Fault(
+                    .bag, .notInManifest,
+                    Phrase(de: "Die Datei steht nicht in \(name).", en: "The file does not stand in \(name)."),
+                    file: path))
+            return
+        }
+        if line.digest != digest {
+            report(
+                Fault(
+                    .bag, .digest,
+                    Phrase(
+                        de: "Der SHA-256 der Datei ist nicht der aus \(name).",
+                        en: "The file's SHA-256 is not the one in \(name)."), file: path))
+        }
+        advance(report)
+    }
+
+    mutating func finish(report: (Fault) -> Void) {
+        if !hasStarted { advance(report) }
+        while let line = current {
+            missing(line.path, report)
+            advance(report)
+        }
+    }
+
+    private func missing(_ path: String, _ report: (Fault) -> Void) {
+        report(
+            Fault(
+                .bag, .missingFile,
+                Phrase(de: "Die Datei steht in \(name), fehlt aber.", en: "The file stands in \(name) but is missing."),
+                file: path))
+    }
+
+    /// The next line in its place; what is not a line or not in its place is named and left out.
+    private mutating func advance(_ report: (Fault) -> Void) {
+        hasStarted = true
+        current = nil
+        while true {
+            let line: ManifestReader.Line?
+            do throws(AuditError) {
+                line = try reader?.next()
+            } catch {
+                report(Fault(.bag, .unreadable, error.reason, file: name))
+                return
+            }
+            switch line {
+            case nil: return
+            case .malformed(let number):
+                report(
+                    Fault(
+                        .bag, .manifest,
+                        Phrase(de: "Zeile \(number) hat eine falsche Form.", en: "Line \(number) has a wrong form."),
+                        file: name))
+            case .entry(let path, let digest):
+                if path > last {
+                    last = path
+                    current = (path, digest)
+                    return
+                }
+                report(
+                    Fault(
+                        .bag, .manifest,
+                        Phrase(
+                            de: "„\(path)“ steht nicht an seinem Platz oder doppelt.",
+                            en: "\"\(path)\" is not in its sorted place or stands twice."), file: name))
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Federation
+import Ledger
+
+/// Verifies one export from its bytes to its figures and says what was found.
+enum ExportAudit {
+    /// Runs every step as far as it makes sense and names each fault. `progress` gets the entries done and their
+    /// number.
+    static func run(
+        _ source: any ExportSource, trust: Trust, progress: @escaping (Int64, Int64) -> Void = { _, _ in }
+    ) -> AuditReport {
+        let faults = FaultBox()
+        let report: (Fault) -> Void = { faults.list.add($0) }
+        var result = AuditReport(trust: trust)
+        var index = ExportIndex()
+        let walk = source.walk(fault: report) { file in
+            if let fault = index.add(file) { report(fault) }
+        }
+        result.files = index.fileCount
+        result.isReadToTheEnd = walk.isComplete
+        // Of a broken archive nobody knows what is missing: its end is named, the rest is not worth a verdict.
+        guard walk.isComplete else { return result.closed(faults.list) }
+
+        let payload = BagCheck.run(source, index, report: report)
+        result.bytes = payload.bytes
+        guard let findings = CheckpointFindings.check(source, index, trust: trust, report: report) else {
+            return result.closed(faults.list)
+        }
+        result.checkpoint = findings
+        checkTopFolder(walk.topFolder, findings.checkpoint, report: report)
+
+        let size = findings.checkpoint.size
+        var log = LogCheck(
+            source, index, findings.checkpoint, progress: { progress($0, size) }, report: report)
+        log.run()
+        result.statements = index.statementCount
+        result.accepted = log.acceptedCount
+        let state = log.state
+        result.take(state)
+        DerivedCheck.checkOrigin(state, findings, trust: trust, report: report)
+        if size == 0 {
+            report(
+                Fault(
+                    .entries, .unfinished,
+                    Phrase(de: "Das Log ist leer; es hat keine Gründung.", en: "The log is empty: it has no founding."))
+            )
+        }
+        result.derived = DerivedCheck.run(source, log.index, state, report: report)
+        return result.closed(faults.list)
+    }
+
+    private static func checkTopFolder(_ found: String?, _ checkpoint: Checkpoint, report: (Fault) -> Void) {
+        let origin = String(checkpoint.origin.map { $0 == "/" ? "_" : $0 })
+        let expected = "\(origin)-\(checkpoint.size)"
+        guard let found, Array(found.utf8) != Array(expected.utf8) else { return }
+        report(
+            Fault(
+                .checkpoint, .topFolder,
+                Phrase(
+                    de: "Der oberste Ordner heißt „\(found)“, nach dem Prüfpunkt müsste er „\(expected)“ heißen.",
+                    en: "The top folder is \"\(found)\"; by the checkpoint it is \"\(expected)\".")))
+    }
+}
+
+/// Gathers faults from closures that outlive the call they are made in. Used by one thread only.
+private final class FaultBox {
+    var list = FaultList()
+}

@@ -1,0 +1,239 @@
+import Crypto
+import Federation
+import Ledger
+
+/// Takes the whole log again: tiles and root from the entries, and every entry through the shared entry check.
+struct LogCheck {
+    private static let batchCount = 512
+    private static let batchBytes = 16 << 20
+    /// Beyond so many entries that do not pass, the rest says nothing more.
+    private static let maximumFaults = 10_000
+
+    private let source: any ExportSource
+    private let head: TreeHead
+    private let report: (Fault) -> Void
+    private let progress: (Int64) -> Void
+    private(set) var index: ExportIndex
+    private var replay: Replay
+    private var edge = TreeEdge()
+    private var batch: [Replay.Item] = []
+    private var batchByteCount = 0
+    private var reportedFaults = 0
+    /// Entries of this batch whose statement is missing: their fault is named already.
+    private var missing: Set<Int64> = []
+    private var readCount: Int64 = 0
+
+    var state: FederationState { replay.state }
+    var acceptedCount: Int64 { replay.state.size - Int64(replay.faults.count) }
+
+    init(
+        _ source: any ExportSource, _ index: ExportIndex, _ checkpoint: Checkpoint,
+        progress: @escaping (Int64) -> Void, report: @escaping (Fault) -> Void
+    ) {
+        self.source = source
+        self.index = index
+        head = checkpoint.head
+        replay = Replay(origin: checkpoint.origin)
+        self.progress = progress
+        self.report = report
+    }
+
+    /// Checks everything; afterwards `state` is what the log says.
+    mutating func run() {
+        let isWhole = takeEntries()
+        flush()
+        if isWhole {
+            for (coordinate, hashes) in edge.unfinished { compare(coordinate, hashes) }
+            if edge.head != head {
+                report(
+                    Fault(
+                        .tiles, .root,
+                        Phrase(
+                            de: "Aus den Einträgen folgt die Wurzel \(edge.head.root.hex), im Prüfpunkt steht "
+                                + "\(head.root.hex).",
+                            en: "The entries yield the root \(edge.head.root.hex), the checkpoint says "
+                                + "\(head.root.hex)."), file: "data/log/checkpoint"))
+            }
+            reportSurplus()
+        } else {
+            report(
+                Fault(
+                    .entries, .unfinished,
+                    Phrase(
+                        de: "Ab Eintrag \(readCount) konnte nicht weiter geprüft werden.",
+                        en: "From entry \(readCount) on nothing could be checked.")))
+        }
+    }
+
+    /// False where a bundle is missing or broken: what follows has no place then.
+    private mutating func takeEntries() -> Bool {
+        for coordinate in EntryBundleCoordinate.bundles(forSize: head.size) {
+            let path = "data/log/\(coordinate.path)"
+            guard let file = index.bundles[coordinate] else {
+                report(
+                    Fault(
+                        .tiles, .bundle, Phrase(de: "Die Einträge fehlen.", en: "The entries are missing."), file: path)
+                )
+                return false
+            }
+            guard let bytes = try? source.contents(of: file),
+                let bundle = try? EntryBundle(bytes: bytes, width: coordinate.width)
+            else {
+                report(
+                    Fault(
+                        .tiles, .bundle,
+                        Phrase(
+                            de: "Die Datei enthält nicht genau \(coordinate.width) Einträge.",
+                            en: "The file does not hold exactly \(coordinate.width) entries."), file: path))
+                return false
+            }
+            for entry in bundle.entries {
+                for tile in edge.append(Merkle.leafHash(entry)) { compare(tile.coordinate, tile.hashes) }
+                take(entry)
+                guard replay.faults.count < Self.maximumFaults else { return false }
+            }
+            progress(readCount)
+        }
+        return true
+    }
+
+    private func compare(_ coordinate: TileCoordinate, _ hashes: [Digest]) {
+        let path = "data/log/\(coordinate.path)"
+        guard let file = index.tiles[coordinate] else {
+            report(
+                Fault(.tiles, .tile, Phrase(de: "Die Hash-Datei fehlt.", en: "The tile is missing."), file: path))
+            return
+        }
+        guard (try? source.contents(of: file)) == TileCoding.encode(hashes) else {
+            report(
+                Fault(
+                    .tiles, .tile,
+                    Phrase(
+                        de: "Die Hash-Datei ist nicht, was aus den Einträgen folgt.",
+                        en: "The tile is not what follows from the entries."), file: path))
+            return
+        }
+    }
+
+    private mutating func take(_ entry: [UInt8]) {
+        let number = readCount
+        readCount += 1
+        var statement: [UInt8] = []
+        let leaf = try? LogEntry(canonicalBytes: entry)
+        if let leaf {
+            if let found = self.statement(leaf.sha256) {
+                statement = found
+            } else {
+                missing.insert(number)
+                report(
+                    Fault(
+                        .entries, .statement, Phrase(de: "Die Aussage fehlt.", en: "The statement is missing."),
+                        file: ExportIndex.statementFolder + leaf.sha256.hex, index: number,
+                        issuer: leaf.issuer.description))
+            }
+        }
+        let item = Replay.Item(entry: entry, statement: statement)
+        if leaf?.kind == .report {
+            takeReport(item)
+            return
+        }
+        batch.append(item)
+        batchByteCount += statement.count
+        if batch.count == Self.batchCount || batchByteCount >= Self.batchBytes { flush() }
+    }
+
+    private mutating func statement(_ digest: Digest) -> [UInt8]? {
+        let candidates = index.candidates(for: digest)
+        for (position, file) in candidates {
+            guard let bytes = try? source.contents(of: file),
+                candidates.count == 1 || SHA256.digest(bytes) == digest
+            else { continue }
+            index.use(position)
+            return bytes
+        }
+        return nil
+    }
+
+    private mutating func flush() {
+        replay.take(batch)
+        batch.removeAll(keepingCapacity: true)
+        batchByteCount = 0
+        for fault in replay.faults[reportedFaults...] where !missing.contains(fault.index) {
+            report(
+                Fault(
+                    .entries, .entry, Explanation.of(fault.refusal), index: fault.index,
+                    issuer: fault.issuer?.description, refusal: fault.refusal.code.rawValue))
+        }
+        reportedFaults = replay.faults.count
+        missing.removeAll(keepingCapacity: true)
+    }
+
+    /// A report is taken alone, so that the state before it can name the figure that is wrong.
+    private mutating func takeReport(_ item: Replay.Item) {
+        let absent = missing.remove(readCount - 1)
+        flush()
+        if let absent { missing.insert(absent) }
+        let before = replay.state
+        batch = [item]
+        flush()
+        guard let fault = replay.faults.last, fault.index == before.size, fault.refusal.code == .report,
+            case .report(let claimed)? = (try? UnverifiedStatement(item.statement))?.statement.body,
+            let computed = try? before.report(period: claimed.period)
+        else { return }
+        let right = Dictionary(uniqueKeysWithValues: computed.figures.map { ("\($0.indicator) \($0.period)", $0) })
+        for figure in claimed.figures {
+            let name = "\(figure.indicator) \(figure.period)"
+            guard figure.canonicalBytes != right[name]?.canonicalBytes else { continue }
+            // Where the values agree, the difference lies in flags or shares: then the whole figures are shown.
+            let isWhole = right[name].map { Self.words($0) == Self.words(figure) } ?? false
+            let says = Self.words(figure, isWhole: isWhole)
+            let yields = right[name].map { Self.words($0, isWhole: isWhole) }
+            report(
+                Fault(
+                    .entries, .figure,
+                    Phrase(
+                        de:
+                            "Kennzahl \(name): Der Bericht sagt \(says.de), aus den Meldungen folgt \(yields?.de ?? "nichts").",
+                        en: "Figure \(name): the report says \(says.en), the log yields \(yields?.en ?? "nothing")."),
+                    index: fault.index, issuer: fault.issuer?.description))
+        }
+    }
+
+    private static func words(_ figure: Figure, isWhole: Bool = false) -> Phrase {
+        if isWhole {
+            let text = String(decoding: figure.canonicalBytes, as: UTF8.self)
+            return Phrase(de: text, en: text)
+        }
+        let value = figure.value?.description ?? figure.reason?.rawValue ?? ""
+        return Phrase(
+            de: "\(value) (\(figure.reported) von \(figure.expected))",
+            en: "\(value) (\(figure.reported) of \(figure.expected))")
+    }
+
+    /// Tiles of another size and statements that no entry stands for.
+    private func reportSurplus() {
+        let size = head.size
+        let tiles = index.tiles.keys.filter {
+            TileCoordinate.tile(level: $0.level, number: $0.number, forSize: size) != $0
+        }
+        let bundles = index.bundles.keys.filter {
+            TileCoordinate.tile(level: 0, number: $0.number, forSize: size)?.width != $0.width
+        }
+        for path in (tiles.map(\.path) + bundles.map(\.path)).sorted() {
+            report(
+                Fault(
+                    .tiles, .tile,
+                    Phrase(
+                        de: "Die Datei gehört nicht zu einem Log von \(size) Einträgen.",
+                        en: "The file does not belong to a log of \(size) entries."), file: "data/log/\(path)"))
+        }
+        for beginning in index.unusedStatements(limit: FaultList.maximumPerStep + 1) {
+            report(
+                Fault(
+                    .entries, .statement,
+                    Phrase(
+                        de: "Zu dieser Aussage gibt es keinen Eintrag.", en: "No entry stands for this statement."),
+                    file: "\(ExportIndex.statementFolder)\(beginning)…"))
+        }
+    }
+}
