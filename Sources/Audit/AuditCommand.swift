@@ -17,7 +17,7 @@ enum AuditCommand: Equatable, Sendable {
         var words: [String] = []
         var verify = Verify()
         var language: Language?
-        var isHelp = arguments.isEmpty
+        var isHelp = false
         while let argument = rest.popFirst() {
             switch argument {
             case "--help", "-h": isHelp = true

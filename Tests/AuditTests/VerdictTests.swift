@@ -102,7 +102,8 @@ func audit(_ tar: [UInt8], _ federation: TestFederation) throws -> AuditReport {
     }
 
     @Test(arguments: [
-        ["verify"], ["verify", "a", "b"], ["prove", "a"], ["verify", "a", "--office", "short"], ["verify", "--policy"],
+        [], ["verify"], ["verify", "a", "b"], ["prove", "a"], ["verify", "a", "--office", "short"],
+        ["verify", "--policy"],
         ["verify", "a", "--language", "fr"], ["verify", "a", "--fast"], ["version", "a"],
     ]) func wrongCommandLinesAreRefused(arguments: [String]) {
         #expect(throws: AuditError(.usage, Phrase(de: "", en: ""))) { try AuditCommand.parse(arguments) }
