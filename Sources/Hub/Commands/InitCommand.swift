@@ -45,8 +45,9 @@ enum InitCommand {
         let store = try HubStore(settings, exclusive: true)
         var edge = TreeEdge()
         let completed = edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
-        try store.log.append([verified], completed: completed, edge: edge) { _ in }
-        try store.log.publish(try Checkpoint(origin: settings.origin, head: edge.head).signed(by: keys.log), after: 0)
+        _ = try store.log.append(
+            [verified], completed: completed, from: TreeEdge(), to: edge,
+            sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: keys.log) })
         store.store.close()
         console.print("office \(keys.office.publicKey.thumbprint)")
         console.print("log \(keys.log.verifierKey.text)")

@@ -12,14 +12,23 @@ struct Intake: Sendable {
 
     /// Returns only once the statement is in the log, durable and covered by a durable checkpoint.
     func take(_ bytes: [UInt8]) throws -> (receipt: Receipt, isNew: Bool) {
-        if let known = try sequencer.log.statement(SHA256.digest(bytes)), known.index < sequencer.snapshot.state.size {
+        do {
+            return try takeNew(bytes)
+        } catch let refusal as Refusal {
+            // What is in the log already keeps its receipt, even if it could not be said today.
+            let sha256 = SHA256.digest(bytes)
+            guard let known = try sequencer.log.statement(sha256), known.index < sequencer.snapshot.state.size else {
+                throw refusal
+            }
             return (try sequencer.log.receipt(index: known.index), false)
         }
+    }
+
+    private func takeNew(_ bytes: [UInt8]) throws -> (receipt: Receipt, isNew: Bool) {
         let unverified = try UnverifiedStatement(bytes)
         let ahead = unverified.statement.issued.secondsSince1970 - world.now().seconds
         guard ahead <= Intake.maximumSecondsAhead else {
-            throw Refusal(
-                .future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
+            throw Refusal(.future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
         }
         let signed = try unverified.verified(by: try sequencer.snapshot.state.key(unverified.jws.keyID))
         let acknowledgement = try sequencer.submit(signed)

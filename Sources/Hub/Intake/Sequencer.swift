@@ -8,9 +8,9 @@ import Synchronization
 /// The one writer of the log: takes what has queued up, appends it in one transaction, signs one checkpoint, answers
 /// all. A receipt can leave the building only after both are durable.
 ///
-/// The sequence of one batch, of which each step depends on the one before: entry check → transaction (entries,
-/// statements, tree) → read back and recompute → head consistent with the last one signed → sign → store the
-/// checkpoint under its size → publish → answer. After any storage error the state is read anew from disk, through
+/// The sequence of one batch, of which each step depends on the one before: entry check → head consistent with the last
+/// one signed → transaction (entries, statements, tree → read back and recompute → sign → checkpoint under its size) →
+/// publish → answer. After any storage error the state is read anew from disk, through
 /// the same code as at the start.
 final class Sequencer: Sendable {
     /// What readers see: a log position and everything that follows from it.
@@ -72,7 +72,7 @@ final class Sequencer: Sendable {
         self.world = world
         self.dataFolder = dataFolder
         self.minimumFreeSpace = minimumFreeSpace
-        let (start, snapshot) = try Sequencer.load(log, keys)
+        let (start, snapshot) = try Sequencer.load(log)
         working = Mutex(start)
         published = Mutex(snapshot)
     }
@@ -149,7 +149,7 @@ final class Sequencer: Sendable {
             }
             let checkpoint = try taken.isEmpty ? nil : commit(taken, completed, from: before, to: next) { _ in }
             let receipts = try checkpoint.map { try log.receipts(taken, under: $0) } ?? []
-            answer(answers, batch.map(\.0), receipts, first: before.size)
+            answer(answers, receipts, first: before.size)
         } catch {
             fail(batch.map(\.1), error)
         }
@@ -198,40 +198,27 @@ final class Sequencer: Sendable {
         guard try Files.freeSpace(dataFolder) >= minimumFreeSpace else { throw Unavailable.fullDisk }
         let last = snapshot.checkpoint.head
         guard before.head == last else { throw LogFault("The log in memory is not the one last signed") }
-        try log.append(taken, completed: completed, edge: next.edge, with: more)
-        let stored = try log.readBack(from: before, count: taken.count)
-        guard stored.head == next.edge.head else { throw LogFault("What was stored is not what was to be signed") }
-        let checkpoint = try Checkpoint(origin: log.origin, head: next.edge.head).signed(by: keys.log)
-        try log.publish(checkpoint, after: last.size)
+        let checkpoint = try log.append(
+            taken, completed: completed, from: before, to: next.edge,
+            sign: { try Checkpoint(origin: log.origin, head: $0).signed(by: keys.log) }, with: more)
         working.withLock { $0 = next }
         published.withLock { $0 = Snapshot(state: next.state, checkpoint: checkpoint) }
         return checkpoint
     }
 
     private func answer(
-        _ answers: [(Completion<Answer>, Result<Int64, Refusal>)], _ statements: [SignedStatement],
-        _ receipts: [Receipt], first: Int64
+        _ answers: [(Completion<Answer>, Result<Int64, Refusal>)], _ receipts: [Receipt], first: Int64
     ) {
         var seen: Set<Int64> = []
-        for ((completion, result), statement) in zip(answers, statements) {
+        for (completion, result) in answers {
             switch result {
             case .success(let index):
                 let isNew = seen.insert(index).inserted
                 _ = completion.fulfil(
                     .success(Acknowledgement(index: index, receipt: receipts[Int(index - first)], isNew: isNew)))
             case .failure(let refusal):
-                _ = completion.fulfil(known(statement) ?? .failure(refusal))
+                _ = completion.fulfil(.failure(refusal))
             }
-        }
-    }
-
-    /// The answer for a statement that is in the log already: the same bytes get the same receipt.
-    private func known(_ statement: SignedStatement) -> Answer? {
-        do {
-            guard let place = try log.statement(statement.sha256)?.index else { return nil }
-            return .success(Acknowledgement(index: place, receipt: try log.receipt(index: place), isNew: false))
-        } catch {
-            return .failure(Unavailable.storage(error))
         }
     }
 
@@ -245,7 +232,7 @@ final class Sequencer: Sendable {
 
     private func reloadedIfNeeded() throws -> Working {
         if let current = working.withLock({ $0 }) { return current }
-        let (loaded, snapshot) = try Sequencer.load(log, keys)
+        let (loaded, snapshot) = try Sequencer.load(log)
         working.withLock { $0 = loaded }
         published.withLock { $0 = snapshot }
         world.log.info("log.reloaded", .number("size", loaded.edge.size))
@@ -256,26 +243,20 @@ final class Sequencer: Sendable {
         max(Instant(secondsSince1970: world.now().seconds), state.lastReceived)
     }
 
-    /// Reads the log from disk through the entry check, compares it with what was signed, and signs entries that were
-    /// durable but not yet published when the process ended.
-    private static func load(_ log: LogStore, _ keys: HubKeys) throws -> (Working, Snapshot) {
+    /// Reads the log from disk through the entry check and compares it with what was signed.
+    private static func load(_ log: LogStore) throws -> (Working, Snapshot) {
         let newest = try log.newestCheckpoint()
-        var rootAtNewest = newest == nil ? TreeHead.empty : nil
+        var rootAtNewest: TreeHead?
         let (replay, edge) = try LogReading.replay(
             log,
             each: { edge in
                 if edge.size == newest?.head.size { rootAtNewest = edge.head }
             })
-        guard edge.size > 0 else { throw LogFault("This log has no founding yet; run init first") }
-        guard rootAtNewest == (newest?.head ?? .empty) else {
-            throw LogFault("The stored entries do not have the root that was signed at size \(newest?.head.size ?? 0)")
+        guard let newest else { throw LogFault("This log has no founding yet; run init first") }
+        guard rootAtNewest == newest.head, edge.size == newest.head.size else {
+            throw LogFault("The stored entries are not the ones that were signed at size \(newest.head.size)")
         }
-        if let newest, newest.head.size == edge.size {
-            return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: newest))
-        }
-        let checkpoint = try Checkpoint(origin: log.origin, head: edge.head).signed(by: keys.log)
-        try log.publish(checkpoint, after: newest?.head.size ?? 0)
-        return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: checkpoint))
+        return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: newest))
     }
 }
 

@@ -4,12 +4,16 @@ import Federation
 import Ledger
 
 extension LogStore {
-    /// Stores entries and the hashes they add, in one transaction with whatever belongs to them. Nothing of it is
-    /// published yet: that is what `publish` does.
+    /// Stores entries, the hashes they add and the checkpoint over them, in one transaction with whatever belongs to
+    /// them; durable when it returns, without a trace when it throws (docs/decisions/0002).
+    ///
+    /// What was written is read back from the database and hashed anew before `sign` is asked: a flipped bit must show
+    /// before it is signed. The checkpoint's size is the key and must follow `previous`, so that of two processes on
+    /// one store only one can go on.
     func append(
-        _ entries: [VerifiedEntry], completed: [CompletedTile], edge: TreeEdge,
-        with more: (borrowing Connection) throws -> Void
-    ) throws {
+        _ entries: [VerifiedEntry], completed: [CompletedTile], from before: TreeEdge, to after: TreeEdge,
+        sign: (TreeHead) throws -> SignedCheckpoint, with more: (borrowing Connection) throws -> Void = { _ in }
+    ) throws -> SignedCheckpoint {
         try store.write { connection in
             for verified in entries {
                 _ = try connection.execute(
@@ -17,40 +21,39 @@ extension LogStore {
                     .integer(verified.index), .blob(verified.entry.canonicalBytes), .blob(verified.entry.sha256.bytes),
                     .blob(verified.statement.bytes))
             }
-            try Self.store(completed, edge, connection)
+            try Self.store(completed, after, connection)
             try more(connection)
-        }
-    }
-
-    /// Reads stored entries back from disk and recomputes the tree over them: a flipped bit must show before it is
-    /// signed.
-    func readBack(from edge: TreeEdge, count: Int) throws -> TreeEdge {
-        var edge = edge
-        for entry in try entries(from: edge.size, limit: count) {
-            guard entry.index == edge.size else { throw LogFault("Entry \(edge.size) is missing from the store") }
-            let leaf = try LogEntry(canonicalBytes: entry.leaf)
-            if let statement = entry.statement {
-                guard SHA256.digest(statement) == leaf.sha256 else {
-                    throw LogFault("The stored statement of entry \(entry.index) does not have its digest")
-                }
+            guard try Self.readBack(from: before, connection) == after.head else {
+                throw LogFault("What was stored is not what was to be signed")
             }
-            _ = edge.append(Merkle.leafHash(entry.leaf))
-        }
-        return edge
-    }
-
-    /// Makes a signed checkpoint durable. Its size is the key and must be larger than any before, so that of two
-    /// processes on one store only one can publish.
-    func publish(_ checkpoint: SignedCheckpoint, after previous: Int64) throws {
-        try store.write { connection in
+            let checkpoint = try sign(after.head)
             let newest = try connection.first("SELECT max(size) FROM head") { try $0.optionalInt64(0) ?? 0 } ?? 0
-            guard newest == previous, checkpoint.head.size > newest else {
+            guard newest == before.size, checkpoint.head.size > newest else {
                 throw LogFault("Another process has published a checkpoint of size \(newest) on this store")
             }
             _ = try connection.execute(
                 "INSERT INTO head (size, checkpoint) VALUES (?, ?)", .integer(checkpoint.head.size),
                 .blob(checkpoint.bytes))
+            return checkpoint
         }
+    }
+
+    /// The head over all stored entries, hashed from the stored bytes from `edge` on.
+    private static func readBack(from edge: TreeEdge, _ connection: borrowing Connection) throws -> TreeHead {
+        var edge = edge
+        try connection.scan(
+            "SELECT position, leaf, sha256, statement FROM entry WHERE position >= ? ORDER BY position",
+            values: [.integer(edge.size)]
+        ) { row in
+            let leaf = try row.blob(1)
+            let sha256 = SHA256.digest(try row.blob(3))
+            guard try row.int64(0) == edge.size, try row.blob(2) == sha256.bytes,
+                try LogEntry(canonicalBytes: leaf).sha256 == sha256
+            else { throw LogFault("The stored entry \(edge.size) is not what was to be stored") }
+            _ = edge.append(Merkle.leafHash(leaf))
+            return true
+        }
+        return edge.head
     }
 
     /// Replaces all tiles by ones computed from the entries.

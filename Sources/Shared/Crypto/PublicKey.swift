@@ -11,6 +11,10 @@ public struct PublicKey: Hashable, Sendable {
     public let algorithm: SignatureAlgorithm
     /// Ed25519: the 32 bytes of RFC 8032. P-256: the coordinates x ‖ y, 64 bytes.
     public let bytes: [UInt8]
+    /// The RFC 7638 thumbprint: base64url of SHA-256 over the canonical JWK.
+    public let thumbprint: String
+    // Made once: setting a key up in OpenSSL costs a good part of a verification.
+    private let library: LibraryKey
 
     /// Refuses a wrong length, the eight small-order Ed25519 points, non-canonical encodings (OpenSSL 3.0 accepts
     /// both), and P-256 points that are not on the curve.
@@ -32,16 +36,25 @@ public struct PublicKey: Hashable, Sendable {
             guard bytes.count == 64 else {
                 throw CryptoError(.invalidKey, "A P-256 public key has two coordinates of 32 bytes")
             }
-            guard LibraryKey(publicKey: bytes, algorithm: algorithm) != nil else {
-                ERR_clear_error()
-                throw CryptoError(.invalidKey, "These coordinates are not a point of the curve P-256")
-            }
         }
+        ERR_clear_error()
+        guard let library = LibraryKey(publicKey: bytes, algorithm: algorithm) else {
+            ERR_clear_error()
+            throw CryptoError(.invalidKey, "These bytes are not a point of the curve")
+        }
+        self.library = library
+        thumbprint = Base64URL.encode(SHA256.digest(Array(Self.jwk(algorithm, bytes).utf8)).bytes)
     }
+
+    public static func == (left: PublicKey, right: PublicKey) -> Bool {
+        left.algorithm == right.algorithm && left.bytes == right.bytes
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     /// Whether `signature` (Ed25519: 64 bytes; P-256: r ‖ s, 64 bytes, s at most half the order) holds for `message`.
     public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
-        guard signature.count == 64, let key = LibraryKey(publicKey: bytes, algorithm: algorithm) else { return false }
+        guard signature.count == 64 else { return false }
         let encoded: [UInt8]
         switch algorithm {
         case .ed25519:
@@ -55,15 +68,14 @@ public struct PublicKey: Hashable, Sendable {
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }
         let digest = algorithm == .p256 ? EVP_sha256() : nil
-        guard EVP_DigestVerifyInit(context, nil, digest, nil, key.pointer) == 1 else { return false }
+        guard EVP_DigestVerifyInit(context, nil, digest, nil, library.pointer) == 1 else { return false }
         return EVP_DigestVerify(context, encoded, encoded.count, message, message.count) == 1
     }
 
-    /// The RFC 7638 thumbprint: base64url of SHA-256 over the canonical JWK.
-    public var thumbprint: String { Base64URL.encode(SHA256.digest(Array(jwk.utf8)).bytes) }
-
     /// The JWK with the required members only, canonical (RFC 8037 for Ed25519, RFC 7518 for P-256).
-    public var jwk: String {
+    public var jwk: String { Self.jwk(algorithm, bytes) }
+
+    private static func jwk(_ algorithm: SignatureAlgorithm, _ bytes: [UInt8]) -> String {
         switch algorithm {
         case .ed25519:
             "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"\(Base64URL.encode(bytes))\"}"
