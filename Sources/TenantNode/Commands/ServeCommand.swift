@@ -1,0 +1,34 @@
+import Service
+
+/// serve: runs until SIGTERM or Ctrl-C.
+enum ServeCommand {
+    static let command = Command(
+        ["serve"],
+        Wording(de: "Seiten zeigen, versenden, dem Protokoll folgen", en: "show the pages, deliver, follow the log"),
+        details: Wording(
+            de: "Läuft, bis SIGTERM oder Strg-C kommt. Hört ohne andere Einstellung nur auf 127.0.0.1.",
+            en: "Runs until SIGTERM or Ctrl-C. Listens on 127.0.0.1 alone unless set otherwise."),
+        run: CommandTools.run { invocation, console in
+            let settings = try CommandTools.settings(invocation)
+            let world = CommandTools.world(settings)
+            let node = try Node(settings: settings, world: world)
+            let server = try NodeServer(node: node, settings: settings)
+            let stopped = Completion<Bool>()
+            // First of all threads, so that signals reach the one that waits for them.
+            let signals = try Signals(terminate: {
+                world.log.info("stopping")
+                server.stop()
+                stopped.fulfil(true)
+            })
+            let port = try server.start()
+            world.log.info("started", .number("port", port), .code("version", Main.version))
+            console.say(
+                Wording(
+                    de: "http\(settings.tls == nil ? "" : "s")://\(settings.listen):\(port)/",
+                    en: "http\(settings.tls == nil ? "" : "s")://\(settings.listen):\(port)/"))
+            _ = stopped.wait()
+            withExtendedLifetime(signals) {}
+            world.log.info("stopped")
+            return 0
+        })
+}

@@ -1,0 +1,109 @@
+import Federation
+import Service
+
+/// summary preview, approve, submit; the last two also without the first word.
+enum SummaryCommands {
+    static let all: [Command] = [
+        preview, approve(["summary", "approve"]), submit(["summary", "submit"]), approve(["approve"]),
+        submit(["submit"]),
+    ]
+
+    private static let period = Command.Option(
+        "period", value: "PERIOD",
+        Wording(de: "Berichtszeitraum, zum Beispiel 2026", en: "reporting period, for example 2026"))
+
+    private static let function = Command.Option(
+        "function", value: "FUNCTION",
+        Wording(
+            de: "Funktion der freigebenden Person: mayor, deputy, head_of_department, project_lead, other",
+            en: "function of who approves: mayor, deputy, head_of_department, project_lead, other"), default: "mayor")
+    private static let selfApproved = Command.Option(
+        "self", Wording(de: "dieselbe Person hat bearbeitet und gibt frei", en: "author and approver are one person"))
+
+    private static func approval(_ invocation: Invocation) throws -> Summary.Approval {
+        guard let function = Summary.Approval.Function(rawValue: invocation.option("function") ?? "") else {
+            let known = Summary.Approval.Function.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ServiceError(.usage, "One of \(known) is expected.", at: "--function")
+        }
+        return Summary.Approval(function: function, isSelfApproved: invocation.flag("self"))
+    }
+
+    private static let preview = Command(
+        ["summary", "preview"],
+        Wording(de: "zeigen, was das Haus verlassen wird", en: "show what will leave the house"),
+        options: [
+            CommandTools.federation, period, function, selfApproved,
+            Command.Option(
+                "bytes",
+                Wording(de: "genau die Bytes, die unterschrieben werden", en: "exactly the bytes that are signed")),
+            CommandTools.json,
+        ],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let desk = SummaryDesk(node: node, name: try CommandTools.chosen(node, invocation).name)
+            let period = try CommandTools.period(invocation)
+            let preview = try desk.preview(period, approval: try approval(invocation))
+            if invocation.flag("bytes") {
+                console.write(preview.body)
+            } else if invocation.flag("json") {
+                CommandTools.print(json(preview), console)
+            } else {
+                for line in PreviewText(preview: preview, language: console.language.pages).lines {
+                    console.print(line)
+                }
+                let function = invocation.option("function") ?? ""
+                let command =
+                    "summary approve --period \(period) --function \(function)"
+                    + (invocation.flag("self") ? " --self" : "") + " --expect \(preview.sha256.hex)"
+                console.hint(Wording(de: "Freigeben: \(command)", en: "Approve: \(command)"))
+            }
+            return 0
+        })
+
+    private static func json(_ preview: SummaryDesk.Preview) -> JSONValue {
+        let outcome = preview.outcome
+        let body = (try? JSONValue(canonicalBytes: preview.body)) ?? .null
+        return .object([
+            JSONValue.Member("body", body),
+            JSONValue.Member("bytes", .integer(Int64(preview.body.count))),
+            JSONValue.Member("missing", .array(outcome.missing.map { .string("\($0.indicator) \($0.period)") })),
+            JSONValue.Member("problems", .array(outcome.problems.map { .string($0.english) })),
+            JSONValue.Member("sha256", .string(preview.sha256.hex)),
+            JSONValue.Member("suppressed", .array(outcome.suppressed.map { .string("\($0.indicator) \($0.period)") })),
+            JSONValue.Member("unmapped", .array(outcome.unmappedMeasures.map { .string($0.text) })),
+        ])
+    }
+
+    private static func approve(_ words: [String]) -> Command {
+        Command(
+            words, Wording(de: "genau das Gesehene freigeben", en: "approve exactly what was previewed"),
+            options: [
+                CommandTools.federation, period, function, selfApproved,
+                Command.Option(
+                    "expect", value: "SHA256", Wording(de: "Prüfsumme der Vorschau", en: "digest of the preview")),
+            ],
+            run: CommandTools.run { invocation, console in
+                let node = try CommandTools.node(invocation)
+                let desk = SummaryDesk(node: node, name: try CommandTools.chosen(node, invocation).name)
+                let preview = try desk.approve(
+                    try CommandTools.period(invocation), approval: try approval(invocation),
+                    expecting: invocation.option("expect"))
+                console.print(preview.sha256.hex)
+                return 0
+            })
+    }
+
+    private static func submit(_ words: [String]) -> Command {
+        Command(
+            words, Wording(de: "das Freigegebene unterschreiben und senden", en: "sign what was approved and send it"),
+            options: [CommandTools.federation, period, SendCommands.noWait],
+            run: CommandTools.run { invocation, console in
+                let node = try CommandTools.node(invocation)
+                try CommandTools.requireSpace(try CommandTools.settings(invocation))
+                let name = try CommandTools.chosen(node, invocation).name
+                let own = try SummaryDesk(node: node, name: name).submit(try CommandTools.period(invocation))
+                console.print("\(own.sequence)\t\(own.sha256.hex)")
+                return try SendCommands.deliver(node, name, invocation, console)
+            })
+    }
+}

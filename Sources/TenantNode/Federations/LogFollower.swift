@@ -1,0 +1,226 @@
+import Crypto
+import Database
+import Federation
+import Ledger
+import Service
+
+/// Fetches what is new in a federation's log, checks it, and keeps it: every entry through the entry check, the tree
+/// against the signed checkpoint, and each entry under the town's own name against what the town has sent.
+///
+/// A log that is not a continuation of the one seen before, or that lets the town say what it did not say, raises the
+/// alarm: it is written down, and nothing more is signed or sent until a person has looked at it.
+struct LogFollower: Sendable {
+    let node: Node
+    let name: String
+
+    /// Follows to the hub's newest checkpoint, and at least to `checkpoint` where one is given.
+    ///
+    /// Throws `HubFailure` where the hub cannot be asked, `NodeError` of code `inconsistentLog`, `foreignLog` or
+    /// `foreignEntry` after it has raised the alarm.
+    @discardableResult
+    func follow(including checkpoint: SignedCheckpoint? = nil) throws -> FollowedLog {
+        let membership = try node.membership(name)
+        let hub = node.hub(of: membership)
+        var log = try node.log(of: membership)
+        do {
+            if let checkpoint { try take(upTo: checkpoint, &log, membership, hub) }
+            let newest = try Self.newestCheckpoint(membership, hub)
+            try take(upTo: newest, &log, membership, hub)
+            try node.store.write { connection in
+                try connection.execute(
+                    "UPDATE federation SET checked = ?, contact_problem = '' WHERE name = ?",
+                    .integer(node.world.now().seconds), .text(name))
+            }
+            return log
+        } catch let failure as HubFailure {
+            try node.store.write { connection in
+                try connection.execute(
+                    "UPDATE federation SET contact_problem = ? WHERE name = ?", .text(failure.description), .text(name))
+            }
+            throw failure
+        } catch let error as NodeError where Self.alarming.contains(error.code) {
+            node.world.log.error("log.alarm", .code("federation", name), .failure(error))
+            try node.store.write { connection in try MembershipStore.setAlarm(error.wording, of: name, connection) }
+            throw error
+        }
+    }
+
+    private static let alarming: Set<NodeError.Code> = [.inconsistentLog, .foreignLog, .foreignEntry]
+
+    private static func newestCheckpoint(_ membership: Membership, _ hub: HubClient) throws -> SignedCheckpoint {
+        let bytes = try hub.get("/log/checkpoint")
+        do {
+            return try SignedCheckpoint(note: bytes, log: membership.log)
+        } catch {
+            if error.code == .malformed || error.code == .tooLarge {
+                throw HubFailure(
+                    isFinal: false, status: 200, code: "",
+                    reason: "The answer is no checkpoint; a proxy in between may have answered.")
+            }
+            throw NodeError(
+                .foreignLog,
+                de: "Der Prüfpunkt unter \(membership.hub) ist nicht mit dem Schlüssel der Einladung unterschrieben "
+                    + "(\(error.reason)).",
+                en: "The checkpoint at \(membership.hub) is not signed with the key of the invitation "
+                    + "(\(error.reason)).")
+        }
+    }
+
+    /// Brings `log` to the size of `checkpoint`, or checks that it has gone through it.
+    private func take(
+        upTo checkpoint: SignedCheckpoint, _ log: inout FollowedLog, _ membership: Membership, _ hub: HubClient
+    ) throws {
+        let head = checkpoint.head
+        guard head.size > log.size else {
+            guard try log.head(at: head.size) == head else { throw try fork(checkpoint) }
+            return
+        }
+        let fetched = try fetch(from: log.size, to: head.size, hub)
+        var next = log
+        var own: [VerifiedEntry] = []
+        var takenOver: VerifiedEntry?
+        let keys = try node.keys(of: membership)
+        next.take(fetched) { verified in
+            if verified.statement.statement.issuer == membership.issuer { own.append(verified) }
+            if case .admission(let admission) = verified.statement.statement.body,
+                admission.tenant == membership.tenant,
+                admission.keys.map(\.publicKey) != [keys.cosigner.publicKey, keys.statement.publicKey]
+            {
+                takenOver = verified
+            }
+        }
+        guard next.edge.head == head else { throw try fork(checkpoint) }
+        try Self.checkFaults(next)
+        try Self.checkFounding(next.state, membership)
+        if let takenOver, membership.isMember { throw Self.foreignAdmission(takenOver) }
+        try keep(fetched, from: log.size, checkpoint, own, next, membership, keys)
+        log = next
+    }
+
+    private func fetch(from start: Int64, to size: Int64, _ hub: HubClient) throws -> [Replay.Item] {
+        var items: [Replay.Item] = []
+        for coordinate in EntryBundleCoordinate.bundles(from: start, to: size) {
+            let bytes = try hub.get("/log/\(coordinate.path)")
+            let bundle: EntryBundle
+            do {
+                bundle = try EntryBundle(bytes: bytes, width: coordinate.width)
+            } catch {
+                throw HubFailure(
+                    isFinal: false, status: 200, code: "", reason: "\(coordinate.path) is incomplete: \(error.reason)")
+            }
+            for (offset, entry) in bundle.entries.enumerated() where coordinate.firstIndex + Int64(offset) >= start {
+                items.append(Replay.Item(entry: entry, statement: try statement(of: entry, hub)))
+            }
+        }
+        return items
+    }
+
+    private func statement(of entry: [UInt8], _ hub: HubClient) throws -> [UInt8] {
+        let leaf: LogEntry
+        do {
+            leaf = try LogEntry(canonicalBytes: entry)
+        } catch {
+            throw NodeError(
+                .inconsistentLog, de: "Ein Eintrag des Protokolls ist nicht lesbar: \(error)",
+                en: "An entry of the log cannot be read: \(error)")
+        }
+        let statement = try hub.get("/log/statement/\(leaf.sha256.hex)")
+        guard SHA256.digest(statement) == leaf.sha256 else {
+            throw HubFailure(
+                isFinal: false, status: 200, code: "",
+                reason: "The statement \(leaf.sha256.hex) arrived with other bytes; a proxy in between may alter them.")
+        }
+        return statement
+    }
+
+    // MARK: Checks
+
+    private static func checkFaults(_ log: FollowedLog) throws {
+        guard let fault = log.replay.faults.first else { return }
+        throw NodeError(
+            .inconsistentLog,
+            de: "Eintrag \(fault.index) des Protokolls besteht die Prüfung nicht: \(fault.refusal)",
+            en: "Entry \(fault.index) of the log does not pass the check: \(fault.refusal)")
+    }
+
+    private static func checkFounding(_ state: FederationState, _ membership: Membership) throws {
+        guard let founding = state.founding?.value, founding.log == membership.log.text,
+            founding.keys.first?.publicKey.thumbprint == membership.office
+        else {
+            throw NodeError(
+                .foreignLog,
+                de: "Die Gründung im Protokoll nennt andere Schlüssel als die Einladung. Das ist nicht die Stelle, die "
+                    + "Sie eingeladen hat.",
+                en: "The founding in the log names other keys than the invitation. This is not who invited you.")
+        }
+    }
+
+    /// Keeps the signed checkpoint that contradicts what was seen: it is the proof.
+    private func fork(_ checkpoint: SignedCheckpoint) throws -> NodeError {
+        try node.store.write { connection in
+            try connection.execute(
+                "INSERT INTO evidence (federation, seen, checkpoint) VALUES (?, ?, ?)", .text(name),
+                .integer(node.world.now().seconds), .blob(checkpoint.bytes))
+        }
+        let size = checkpoint.head.size
+        return NodeError(
+            .inconsistentLog,
+            de:
+                "Das Protokoll ist bei Größe \(size) keine Fortsetzung dessen, was dieser Knoten gesehen hat. "
+                + "Bitte die "
+                + "Geschäftsstelle und andere Kommunen benachrichtigen; die gesehenen Prüfpunkte bleiben aufbewahrt.",
+            en: "At size \(size) the log is no continuation of what this node has seen. Please tell the office and "
+                + "other towns; the checkpoints seen are kept.")
+    }
+
+    private static func foreignAdmission(_ verified: VerifiedEntry) -> NodeError {
+        NodeError(
+            .foreignEntry,
+            de: "Eintrag \(verified.index) nimmt Ihre Kommune mit Schlüsseln auf, die nicht von diesem Knoten sind. "
+                + "Bitte die Geschäftsstelle fragen.",
+            en: "Entry \(verified.index) admits your town with keys that are not this node's. Please ask the office.")
+    }
+
+    // MARK: Keeping
+
+    /// Stores entries and checkpoint in one transaction with what they mean for our own chain.
+    private func keep(
+        _ items: [Replay.Item], from start: Int64, _ checkpoint: SignedCheckpoint, _ own: [VerifiedEntry],
+        _ log: FollowedLog, _ membership: Membership, _ keys: NodeKeys
+    ) throws {
+        try node.store.write { connection in
+            for (offset, item) in items.enumerated() {
+                // Another process may have followed at the same time; the same bytes are no harm.
+                try connection.execute(
+                    """
+                    INSERT INTO log_entry (federation, position, leaf, sha256, statement) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (federation, position) DO NOTHING
+                    """, .text(name), .integer(start + Int64(offset)), .blob(item.entry),
+                    .blob(SHA256.digest(item.statement).bytes), .blob(item.statement))
+            }
+            for verified in own {
+                if try OwnStatements.contains(verified.entry.sha256, of: name, connection) { continue }
+                // While joining, earlier statements can be those of a lost node; after a restore they can be ours.
+                if membership.isMember {
+                    guard !membership.isConfirmed, verified.statement.keyID == keys.statement.publicKey.thumbprint
+                    else { throw Self.foreignEntry(verified) }
+                }
+                let receipt = try log.receipt(
+                    index: verified.index, entry: verified.entry.canonicalBytes, checkpoint: checkpoint)
+                try OwnStatements.adopt(verified, receipt: receipt, of: name, connection)
+            }
+            try connection.execute(
+                "UPDATE federation SET checkpoint = ? WHERE name = ?", .blob(checkpoint.bytes), .text(name))
+        }
+    }
+
+    private static func foreignEntry(_ verified: VerifiedEntry) -> NodeError {
+        NodeError(
+            .foreignEntry,
+            de: "Eintrag \(verified.index) steht unter dem Namen Ihrer Kommune im Protokoll, ist aber nicht von diesem "
+                + "Knoten. Jemand anderes verwendet Ihren Schlüssel, oder ein zweiter Knoten läuft. Bitte "
+                + "sofort klären.",
+            en: "Entry \(verified.index) stands in the log under your town's name but is not from this node. Somebody "
+                + "else uses your key, or a second node runs. Please find out at once.")
+    }
+}

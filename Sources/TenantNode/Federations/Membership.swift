@@ -1,0 +1,69 @@
+import Crypto
+import Database
+import Federation
+import Ledger
+import Service
+
+/// One federation the town joins or has joined, as the node keeps it.
+struct Membership: Sendable {
+    /// The town's own name for it: 1 to 64 of a–z, 0–9 and hyphen.
+    let name: String
+    let tenant: TenantID
+    let origin: String
+    let hub: String
+    let log: VerifierKey
+    let office: String
+    let policy: String
+    let token: String
+    let enrolment: [UInt8]?
+    let admission: [UInt8]?
+    let isConfirmed: Bool
+    /// Why nothing is signed or sent; nil while all is well.
+    let alarm: Wording?
+    let checkpoint: [UInt8]?
+    /// When the hub's log was last followed, in seconds since 1970.
+    let checked: Int64?
+    let contactProblem: String
+
+    var issuer: Issuer { .tenant(tenant) }
+    var isMember: Bool { admission != nil }
+}
+
+/// The federations on disk.
+enum MembershipStore {
+    static func all(_ connection: borrowing Connection) throws -> [Membership] {
+        try connection.query(
+            """
+            SELECT name, tenant, origin, hub, log, office, policy, token, enrolment, admission, is_confirmed, alarm_de,
+            alarm_en, checkpoint, checked, contact_problem FROM federation ORDER BY name
+            """
+        ) { row in
+            guard let tenant = TenantID(try row.text(1)) else {
+                throw DatabaseError(.corrupt, "The database holds a tenant id that is none.")
+            }
+            let alarm = Wording(de: try row.text(11), en: try row.text(12))
+            return Membership(
+                name: try row.text(0), tenant: tenant, origin: try row.text(2), hub: try row.text(3),
+                log: try VerifierKey(text: try row.text(4)), office: try row.text(5), policy: try row.text(6),
+                token: try row.text(7), enrolment: try row.optionalBlob(8), admission: try row.optionalBlob(9),
+                isConfirmed: try row.boolean(10), alarm: alarm.en.isEmpty ? nil : alarm,
+                checkpoint: try row.optionalBlob(13), checked: try row.optionalInt64(14),
+                contactProblem: try row.text(15))
+        }
+    }
+
+    static func insert(_ invitation: Invitation, name: String, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO federation (name, tenant, origin, hub, log, office, policy, token, is_confirmed, alarm_de,
+            alarm_en, contact_problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, '', '', '')
+            """, .text(name), .text(invitation.tenant.text), .text(invitation.origin), .text(invitation.hub),
+            .text(invitation.log.text), .text(invitation.office), .text(invitation.policy), .text(invitation.token))
+    }
+
+    static func setAlarm(_ alarm: Wording?, of name: String, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            "UPDATE federation SET alarm_de = ?, alarm_en = ? WHERE name = ?", .text(alarm?.de ?? ""),
+            .text(alarm?.en ?? ""), .text(name))
+    }
+}

@@ -1,0 +1,56 @@
+import Service
+
+/// One thing wrong in a table, with its place: file, row (the header is row 1) and column.
+struct ImportProblem: Sendable, Hashable {
+    let file: String
+    /// Nil where the file as a whole is meant.
+    let row: Int?
+    let column: String?
+    private let german: String
+    private let english: String
+
+    init(file: String, row: Int?, column: String?, de: String, en: String) {
+        self.file = file
+        self.row = row
+        self.column = column
+        german = de
+        english = en
+    }
+
+    func text(_ language: Service.Language) -> String {
+        var place = file
+        if let row { place += language == .german ? ", Zeile \(row)" : ", row \(row)" }
+        if let column { place += language == .german ? ", Spalte \(column)" : ", column \(column)" }
+        return "\(place): \(language == .german ? german : english)"
+    }
+}
+
+/// Collects what is wrong in the tables of one import; the first 50 are kept, all are counted.
+final class ProblemList {
+    static let maximum = 50
+
+    private(set) var problems: [ImportProblem] = []
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    func add(_ file: String, row: Int? = nil, column: String? = nil, de: String, en: String) {
+        count += 1
+        guard problems.count < Self.maximum else { return }
+        problems.append(ImportProblem(file: file, row: row, column: column, de: de, en: en))
+    }
+}
+
+/// A table that was refused as a whole, with everything that is wrong in it.
+struct ImportRefusal: Error, CustomStringConvertible {
+    let problems: [ImportProblem]
+    /// All that were found; more than `problems` where there are more than 50.
+    let count: Int
+
+    init(_ list: ProblemList) {
+        problems = list.problems
+        count = list.count
+    }
+
+    var description: String { problems.map { $0.text(.english) }.joined(separator: "\n") }
+}

@@ -1,0 +1,96 @@
+import Federation
+import Service
+
+// components.csv, costs.csv and mappings.csv.
+
+extension StrategyTables {
+    func readComponents(into draft: inout StrategyDraft) {
+        let columns: [ImportTable.Column] = [
+            .required("measure"), .required("id"), .required("title"), .optional("owner"), .required("status"),
+        ]
+        guard let table = table("components.csv", columns) else { return }
+        var parts: [Code: [Measure.Component]] = [:]
+        let measures = Set(draft.measures.map(\.id))
+        _ = unique(table, limit: CSVReader.maximumRows) { row -> (Pair, Int)? in
+            let measure = row.code("measure")
+            require(measure, in: measures, "measure", row, table: "measures.csv")
+            let id = row.code("id")
+            let title = row.text("title", limit: 300, isRequired: true)
+            let owner = row.text("owner", limit: 200)
+            let status: MeasureStatus? = row.word("status")
+            guard let measure, let id else { return nil }
+            parts[measure, default: []].append(
+                Measure.Component(id: id, owner: owner, status: status ?? .unknown, title: title))
+            return (Pair(measure.text, id.text), 0)
+        }
+        for index in draft.measures.indices {
+            draft.measures[index].components = parts[draft.measures[index].id] ?? []
+            refuseExcess(draft.measures[index].components.count, over: 200, draft.measures[index].id, table.file)
+        }
+    }
+
+    func readCosts(into draft: inout StrategyDraft) {
+        let columns: [ImportTable.Column] = [
+            .required("measure"), .required("year"), .required("source"), .optional("planned"), .optional("spent"),
+            .optional("own_share"),
+        ]
+        guard let table = table("costs.csv", columns) else { return }
+        var costs: [Code: [Measure.Cost]] = [:]
+        let measures = Set(draft.measures.map(\.id))
+        _ = unique(table, limit: CSVReader.maximumRows) { row -> (Pair, Int)? in
+            let measure = row.code("measure")
+            require(measure, in: measures, "measure", row, table: "measures.csv")
+            let year = row.year("year")
+            let source = row.text("source", limit: 100, isRequired: true)
+            let planned = row.money("planned")
+            let spent = row.money("spent")
+            let ownShare = row.money("own_share")
+            guard let measure, let year else { return nil }
+            costs[measure, default: []].append(
+                Measure.Cost(ownShare: ownShare, planned: planned, source: source, spent: spent, year: year))
+            return (Pair(measure.text, "\(year) \(source)"), 0)
+        }
+        for index in draft.measures.indices {
+            draft.measures[index].costs = costs[draft.measures[index].id] ?? []
+            refuseExcess(draft.measures[index].costs.count, over: 500, draft.measures[index].id, table.file)
+        }
+    }
+
+    func readMappings(into draft: inout StrategyDraft) {
+        let columns: [ImportTable.Column] = [.required("kind"), .required("own"), .required("framework")]
+        guard let table = table("mappings.csv", columns) else { return }
+        let own: [StrategyDraft.Mapping.Kind: Set<Code>] = [
+            .field: Set(draft.fields.map(\.id)), .goal: Set(draft.goals.map(\.id)),
+        ]
+        draft.mappings = unique(table, limit: CSVReader.maximumRows) {
+            row -> (StrategyDraft.Mapping, StrategyDraft.Mapping)? in
+            let kind: StrategyDraft.Mapping.Kind? = row.word("kind")
+            let ownID = row.code("own")
+            let target = row.code("framework")
+            guard let kind, let ownID, let target else { return nil }
+            require(ownID, in: own[kind] ?? [], "own", row, table: kind == .field ? "fields.csv" : "goals.csv")
+            if !known.isEmpty {
+                require(target, in: kind == .field ? known.fields : known.goals, "framework", row, table: "framework")
+            }
+            let mapping = StrategyDraft.Mapping(kind: kind, own: ownID, framework: target)
+            return (mapping, mapping)
+        }.sorted()
+    }
+}
+
+/// A key of two parts, readable in a message.
+private struct Pair: Hashable, CustomStringConvertible {
+    let first: String
+    let second: String
+
+    init(_ first: String, _ second: String) {
+        self.first = first
+        self.second = second
+    }
+
+    var description: String { "\(first), \(second)" }
+}
+
+extension StrategyDraft.Mapping: CustomStringConvertible {
+    var description: String { "\(kind.rawValue) \(own) → \(framework)" }
+}

@@ -1,0 +1,146 @@
+import Crypto
+import Database
+import Federation
+import Glibc
+import HTTP
+import Service
+import Synchronization
+
+/// An opened node: its folder, its database, and the world around it.
+///
+/// Several processes may have the same node open: data are guarded by SQLite's own locks, signing and sending by one
+/// lock for each federation.
+final class Node: Sendable {
+    let folder: String
+    let store: Store
+    let world: World
+    let client: Client
+    let minimumFreeSpace: UInt64
+    private let logs = Mutex<[String: FollowedLog]>([:])
+
+    static func databasePath(in folder: String) -> String { "\(folder)/node.sqlite" }
+
+    convenience init(settings: NodeSettings, world: World) throws {
+        try self.init(
+            folder: settings.data, client: settings.client, minimumFreeSpace: settings.minimumFreeSpace, world: world)
+    }
+
+    /// Opens a node that was initialised before.
+    init(folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World) throws {
+        guard access(Self.databasePath(in: folder), F_OK) == 0 else {
+            throw NodeError(
+                .notInitialised,
+                de: "In \(folder) ist noch kein Knoten. Bitte zuerst „init --data \(folder)“ ausführen.",
+                en: "There is no node in \(folder) yet. Please run \"init --data \(folder)\" first.")
+        }
+        self.folder = folder
+        self.world = world
+        self.client = Client(configuration: client)
+        self.minimumFreeSpace = minimumFreeSpace
+        store = Store(
+            path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
+        try store.open()
+    }
+
+    /// Creates folder and database; refuses a folder that has one already.
+    static func initialise(folder: String) throws {
+        try Files.ensureFolder(folder)
+        guard access(databasePath(in: folder), F_OK) != 0 else {
+            throw NodeError(
+                .alreadyThere, de: "In \(folder) ist schon ein Knoten; es wurde nichts geändert.",
+                en: "There is a node in \(folder) already; nothing was changed.")
+        }
+        guard chmod(folder, 0o700) == 0 else {
+            throw ServiceError(.notPermitted, "The folder's mode cannot be set to 0700.", at: folder)
+        }
+        let store = Store(
+            path: databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
+        try store.open()
+        store.close()
+    }
+
+    // MARK: Federations
+
+    func folder(of federation: String) -> String { "\(folder)/federations/\(federation)" }
+
+    func memberships() throws -> [Membership] { try store.read { connection in try MembershipStore.all(connection) } }
+
+    func membership(_ name: String) throws -> Membership {
+        let all = try memberships()
+        if let found = all.first(where: { $0.name == name }) { return found }
+        guard !all.isEmpty else {
+            throw NodeError(
+                .notFound, de: "Dieser Knoten ist noch keinem Verbund beigetreten; bitte zuerst „join“ ausführen.",
+                en: "This node has not joined a federation yet; please run \"join\" first.")
+        }
+        let known = all.map(\.name).joined(separator: ", ")
+        let shown = printable(name, maximum: 60)
+        throw NodeError(
+            .notFound, de: "Einen Verbund „\(shown)“ gibt es hier nicht. Bekannt: \(known).",
+            en: "There is no federation \"\(shown)\" here. Known: \(known).")
+    }
+
+    /// The federation meant: the one named, or the only one.
+    func chosen(_ name: String?) throws -> Membership {
+        if let name { return try membership(name) }
+        let all = try memberships()
+        if let only = all.first, all.count == 1 { return only }
+        guard !all.isEmpty else { return try membership("") }
+        let known = all.map(\.name).joined(separator: ", ")
+        throw NodeError(
+            .severalFederations, de: "Bitte mit --federation wählen: \(known).",
+            en: "Please choose with --federation: \(known).")
+    }
+
+    func hub(of membership: Membership) -> HubClient { HubClient(base: membership.hub, client: client) }
+
+    func keys(of membership: Membership) throws -> NodeKeys {
+        try NodeKeys.load(folder: folder(of: membership.name))
+    }
+
+    /// The log as it is on disk, every entry checked once in the life of this process.
+    func log(of membership: Membership) throws -> FollowedLog {
+        // A federation that was given up and joined anew under the same name has another log.
+        let key = "\(membership.name) \(membership.log) \(membership.office)"
+        var log = logs.withLock { $0[key] } ?? FollowedLog(origin: membership.origin)
+        let before = log.size
+        try store.read { connection in try log.takeStored(membership, connection) }
+        if log.size > before {
+            logs.withLock { logs in
+                if logs[key].map({ $0.size < log.size }) ?? true { logs[key] = log }
+            }
+        }
+        return log
+    }
+
+    /// Everything the town's federations know, for checks at an import.
+    func knownFramework() throws -> KnownFramework {
+        var known = KnownFramework()
+        for membership in try memberships() {
+            known.add(try log(of: membership).state.frameworks.map(\.value))
+        }
+        return known
+    }
+}
+
+/// The keys of one federation: the town speaks with one and will cosign the log with the other.
+struct NodeKeys: Sendable {
+    let statement: PrivateKey
+    let cosigner: PrivateKey
+
+    static func load(folder: String) throws -> NodeKeys {
+        NodeKeys(
+            statement: try KeyFile.load("\(folder)/statement.pem"), cosigner: try KeyFile.load("\(folder)/cosigner.pem")
+        )
+    }
+
+    /// Loads what is there and makes what is missing; nothing is ever overwritten.
+    static func ensure(folder: String, algorithm: SignatureAlgorithm) throws -> NodeKeys {
+        try Files.ensureFolder(folder)
+        for (file, algorithm) in [("statement.pem", algorithm), ("cosigner.pem", .ed25519)] {
+            let path = "\(folder)/\(file)"
+            if access(path, F_OK) != 0 { try KeyFile.create(try PrivateKey.generate(algorithm), at: path) }
+        }
+        return try load(folder: folder)
+    }
+}

@@ -1,0 +1,75 @@
+import HTTP
+import Service
+
+/// The settings of a node: `config/node.json5` explains each key; environment (RAHMENWERK_NODE_…) and flags go over it.
+struct NodeSettings: Sendable {
+    enum PageLanguage: String, Sendable, CaseIterable {
+        case de, en
+    }
+
+    var data: String
+    var language: PageLanguage
+    var listen: String
+    var port: Int
+    var tls: TLSFiles?
+    var trustedProxies: [String]
+    var client = ClientConfiguration()
+    var interval: Duration
+    var logFormat: Logger.Format
+    var logLevel: Logger.Level
+    /// In bytes.
+    var minimumFreeSpace: UInt64
+
+    static let prefix = "RAHMENWERK_NODE"
+
+    /// Reads the file (where one is named), environment and flags; an unknown key is refused.
+    static func load(
+        file: String?, data: String?, flags: [String], environment: [String: String]
+    ) throws -> NodeSettings {
+        let path = file ?? environment["\(prefix)_SETTINGS"]
+        let bytes = try path.map { try Files.readFile($0, maximum: 1 << 20) }
+        let settings = try Settings(
+            bytes, file: path ?? "settings", prefix: prefix, environment: environment,
+            ignoring: ["\(prefix)_SETTINGS"], flags: flags + (data.map { ["data=\($0)"] } ?? []))
+        let loaded = try NodeSettings(settings.root)
+        try settings.finish()
+        return loaded
+    }
+
+    private init(_ root: SettingsReader) throws {
+        data = try root.string("data", default: "")
+        language = try root.choice("language", default: .de)
+        let http = try root.section("http")
+        listen = try http.string("listen", default: "127.0.0.1")
+        port = try http.integer("port", in: 0...65_535, default: 8600)
+        let certificate = try http.string("certificate", default: "")
+        let key = try http.string("key", default: "")
+        guard certificate.isEmpty == key.isEmpty else {
+            throw ServiceError(.missingKey, "Certificate and key are given together or not at all.", at: "http.key")
+        }
+        tls = certificate.isEmpty ? nil : TLSFiles(certificateChain: certificate, privateKey: key)
+        trustedProxies = try http.list("trustedProxies", default: [])
+        let hub = try root.section("hub")
+        let proxy = try hub.string("proxy", default: "")
+        client.proxy = proxy.isEmpty ? nil : proxy
+        let authorization = try hub.secret("proxyAuthorization", default: "")
+        client.proxyAuthorization = authorization.isEmpty ? nil : authorization
+        let authority = try hub.string("caFile", default: "")
+        client.caFile = authority.isEmpty ? nil : authority
+        let timeout = try hub.duration("timeout", in: .seconds(1)...(.seconds(600)), default: .seconds(60))
+        client.totalTimeout = Double(timeout.components.seconds)
+        client.userAgent = "rahmenwerk-node"
+        interval = try hub.duration("interval", in: .seconds(10)...(.seconds(86_400)), default: .seconds(900))
+        let log = try root.section("log")
+        logFormat = try log.choice("format", default: .readable)
+        logLevel = try log.choice("level", default: .info)
+        minimumFreeSpace =
+            UInt64(
+                try root.integer("minimumFreeMegabytes", in: 0...1_000_000, default: 100)) << 20
+        guard !data.isEmpty else {
+            throw ServiceError(
+                .missingKey, "The data folder is missing: give --data DIR, or \"data\" in the settings file.",
+                at: "data")
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Federation
+
+/// Makes the summary of one reporting period from the town's data: a pure function, so that the preview, the approval
+/// and a test reach the same bytes from the same data.
+///
+/// Which observations it holds, of the framework's indicators: every one whose period lies within the reporting period;
+/// of the older ones those that no current summary of another reporting period contains (so history goes with the first
+/// summary), and those whose content has changed since.
+struct Summarise: Sendable {
+    let strategy: StrategyDraft
+    let observations: [StoredObservation]
+    let participation: [StoredParticipation]
+    let framework: Framework
+    let reference: Reference
+    let period: Period
+    /// The newest revision of each reporting period that this town has signed, and its place in the town's chain.
+    let earlier: [Period: (summary: Summary, sequence: Int64)]
+
+    struct Outcome: Sendable {
+        let summary: Summary
+        /// Counts of people that were suppressed here, because they are below the threshold.
+        var suppressed: [Observation.Key] = []
+        var suppressedParticipation: [StoredParticipation.Key] = []
+        /// Core indicators without any observation for the last of their periods within the reporting period.
+        var missing: [Observation.Key] = []
+        /// Observations of the node that this framework does not know or whose period ends later.
+        var unknownIndicators: [Code] = []
+        var unmappedMeasures: [Code] = []
+        /// What stands in the way of an approval, in sentences of both languages.
+        var problems: [Problem] = []
+
+        struct Problem: Sendable, Equatable {
+            let german: String
+            let english: String
+        }
+    }
+
+    func outcome(approval: Summary.Approval) -> Outcome {
+        var reported: [Observation] = []
+        var suppressed: [Observation.Key] = []
+        var unknown: Set<Code> = []
+        var problems: [Outcome.Problem] = []
+        for stored in observations where stored.key.period.endsBy(period) {
+            guard let definition = framework.indicator(stored.key.indicator) else {
+                unknown.insert(stored.key.indicator)
+                continue
+            }
+            guard let observation = Self.observation(stored, definition) else {
+                problems.append(
+                    Outcome.Problem(
+                        german: "\(stored.key.indicator) \(stored.key.period): mehr Nachkommastellen als vorgesehen",
+                        english: "\(stored.key.indicator) \(stored.key.period): more decimals than provided for"))
+                continue
+            }
+            guard belongs(observation) else { continue }
+            do throws(Refusal) {
+                try observation.check(against: definition)
+                reported.append(observation)
+                if observation.status == .suppressed, stored.status == .reported { suppressed.append(stored.key) }
+            } catch {
+                problems.append(Outcome.Problem(german: error.reason, english: error.reason))
+            }
+        }
+        var states: [Summary.MeasureState] = []
+        for measure in strategy.measures {
+            if let state = state(of: measure) {
+                states.append(state)
+            } else {
+                problems.append(
+                    Outcome.Problem(
+                        german: "\(measure.id): die Summe der Kosten hat zu viele Stellen",
+                        english: "\(measure.id): the sum of its costs has too many digits"))
+            }
+        }
+        var outcome = Outcome(
+            summary: Summary(
+                approval: approval, framework: reference, measures: states, observations: reported,
+                participation: participation.map(Self.figure), period: period,
+                revision: (earlier[period]?.summary.revision ?? 0) + 1))
+        outcome.suppressed = suppressed.sorted()
+        outcome.suppressedParticipation = participation.filter { $0.count != nil && Self.figure($0).count == nil }
+            .map(\.key)
+        outcome.missing = missing()
+        outcome.unknownIndicators = unknown.sorted()
+        outcome.unmappedMeasures = states.filter { $0.fields.isEmpty && $0.goals.isEmpty }.map(\.id)
+        outcome.problems = problems
+        return outcome
+    }
+
+    // MARK: Observations
+
+    private func belongs(_ observation: Observation) -> Bool {
+        if observation.period.firstDay >= period.firstDay { return true }
+        // What counts for the region is what was said last.
+        let counting = earlier.filter { $0.key != period }.values.sorted { $0.sequence > $1.sequence }
+            .lazy.compactMap { earlier in earlier.summary.observations.first { $0.key == observation.key } }.first
+        return counting.map { $0.canonicalBytes != observation.canonicalBytes } ?? true
+    }
+
+    /// The observation in the framework's decimals, suppressed below its threshold; nil where digits would be lost.
+    private static func observation(_ stored: StoredObservation, _ definition: Indicator) -> Observation? {
+        func padded(_ number: ExactDecimal?, _ decimals: Int) -> ExactDecimal?? {
+            guard let number else { return .some(nil) }
+            return number.padded(to: decimals).map { .some($0) }
+        }
+        guard let value = padded(stored.value, definition.decimals),
+            let numerator = padded(stored.numerator, definition.partsDecimals),
+            let denominator = padded(stored.denominator, definition.partsDecimals)
+        else { return nil }
+        if stored.status == .reported, let threshold = definition.threshold, let count = value ?? numerator,
+            isSmall(count, below: threshold)
+        {
+            return Observation(key: stored.key, status: .suppressed, flags: stored.flags, level: stored.level)
+        }
+        return Observation(
+            key: stored.key, status: stored.status, value: value, numerator: numerator, denominator: denominator,
+            flags: stored.flags, level: stored.level)
+    }
+
+    /// Whether 0 < count < threshold, whatever the count's decimals.
+    private static func isSmall(_ count: ExactDecimal, below threshold: Int64) -> Bool {
+        guard count.units > 0 else { return false }
+        var scaled = Int128(threshold)
+        for _ in 0..<count.decimals { scaled *= 10 }
+        return Int128(count.units) < scaled
+    }
+
+    private func missing() -> [Observation.Key] {
+        let known = Set(observations.map(\.key))
+        return framework.indicators.filter(\.core).compactMap { indicator in
+            guard let last = Period.last(of: indicator.frequency, by: period.lastDay),
+                last.firstDay >= period.firstDay
+            else { return nil }
+            let key = Observation.Key(indicator: indicator.id, period: last)
+            return known.contains(key) ? nil : key
+        }
+    }
+
+    // MARK: Participation and measures
+
+    private static func figure(_ stored: StoredParticipation) -> Summary.Participation {
+        var count = stored.count
+        if stored.figure == .people, let people = count, people > 0, people < Summary.Participation.threshold {
+            count = nil
+        }
+        return Summary.Participation(channel: stored.channel, count: count, figure: stored.figure)
+    }
+
+    /// The state of a measure under the framework's codes; nil where its costs do not fit into a number.
+    private func state(of measure: Measure) -> Summary.MeasureState? {
+        let fields = Set(framework.fields.map(\.id))
+        let goals = Set(framework.goals.map(\.id))
+        let bundles = Set(framework.bundles.map(\.id))
+        guard let planned = Self.sum(measure.costs.compactMap(\.planned)),
+            let spent = Self.sum(measure.costs.compactMap(\.spent))
+        else { return nil }
+        return Summary.MeasureState(
+            bundle: measure.bundle.flatMap { bundles.contains($0) ? $0 : nil },
+            fields: measure.fields.flatMap { strategy.mapped(.field, $0) }.filter(fields.contains),
+            goals: measure.goals.flatMap { strategy.mapped(.goal, $0) }.filter(goals.contains), id: measure.id,
+            planned: planned, spent: spent, status: measure.status)
+    }
+
+    /// The exact sum of amounts; `.some(nil)` where none is known, nil on overflow.
+    private static func sum(_ amounts: [ExactDecimal]) -> ExactDecimal?? {
+        guard !amounts.isEmpty else { return .some(nil) }
+        var total: Int64 = 0
+        for amount in amounts {
+            let (sum, overflow) = total.addingReportingOverflow(amount.units)
+            guard !overflow else { return nil }
+            total = sum
+        }
+        guard total.magnitude < 1_000_000_000_000_000_000 else { return nil }
+        return .some(ExactDecimal(units: total, decimals: 2))
+    }
+}
+
+extension Period {
+    /// The last period of a frequency that has ended by `day`.
+    static func last(of frequency: Frequency, by day: CalendarDay) -> Period? {
+        let months =
+            switch frequency {
+            case .year: 12
+            case .half: 6
+            case .quarter: 3
+            case .month: 1
+            }
+        guard let present = Period(year: day.year, frequency: frequency, number: (day.month - 1) / months + 1) else {
+            return nil
+        }
+        return present.lastDay <= day ? present : present.previous
+    }
+}

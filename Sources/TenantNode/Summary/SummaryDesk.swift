@@ -1,0 +1,171 @@
+import Crypto
+import Database
+import Federation
+import Service
+
+/// Preview, approval and submission of summaries for one federation.
+struct SummaryDesk: Sendable {
+    let node: Node
+    let name: String
+
+    struct Preview: Sendable {
+        let membership: Membership
+        let framework: Framework
+        let outcome: Summarise.Outcome
+        /// The revision that is current now, if there is one.
+        let last: Summary?
+
+        /// Exactly what would be approved and signed.
+        var body: [UInt8] { outcome.summary.canonicalBytes }
+        var sha256: Digest { SHA256.digest(body) }
+    }
+
+    /// What was approved, byte for byte.
+    struct Approved: Sendable {
+        let id: Int64
+        let period: Period
+        let body: [UInt8]
+        /// Seconds since 1970.
+        let approved: Int64
+        let statement: Int64?
+
+        var sha256: Digest { SHA256.digest(body) }
+    }
+
+    func preview(_ period: Period, approval: Summary.Approval) throws -> Preview {
+        let membership = try node.membership(name)
+        let log = try node.log(of: membership)
+        guard let framework = try framework(membership, log) else {
+            throw NodeError(
+                .notAdopted,
+                de: "Noch ist keine Fassung der Rahmenstrategie angenommen. Bitte zuerst den Ratsbeschluss mit „adopt“ "
+                    + "eintragen.",
+                en: "No version of the framework strategy has been adopted yet. Please enter the council's decision "
+                    + "with \"adopt\" first.")
+        }
+        return try node.store.read { connection in
+            let chain = try OwnStatements.chain(of: name, connection)
+            let earlier = Self.newest(in: chain)
+            let summarise = Summarise(
+                strategy: try StrategyStore.read(connection),
+                observations: try ObservationStore.observations(connection),
+                participation: try ObservationStore.participation(of: period, connection), framework: framework.value,
+                reference: framework.reference, period: period, earlier: earlier)
+            return Preview(
+                membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
+                last: earlier[period]?.summary)
+        }
+    }
+
+    /// The newest framework that was adopted, also by an adoption that still waits in the outbox.
+    func framework(_ membership: Membership, _ log: FollowedLog) throws -> Recorded<Framework>? {
+        let adopted = try node.store.read { connection in try OwnStatements.chain(of: name, connection) }
+            .compactMap { own -> Reference? in
+                guard case .adoption(let adoption)? = own.statement?.body else { return nil }
+                return adoption.framework
+            }
+        return log.state.frameworks.last { adopted.contains($0.reference) }
+    }
+
+    /// Freezes exactly the previewed bytes.
+    func approve(_ period: Period, approval: Summary.Approval, expecting expected: String?) throws -> Preview {
+        let preview = try preview(period, approval: approval)
+        if let expected, expected.lowercased() != preview.sha256.hex {
+            throw NodeError(
+                .changed,
+                de: "Die Daten haben sich seit der Vorschau geändert (jetzt \(preview.sha256.hex)). Bitte die Vorschau "
+                    + "noch einmal ansehen.",
+                en: "The data have changed since the preview (now \(preview.sha256.hex)). Please look at the preview "
+                    + "again.")
+        }
+        if let problem = preview.outcome.problems.first {
+            throw NodeError(
+                .incomplete, de: "So kann nicht freigegeben werden: \(problem.german).",
+                en: "This cannot be approved: \(problem.english).")
+        }
+        if let last = preview.last, preview.outcome.summary.saysTheSame(as: last) {
+            throw NodeError(
+                .unchanged,
+                de: "Gegenüber Fassung \(last.revision) hat sich nichts geändert; es gibt nichts freizugeben.",
+                en: "Nothing has changed since revision \(last.revision); there is nothing to approve.")
+        }
+        try node.store.write { connection in
+            try connection.execute(
+                "INSERT INTO approval (federation, period, body, approved) VALUES (?, ?, ?, ?)", .text(name),
+                .text(period.description), .blob(preview.body), .integer(node.world.now().seconds))
+        }
+        return preview
+    }
+
+    func approved(_ period: Period) throws -> Approved? {
+        try node.store.read { connection in try Self.approved(period, of: name, connection) }
+    }
+
+    /// Signs what was approved and puts it into the outbox; a second call changes nothing.
+    func submit(_ period: Period) throws -> OwnStatement {
+        guard let approved = try approved(period) else {
+            throw NodeError(
+                .notApproved,
+                de: "Für \(period) ist nichts freigegeben. Bitte zuerst „summary preview“ und „summary approve“.",
+                en: "Nothing is approved for \(period). Please run \"summary preview\" and \"summary approve\" first.")
+        }
+        if let present = try signed(approved) { return present }
+        let summary = try Summary(canonicalBytes: approved.body)
+        do {
+            return try Signer(node: node, name: name).sign { _ in
+                .summary(summary)
+            } record: { connection, id in
+                try connection.execute(
+                    "UPDATE approval SET statement = ? WHERE id = ? AND statement IS NULL", .integer(id),
+                    .integer(approved.id))
+            }
+        } catch let error as NodeError where error.code == .refused {
+            throw NodeError(
+                .refused,
+                de: error.wording.de + " Ist die Freigabe veraltet? Dann bitte neu ansehen und freigeben.",
+                en: error.wording.en + " Is the approval out of date? Then please preview and approve again.")
+        }
+    }
+
+    private func signed(_ approved: Approved) throws -> OwnStatement? {
+        guard let id = approved.statement else { return nil }
+        return try node.store.read { connection in
+            try OwnStatements.chain(of: name, connection).first { $0.id == id }
+        }
+    }
+
+    static func approved(
+        _ reporting: Period, of federation: String, _ connection: borrowing Connection
+    ) throws -> Approved? {
+        try connection.first(
+            """
+            SELECT id, body, approved, statement FROM approval WHERE federation = ? AND period = ?
+            ORDER BY id DESC LIMIT 1
+            """, .text(federation), .text(reporting.description)
+        ) { row in
+            Approved(
+                id: try row.int64(0), period: reporting, body: try row.blob(1), approved: try row.int64(2),
+                statement: try row.optionalInt64(3))
+        }
+    }
+
+    /// The newest revision of each reporting period that was signed here.
+    static func newest(in chain: [OwnStatement]) -> [Period: (summary: Summary, sequence: Int64)] {
+        var newest: [Period: (summary: Summary, sequence: Int64)] = [:]
+        for own in chain where own.kind == .summary {
+            guard case .summary(let summary)? = own.statement?.body else { continue }
+            newest[summary.period] = (summary, own.sequence)
+        }
+        return newest
+    }
+}
+
+extension Summary {
+    /// Whether two revisions differ in nothing but their number and who approved them.
+    fileprivate func saysTheSame(as other: Summary) -> Bool {
+        let numbered = Summary(
+            approval: other.approval, framework: framework, measures: measures, observations: observations,
+            participation: participation, period: period, revision: other.revision)
+        return numbered.canonicalBytes == other.canonicalBytes
+    }
+}
