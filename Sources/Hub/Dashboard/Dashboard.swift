@@ -1,17 +1,163 @@
+import Federation
 import HTTP
 import Pages
+import Synchronization
 
-/// Stands in for the dashboard until its pages are merged.
-struct Site: Sendable {
-    let publicAddress: String
-    let accent: AccentColour
-    let footerLinks: [(label: Phrase, address: String)]
-    let license: String
-    let version: String
-}
+/// The public pages of the hub, in German and English, and the same as JSON and CSV.
+///
+/// Everything is derived from one snapshot of the log and kept until the log grows.
 struct Dashboard: Sendable {
-    init(snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site) throws {}
-    var routes: [Route] { [] }
-    func notFound(_ request: Request) -> Response { .text("not found\n", status: 404) }
+    let snapshot: @Sendable () -> Sequencer.Snapshot
+    let log: LogStore
+    let site: Site
+    let cache: PageCache
+    private let region = SharedRegion()
+
+    init(snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site) {
+        self.snapshot = snapshot
+        self.log = log
+        self.site = site
+        cache = PageCache(fingerprint: site.fingerprint)
+    }
+
+    var routes: [Route] { pageRoutes + interfaceRoutes + assetRoutes }
+
+    /// The two sheets; their addresses hold a hash, so they can be kept for ever.
+    private var assetRoutes: [Route] {
+        [Stylesheet.main, site.accent.stylesheet].map { sheet in
+            var response = Response.bytes(sheet.bytes, contentType: Stylesheet.mediaType)
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            return Route("GET", sheet.path) { [response] _, _ in response }
+        }
+    }
+
+    private var pageRoutes: [Route] {
+        [
+            page("/") { context, _ in RegionView(context, region.model(context.state)).overview() },
+            page("/towns") { context, _ in RegionView(context, region.model(context.state)).allTowns() },
+            page("/indicators") { context, _ in RegionView(context, region.model(context.state)).allIndicators() },
+            page("/towns/:id") { context, parameters in
+                guard let tenant = TenantID(parameters["id"] ?? ""),
+                    let model = TownModel(context.state, tenant, region.model(context.state))
+                else { return nil }
+                return TownView(context, model).page()
+            },
+            page("/indicators/:id", query: ["period"]) { context, parameters in
+                guard let id = Code(parameters["id"] ?? ""),
+                    let model = IndicatorModel(context.state, id, asked: context.query.first?.value)
+                else { return nil }
+                return IndicatorView(context, model).page()
+            },
+            page("/framework") { context, _ in
+                FrameworkView(context, context.state.currentFramework).page()
+            },
+            page("/framework/:number") { context, parameters in
+                guard let framework = context.state.framework(number: parameters["number"]) else { return nil }
+                return FrameworkView(context, framework).page()
+            },
+            page("/reports/:name") { context, parameters in
+                guard let report = context.state.report(named: parameters["name"] ?? "") else { return nil }
+                return ReportView(context, report).page()
+            },
+            page("/log", query: ["page"]) { context, _ in
+                guard let model = try LogModel(context.snapshot, log, page: context.query.first?.value) else {
+                    return nil
+                }
+                return LogView(context, model).page()
+            },
+            page("/log/entries/:index") { context, parameters in
+                guard let model = try EntryModel(context.snapshot, log, parameters["index"] ?? "") else { return nil }
+                return EntryView(context, model).page()
+            },
+            page("/about") { context, _ in AboutView(context).page() },
+            page("/problems/:code") { context, parameters in
+                guard let problem = ProblemPhrases.all[parameters["code"] ?? ""] else { return nil }
+                return ProblemView(context, problem).page()
+            },
+        ]
+    }
+
+    /// The state's overview, computed once a log size.
+    func regionModel(_ state: FederationState) -> RegionModel { region.model(state) }
+
+    /// What is answered where nothing is: a page, or a problem for those who asked for JSON.
+    func notFound(_ request: Request) -> Response {
+        failure(request, status: 404, code: "not-found", .notFoundTitle, .notFound)
+    }
+
+    func context(_ request: Request, query names: [String] = []) -> PageContext {
+        let chosen = request.queryValue("lang").flatMap(Pages.Language.init(rawValue:))
+        let preferred = Pages.Language(rawValue: request.preferredLanguage(among: ["de", "en"]))
+        return PageContext(
+            snapshot: snapshot(), site: site, language: chosen ?? preferred ?? .german,
+            isLanguageChosen: chosen != nil, path: request.path,
+            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } })
+    }
+
+    private func page(
+        _ pattern: String, query names: [String] = [],
+        _ draw: @escaping @Sendable (PageContext, Parameters) throws -> DrawnPage?
+    ) -> Route {
+        Route("GET", pattern) { request, parameters in
+            let context = context(request, query: names)
+            let key = PageCache.Key(
+                address: context.query.reduce(request.path) { "\($0)?\($1.name)=\($1.value)" },
+                language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x"))
+            return cache.answer(request, size: context.state.size, key: key) {
+                do {
+                    guard let drawn = try draw(context, parameters) else { return notFound(request) }
+                    return respond(drawn, context.language, status: 200)
+                } catch {
+                    return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
+                }
+            }
+        }
+    }
+
+    private func failure(
+        _ request: Request, status: Int, code: String, _ title: Phrase, _ explanation: Phrase
+    ) -> Response {
+        let accept = request.headers["Accept"] ?? ""
+        let context = context(request)
+        let language = context.language
+        if request.path.hasPrefix("/api/") || (accept.contains("json") && !accept.contains("text/html")) {
+            var response = Problem(
+                type: "\(site.publicAddress)/problems/\(code)", title: title(language), status: status,
+                detail: explanation(language), instance: request.id
+            ).response()
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            return response
+        }
+        let drawn = context.page(
+            .region, title: title(language), lead: .text(explanation(language)),
+            body: [.p(.buttonLink(context.link("/"), context(.startPage)))])
+        var response = respond(drawn, language, status: status)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    }
+
+    private func respond(_ page: DrawnPage, _ language: Pages.Language, status: Int) -> Response {
+        Response(
+            status: status,
+            headers: Headers([
+                ("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue),
+                ("Content-Security-Policy", ContentSecurityPolicy.strict), ("X-Content-Type-Options", "nosniff"),
+                ("Referrer-Policy", "strict-origin-when-cross-origin"), ("Vary", "Accept-Language"),
+            ]), body: .bytes(page.rendered()))
+    }
 }
-enum ProblemPhrases { static func title(_ code: String) -> Phrase { Phrase(de: code, en: code) } }
+
+/// The overview of the newest log size, computed once for all pages that show a part of it.
+private final class SharedRegion: Sendable {
+    private let held = Mutex<RegionModel?>(nil)
+
+    func model(_ state: FederationState) -> RegionModel {
+        held.withLock { held in
+            if let held, held.size == state.size { return held }
+            let model = RegionModel(state)
+            if model.size >= held?.size ?? 0 { held = model }
+            return model
+        }
+    }
+}

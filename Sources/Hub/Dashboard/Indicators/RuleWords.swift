@@ -1,0 +1,118 @@
+import Federation
+import Pages
+
+/// How a regional value comes about and how its indicator is defined, in words.
+struct RuleWords {
+    let say: PageContext
+    let definition: Indicator
+
+    init(_ context: PageContext, _ definition: Indicator) {
+        say = context
+        self.definition = definition
+    }
+
+    var rule: String {
+        switch definition.space.rule {
+        case .sum: say(.ruleSum)
+        case .ratioOfSums: Phrase.ruleRatio(say.integer(definition.factor), say.language)
+        case .weightedMean: Phrase.ruleWeighted(FigureWords(say).weight(definition), say.language)
+        case .minimum: say(.ruleMinimum)
+        case .maximum: say(.ruleMaximum)
+        case .median: say(.ruleMedian)
+        case .count: say(.ruleCount)
+        case .none: say(.ruleNone)
+        }
+    }
+
+    /// The rule with the numbers that went in; long sums are shortened in the middle, never rounded.
+    func formula(_ calculation: Calculation) -> String {
+        let result = say.number(calculation.result)
+        let terms = calculation.terms
+        func sum(_ parts: [String]) -> String {
+            guard parts.count > 7 else { return parts.joined(separator: " + ") }
+            return parts.prefix(3).joined(separator: " + ") + " + … + " + (parts.last ?? "")
+        }
+        func fraction(_ above: [String], _ below: [String]) -> String {
+            let sums = [calculation.above, calculation.below].map { $0.map(say.number) ?? "…" }
+            return "(\(sum(above))) ÷ (\(sum(below)))"
+                + " = \(sums[0]) ÷ \(sums[1])"
+        }
+        let values = terms.map { say.number($0.value) }
+        let others = terms.map { $0.other.map(say.number) ?? "–" }
+        let list = terms.sorted { $0.value.units < $1.value.units }.map { say.number($0.value) }
+        switch calculation.rule {
+        case .sum: return "\(sum(values)) = \(result)"
+        case .weightedMean:
+            return fraction(zip(values, others).map { "\($0) × \($1)" }, others) + " ≈ \(result)"
+        case .ratioOfSums:
+            let factor = calculation.factor == 1 ? "" : " × \(say.integer(calculation.factor))"
+            return fraction(values, others) + factor + " ≈ \(result)"
+        case .minimum: return "min(\(list.joined(separator: "; "))) = \(result)"
+        case .maximum: return "max(\(list.joined(separator: "; "))) = \(result)"
+        case .median: return "median(\(list.joined(separator: "; "))) = \(result)"
+        case .count:
+            return "\(say.integer(terms.count { $0.value.units != 0 })) / \(say.integer(terms.count)) = \(result)"
+        case .none: return result
+        }
+    }
+
+    func definitionList(_ framework: Framework) -> DefinitionList {
+        var items: [(term: String, content: HTML)] = []
+        func add(_ term: Phrase, _ content: HTML) { if !content.isEmpty { items.append((say(term), content)) } }
+        add(.method, .fragment(say.paragraphs(definition.method)))
+        add(.unit, say.html(definition.unit))
+        add(.numerator, say.html(definition.numerator))
+        add(.denominator, say.html(definition.denominator))
+        add(.source, source)
+        add(.licence, .text(definition.source.license))
+        add(.directionHeader, .text(say(.direction(definition.direction))))
+        add(
+            .minimumCoverageHeader,
+            .text(
+                Phrase.minimumCoverage(
+                    NumberFormat.percent(String(definition.minimumCoverage), say.language), say.language)))
+        add(.frequencyHeader, .text(frequency))
+        add(.timeRuleHeader, .text(say(.timeRule(definition.time))))
+        if let threshold = definition.threshold {
+            add(.suppressionHeader, .text(Phrase.suppressedBelow(say.integer(threshold), say.language)))
+        }
+        if let limits { add(.limitsHeader, .text(limits)) }
+        let fields = framework.fields.filter { definition.fields.contains($0.id) }
+        add(
+            .fieldOfAction,
+            fields.isEmpty ? .text(say(.withoutField)) : .text(fields.map { say($0.name) }.joined(separator: ", ")))
+        add(.levelHeader, .text(say(definition.core ? .core : .advanced)))
+        add(
+            .codesHeader,
+            .text(definition.codes.map { "\($0.scheme): \($0.code)" }.joined(separator: ", ")))
+        add(
+            .versionHeader,
+            [
+                .text("\(say.integer(definition.version)), "), .code(.text(definition.id.text)), .text(", "),
+                .a(
+                    say.link("/framework/\(framework.number)"),
+                    .text(Phrase.frameworkVersion(say.integer(framework.number), say.language))),
+            ])
+        return DefinitionList(items)
+    }
+
+    private var source: HTML {
+        let source = definition.source
+        if source.name.isEmpty { return source.url.isEmpty ? .empty : say.external(source.url) }
+        return source.url.isEmpty ? .text(source.name) : say.external(source.url, source.name)
+    }
+
+    private var frequency: String {
+        say(.frequency(definition.frequency)) + ", "
+            + Phrase.dueAfter(say.integer(definition.dueDays), say.language)
+    }
+
+    private var limits: String? {
+        switch (definition.minimum, definition.maximum) {
+        case (let low?, let high?): Phrase.between(say.number(low), say.number(high), say.language)
+        case (let low?, nil): Phrase.atLeast(say.number(low), say.language)
+        case (nil, let high?): Phrase.atMost(say.number(high), say.language)
+        case (nil, nil): nil
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Federation
+
+/// One town as JSON and CSV.
+struct TownData {
+    let model: TownModel
+
+    init(_ model: TownModel) { self.model = model }
+
+    func json() -> [(String, JSONValue)] {
+        RegionData.town(model.standing) + [
+            ("strategy", model.strategy.map { JSONValue($0.value) } ?? .null),
+            ("strategy_statement", model.strategy.map { JSONValue($0.reference) } ?? .null),
+            (
+                "observations",
+                .array(
+                    model.lines.flatMap { line in
+                        line.observations.map { observed in
+                            .members([
+                                ("observation", JSONValue(observed.counting.observation)),
+                                ("revision", .integer(observed.counting.revision)),
+                                ("summary", JSONValue(observed.counting.summary)),
+                            ])
+                        }
+                    })
+            ),
+            (
+                "statements",
+                .array(
+                    model.said.map { said in
+                        .members([
+                            ("kind", .string(said.kind.rawValue)), ("period", .optional(said.period)),
+                            ("statement", JSONValue(said.reference)),
+                        ])
+                    })
+            ),
+        ]
+    }
+
+    func csv() -> [UInt8] {
+        var csv = CSVWriter(
+            "tenant", "indicator", "period", "value", "numerator", "denominator", "status", "flags", "level",
+            "revision", "summary_index", "summary_sha256")
+        for line in model.lines {
+            for (period, counting) in line.observations {
+                let observation = counting.observation
+                csv.row([
+                    .text(model.member.tenant.text), .text(line.definition.id.text), .text(period.description),
+                    observation.csvValue, .number(observation.numerator), .number(observation.denominator),
+                    .text(observation.status.rawValue),
+                    .text(observation.flags.map(\.rawValue).joined(separator: " ")),
+                    .text(observation.level.rawValue), .integer(counting.revision), .integer(counting.summary.index),
+                    .text(counting.summary.sha256.hex),
+                ])
+            }
+        }
+        return csv.bytes
+    }
+}
+
+extension Observation {
+    var csvValue: CSVWriter.Cell { status == .suppressed ? .suppressed : .number(value) }
+}

@@ -1,0 +1,168 @@
+import Federation
+import HTTP
+import Pages
+
+/// What every view needs: the log position, the reader's language, and how addresses and numbers are written.
+struct PageContext: Sendable {
+    let snapshot: Sequencer.Snapshot
+    let site: Site
+    let language: Pages.Language
+    /// True where the address names the language; links then keep it.
+    let isLanguageChosen: Bool
+    let path: String
+    let query: [QueryItem]
+
+    var state: FederationState { snapshot.state }
+
+    func callAsFunction(_ phrase: Phrase) -> String { phrase(language) }
+
+    /// The text in the reader's language, or in German where it is not translated.
+    func callAsFunction(_ text: LocalizedText) -> String {
+        language == .english && !text.english.isEmpty ? text.english : text.german
+    }
+
+    /// The same, marked as German where an English page has to show German.
+    func html(_ text: LocalizedText) -> HTML {
+        guard language == .english, text.english.isEmpty, !text.german.isEmpty else { return .text(self(text)) }
+        return german(text.german)
+    }
+
+    /// A text that towns publish in German only.
+    func german(_ text: String) -> HTML {
+        language == .german ? .text(text) : .element(.span, [.lang(.german)], [.text(text)])
+    }
+
+    /// One paragraph a line.
+    func paragraphs(_ text: LocalizedText) -> [HTML] {
+        let isGerman = language == .english && text.english.isEmpty
+        return self(text).split(separator: "\n").map { line in
+            .element(.p, isGerman ? [.lang(.german)] : [], [.text(String(line))])
+        }
+    }
+
+    func number(_ value: ExactDecimal) -> String { NumberFormat.decimal(value.description, language) }
+
+    func integer(_ value: some BinaryInteger) -> String { NumberFormat.decimal(String(value), language) }
+
+    func euro(_ value: ExactDecimal) -> String {
+        let text = value.description
+        return NumberFormat.euro(text.hasSuffix(".00") ? String(text.dropLast(3)) : text, language)
+    }
+
+    func quantity(_ value: ExactDecimal, _ definition: Indicator) -> String {
+        NumberFormat.quantity(value.description, unit: self(definition.unit), language)
+    }
+
+    func period(_ period: Period) -> String { DateFormat.period(period.description, language) }
+
+    func date(_ date: PartialDate) -> String { DateFormat.date(date.description, language) }
+
+    func time(_ instant: Instant) -> HTML {
+        .time(instant.description, .text(DateFormat.timestamp(instant.description, language)))
+    }
+
+    /// Day and time of day, one below the other, for tables.
+    func timeOnTwoLines(_ instant: Instant) -> HTML {
+        let text = DateFormat.timestamp(instant.description, language)
+        guard let comma = text.firstRange(of: ", ") else { return time(instant) }
+        return .time(
+            instant.description, .span(.text(String(text[..<comma.lowerBound])), class: "keep"),
+            .span(.text(String(text[comma.upperBound...])), class: "cell-note keep"))
+    }
+
+    func name(_ tenant: TenantID) -> String { state.members[tenant]?.name ?? tenant.text }
+
+    /// A place on this site, in the language of this page.
+    func link(_ path: String, _ query: [QueryItem] = [], fragment: String? = nil) -> Address {
+        let language = isLanguageChosen ? [QueryItem("lang", self.language.rawValue)] : []
+        return Address(path: path, query: query + language, fragment: fragment)
+    }
+
+    func townLink(_ tenant: TenantID) -> HTML { .a(link("/towns/\(tenant)"), .text(name(tenant))) }
+
+    func entryLink(_ reference: Reference) -> HTML {
+        .a(link("/log/entries/\(reference.index)"), .text("\(self(.logEntry)) \(integer(reference.index))"))
+    }
+
+    /// A link out of the site, or its plain text where it is no address.
+    func external(_ url: String, _ label: String? = nil) -> HTML {
+        guard let address = try? Address(url) else { return .text(label ?? url) }
+        return .a(address, .text(label ?? PageContext.shortened(url)))
+    }
+
+    /// The same with the host alone as label, for tables.
+    func host(_ url: String) -> HTML {
+        external(url, String(PageContext.shortened(url).prefix { $0 != "/" && $0 != "?" }))
+    }
+
+    /// Host and beginning of a path: enough to see where a link leads.
+    private static func shortened(_ url: String) -> String {
+        var text = url[...]
+        for scheme in ["https://", "http://", "www."] where text.hasPrefix(scheme) {
+            text = text.dropFirst(scheme.count)
+        }
+        if text.hasSuffix("/") { text = text.dropLast() }
+        return text.count > 48 ? text.prefix(46) + "…" : String(text)
+    }
+}
+
+/// A drawn page: its frame and what stands in it.
+struct DrawnPage: Sendable {
+    let frame: PageFrame
+    let body: [HTML]
+
+    func rendered() -> [UInt8] { frame.rendered(body: body) }
+}
+
+/// The navigation's items; each page belongs to one.
+enum SiteSection: String, CaseIterable {
+    case region = "/"
+    case towns = "/towns"
+    case indicators = "/indicators"
+    case framework = "/framework"
+    case log = "/log"
+    case about = "/about"
+
+    var label: Phrase {
+        switch self {
+        case .region: .sectionRegion
+        case .towns: .sectionTowns
+        case .indicators: .sectionIndicators
+        case .framework: .sectionFramework
+        case .log: .log
+        case .about: .sectionAbout
+        }
+    }
+}
+
+extension PageContext {
+    /// The page with everything around it.
+    func page(
+        _ section: SiteSection, title: String, lead: HTML = .empty, below: [PageFrame.Link] = [], body: [HTML]
+    ) -> DrawnPage {
+        let founding = state.founding?.value
+        var frame = PageFrame(
+            language: language, path: path, query: query,
+            siteName: founding.map { self($0.name) } ?? state.origin, title: title, lead: lead)
+        frame.accent = site.accent
+        frame.home = link("/")
+        frame.tagline = self(.tagline)
+        frame.navigation = SiteSection.allCases.map { PageFrame.Link(self($0.label), link($0.rawValue)) }
+        frame.currentNavigation = link(section.rawValue)
+        if section != .region, path != section.rawValue {
+            frame.breadcrumb =
+                [PageFrame.Link(self(.sectionRegion), link("/"))]
+                + [PageFrame.Link(self(section.label), link(section.rawValue))] + below
+        }
+        frame.notice = founding?.notice.map { self($0) }
+        frame.footerLinks = site.footerLinks.compactMap { item in
+            (try? Address(item.address)).map { PageFrame.Link(item.label(language), $0) }
+        }
+        frame.footerLinks.append(PageFrame.Link(self(.sourceAndLicence), link("/about", fragment: "licence")))
+        frame.logPosition = [
+            .a(link("/log"), .text(Phrase.logSize(integer(state.size), language))),
+            .text(" · \(self(.licence)): \(site.license) · Rahmenwerk \(site.version)"),
+        ]
+        return DrawnPage(frame: frame, body: body)
+    }
+}

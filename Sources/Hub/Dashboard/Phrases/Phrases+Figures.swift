@@ -1,0 +1,135 @@
+import Pages
+
+/// Sentences about figures.
+extension Phrase {
+    static func indicatorQuestion(_ name: String, _ language: Language) -> String {
+        Phrase(de: "\(name): Wo steht die Region?", en: "\(name): where does the region stand?")(language)
+    }
+
+    static func indicatorAnswer(_ period: String, _ quantity: String, _ language: Language) -> String {
+        Phrase(de: "\(period): \(quantity) in der Region", en: "\(period): \(quantity) in the region")(language)
+    }
+
+    /// A trend as it follows a sentence.
+    static func clause(_ words: String, _ language: Language) -> String {
+        Phrase(de: ", \(words)", en: ", \(words)")(language)
+    }
+
+    static func indicatorDistribution(_ period: String, _ language: Language) -> String {
+        Phrase(
+            de: "Einen regionalen Wert gibt es hier bewusst nicht. Gezeigt werden die Werte der Kommunen "
+                + "für \(period).",
+            en: "There is no regional value on purpose. Shown are the municipalities’ values for \(period).")(language)
+    }
+
+    static func indicatorWithheld(_ period: String, _ reason: String, _ language: Language) -> String {
+        Phrase(
+            de: "Für \(period) gibt es keinen regionalen Wert – \(reason).",
+            en: "There is no regional value for \(period) – \(reason).")(language)
+    }
+
+    static func regionalFigure(_ name: String, _ language: Language) -> String {
+        Phrase(de: "\(name) in der Region", en: "\(name) in the region")(language)
+    }
+
+    static func spreadOfTowns(_ name: String, _ language: Language) -> String {
+        Phrase(de: "\(name): Spanne der Kommunen", en: "\(name): range of the municipalities")(language)
+    }
+
+    static func courseFinding(
+        _ from: String, _ first: String, _ to: String, _ last: String, _ language: Language
+    ) -> String {
+        Phrase(
+            de: "Von \(from) (\(first)) auf \(to) (\(last))",
+            en: "From \(from) (\(first)) to \(to) (\(last))")(language)
+    }
+
+    static func townCourseTitle(_ name: String, _ language: Language) -> String {
+        Phrase(de: "\(name): Verlauf in den Kommunen", en: "\(name): course in the municipalities")(language)
+    }
+
+    static func townComparison(_ name: String, _ language: Language) -> String {
+        Phrase(de: "\(name) in den Kommunen", en: "\(name) in the municipalities")(language)
+    }
+
+    static func highestAndLowest(_ high: String, _ low: String, _ language: Language) -> String {
+        Phrase(
+            de: "Am höchsten in \(high), am niedrigsten in \(low)",
+            en: "Highest in \(high), lowest in "
+                + "\(low)")(language)
+    }
+
+    static func contributionCaption(_ period: String, _ language: Language) -> String {
+        Phrase(de: "Beitrag jeder Kommune, \(period)", en: "Each municipality’s contribution, \(period)")(language)
+    }
+
+    static func summaryOf(_ period: String, _ revision: String, _ language: Language) -> String {
+        Phrase(de: "für \(period), Fassung \(revision)", en: "for \(period), revision \(revision)")(language)
+    }
+
+    static func ruleRatio(_ factor: String, _ language: Language) -> String {
+        let times = factor == "1" ? "" : Phrase(de: ", mal \(factor)", en: ", times \(factor)")(language)
+        return Phrase(
+            de: "Summe der Zähler geteilt durch Summe der Nenner\(times).",
+            en: "Sum of numerators divided by sum of denominators\(times).")(language)
+    }
+
+    static func ruleWeighted(_ weight: String, _ language: Language) -> String {
+        Phrase(
+            de: "Gewichtetes Mittel: Jeder Wert zählt mit dem Gewicht seiner Kommune (\(weight)).",
+            en: "Weighted mean: each value counts with the weight of its municipality (\(weight)).")(language)
+    }
+
+    static func minimumCoverage(_ percent: String, _ language: Language) -> String {
+        Phrase(
+            de: "Unter \(percent) der erwarteten Kommunen wird der regionale Wert zurückgehalten.",
+            en: "Below \(percent) of the expected municipalities the regional value is withheld.")(language)
+    }
+
+    static func dueAfter(_ days: String, _ language: Language) -> String {
+        Phrase(
+            de: "fällig \(days) Tage nach Ende des Zeitraums",
+            en: "due \(days) days after the end of the "
+                + "period")(language)
+    }
+
+    static func suppressedBelow(_ threshold: String, _ language: Language) -> String {
+        Phrase(
+            de: "Anzahlen von Menschen unter \(threshold) werden vor der Unterschrift gesperrt.",
+            en: "Counts of people below \(threshold) are blocked before signing.")(language)
+    }
+
+    static func weightOfYear(_ weight: String, _ language: Language) -> String {
+        Phrase(de: "Gewicht: \(weight)", en: "weight: \(weight)")(language)
+    }
+
+    static func withheldCoverage(_ some: String, of all: String, needed: String, _ language: Language) -> String {
+        Phrase(
+            de: "zurückgehalten: nur \(some) von \(all) Kommunen, nötig sind \(needed)",
+            en: "withheld: only \(some) of \(all) municipalities, \(needed) are needed")(language)
+    }
+
+    static func moreThan(_ difference: String, _ since: String, _ language: Language) -> String {
+        Phrase(de: "\(difference) mehr als \(since)", en: "\(difference) more than \(since)")(language)
+    }
+
+    static func lessThan(_ difference: String, _ since: String, _ language: Language) -> String {
+        Phrase(de: "\(difference) weniger als \(since)", en: "\(difference) less than \(since)")(language)
+    }
+
+    static func unchangedSince(_ since: String, _ language: Language) -> String {
+        Phrase(de: "unverändert gegenüber \(since)", en: "unchanged since \(since)")(language)
+    }
+
+    static func breakSince(_ since: String, _ language: Language) -> String {
+        Phrase(
+            de: "Bruch in der Reihe, mit \(since) nicht vergleichbar",
+            en: "break in series, not comparable "
+                + "with \(since)")(
+                language)
+    }
+
+    static func thenTowns(_ some: String, _ all: String, _ language: Language) -> String {
+        Phrase(de: "damals \(some) von \(all) Kommunen", en: "then \(some) of \(all) municipalities")(language)
+    }
+}

@@ -1,0 +1,185 @@
+import Federation
+import Pages
+
+/// A council's decision and what it adopted, in words.
+struct DecisionWords {
+    let say: PageContext
+
+    init(_ context: PageContext) { say = context }
+
+    func adopted(_ town: TownStanding) -> HTML {
+        guard let framework = town.framework else { return .span(.text(say(.notAdoptedYet)), class: "sign") }
+        return [
+            .text(Phrase.version(say.integer(framework.value.number), say.language)),
+            .when(town.adoption) { .span(decision($0.value.decision), class: "cell-note") },
+        ]
+    }
+
+    /// "Rat der Stadt Olpe, 15. Dezember 2020, Nr. 12/20", as far as it is known.
+    func decision(_ decision: Decision) -> HTML {
+        var parts: [HTML] = []
+        if !decision.body.isEmpty { parts.append(say.german(decision.body)) }
+        if let date = decision.date { parts.append(.text(say.date(date))) }
+        if !decision.number.isEmpty { parts.append(.text(Phrase.decisionNumber(decision.number, say.language))) }
+        if !decision.link.isEmpty { parts.append(say.external(decision.link, say(.decisionText))) }
+        guard !parts.isEmpty else { return .text(say(.detailsUnknown)) }
+        return .fragment(parts.enumerated().flatMap { $0 == 0 ? [$1] : [.text(", "), $1] })
+    }
+}
+
+/// States of measures and observations as badges.
+struct StatusWords {
+    let say: PageContext
+
+    init(_ context: PageContext) { say = context }
+
+    func badge(_ status: MeasureStatus) -> HTML {
+        let shape: StatusBadge.Shape =
+            switch status {
+            case .done: .done
+            case .running: .half
+            case .planned, .proposed: .open
+            case .conditional: .attention
+            case .stopped: .stopped
+            case .unknown: .paused
+            }
+        return StatusBadge(shape, say(.measureStatus(status))).html()
+    }
+
+    /// The state of one observation, with its flags.
+    func badge(_ observation: Observation?) -> HTML {
+        guard let observation else { return StatusBadge(.open, say(.missing)).html() }
+        let flags = observation.flags.map { flag in
+            switch flag {
+            case .breakInSeries: say(.breakInSeries)
+            case .estimated: say(.estimated)
+            case .provisional: say(.provisional)
+            }
+        }
+        let badge =
+            switch observation.status {
+            case .reported:
+                observation.level == .town
+                    ? StatusBadge(flags.isEmpty ? .done : .half, say(.reported))
+                    : StatusBadge(.attention, say(.districtValue))
+            case .missing: StatusBadge(.open, say(.missing))
+            case .suppressed: StatusBadge(.paused, say(.suppressed))
+            case .notApplicable: StatusBadge(.paused, say(.notApplicable))
+            }
+        return [badge.html(), .when(!flags.isEmpty, .span(.text(flags.joined(separator: ", ")), class: "cell-note"))]
+    }
+}
+
+/// Measures by status, one bar a town.
+struct MeasureChart {
+    let say: PageContext
+    let measures: MeasureStanding
+
+    init(_ context: PageContext, _ measures: MeasureStanding) {
+        say = context
+        self.measures = measures
+    }
+
+    var chart: StackedBar {
+        // Six surfaces can be told apart; where all seven statuses occur, the two that are not decided share one.
+        var groups = measures.statuses.map { [$0] }
+        if groups.count > 6 {
+            groups = [[.done], [.running], [.planned], [.conditional, .proposed], [.unknown], [.stopped]]
+        }
+        let underWay = measures.towns.reduce(0) { $0 + ($1.counts[.running] ?? 0) + ($1.counts[.done] ?? 0) }
+        return StackedBar(
+            id: "measure-chart",
+            text: ChartText(
+                title: Phrase.measureFinding(say.integer(underWay), of: say.integer(measures.total), say.language),
+                subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
+            parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
+            rows: measures.towns.map { town in
+                StackedBar.Row(say.name(town.tenant), groups.map { $0.reduce(0) { $0 + (town.counts[$1] ?? 0) } })
+            })
+    }
+}
+
+/// Measures by status, with money where any is reported.
+struct MeasureTable {
+    let say: PageContext
+    let counts: [RegionalReport.MeasureCount]
+
+    init(_ context: PageContext, _ counts: [RegionalReport.MeasureCount]) {
+        say = context
+        self.counts = counts
+    }
+
+    var table: DataTable {
+        let hasMoney = counts.contains { $0.planned.units != 0 || $0.spent.units != 0 }
+        func money(_ amount: ExactDecimal) -> DataTable.Cell {
+            amount.units == 0 ? .text("–") : .number(say.euro(amount))
+        }
+        let total = counts.reduce(0) { $0 + $1.count }
+        return DataTable(
+            caption: say(.measureCaption),
+            columns: [.init(say(.status)), .init(say(.count), numeric: true)]
+                + (hasMoney
+                    ? [.init(say(.plannedMoney), numeric: true), .init(say(.spentMoney), numeric: true)] : []),
+            rows: counts.map { count in
+                [.html(StatusWords(say).badge(count.status)), .number(say.integer(count.count))]
+                    + (hasMoney ? [money(count.planned), money(count.spent)] : [])
+            },
+            footer: [
+                [.text(say(.total)), .number(say.integer(total))] + (hasMoney ? [.text(""), .text("")] : [])
+            ], hidesCaption: true)
+    }
+}
+
+/// Bundles of measures and lead projects.
+struct BundleTable {
+    let say: PageContext
+    let bundles: [(bundle: Framework.Bundle, measures: Int?)]
+
+    init(_ context: PageContext, _ bundles: [(Framework.Bundle, Int?)]) {
+        say = context
+        self.bundles = bundles.map { ($0.0, $0.1) }
+    }
+
+    private var hasMeasures: Bool { bundles.contains { $0.measures != nil } }
+
+    var table: DataTable {
+        DataTable(
+            caption: say(.bundleHeading),
+            columns: [
+                .init(say(.bundleHeader)), .init(say(.bundleTowns)),
+            ] + (hasMeasures ? [.init(say(.bundleMeasures), numeric: true)] : [])
+                + [.init(say(.bundleCost), numeric: true), .init(say(.source))],
+            rows: bundles.map { bundle, measures in
+                var notes = [say(bundle.kind == .leadProject ? .leadProject : .bundleKind)]
+                if let lead = bundle.lead { notes.append(Phrase.ledBy(say.name(lead), say.language)) }
+                return [
+                    .html([
+                        .text(bundle.code.isEmpty ? "" : bundle.code + "\u{A0}· "), say.html(bundle.title),
+                        .span(.text(notes.joined(separator: ", ")), class: "cell-note"),
+                    ]),
+                    bundle.towns.isEmpty
+                        ? .html(.span(.text(say(.notStated)), class: "sign"))
+                        : .text(bundle.towns.map(say.name).joined(separator: ", ")),
+                ] + (measures.map { [.number(say.integer($0))] } ?? []) + [
+                    bundle.cost.map { .number(say.euro($0)) } ?? .html(.span(.text(say(.notStated)), class: "sign")),
+                    .html(
+                        .fragment(
+                            bundle.sources.enumerated().flatMap { place, url in
+                                [place > 0 ? .element(.br, [], []) : .empty, .small(say.host(url))]
+                            })),
+                ]
+            }, hidesCaption: true)
+    }
+}
+
+/// The same page for machines and spreadsheets.
+enum DataLinks {
+    static func html(_ say: PageContext, json: String, csv: String?) -> HTML {
+        .section(
+            .h2(.text(say(.dataHeading))),
+            .ul(
+                [.li(.a(Address(path: json), .text("JSON")), .text(" – " + say(.dataJSON)))]
+                    + (csv.map { [.li(.a(Address(path: $0), .text("CSV")), .text(" – " + say(.dataCSV)))] } ?? [])),
+            .p(.text("\(say(.licence)): \(say.site.license)"), class: "muted"))
+    }
+}

@@ -1,0 +1,298 @@
+import Federation
+import Pages
+
+/// Draws the overview of the region and the full lists of its towns and indicators.
+struct RegionView {
+    let say: PageContext
+    let model: RegionModel
+
+    /// More rows than this are left to the list pages.
+    static let rowsOnOverview = 24
+
+    init(_ context: PageContext, _ model: RegionModel) {
+        say = context
+        self.model = model
+    }
+
+    func overview() -> DrawnPage {
+        say.page(
+            .region, title: title, lead: .text(answer),
+            body: [
+                keyFigures, adoptionSection(limit: Self.rowsOnOverview), indicatorSection(limit: Self.rowsOnOverview),
+                measureSection, frameworkSection, fieldSection, bundleSection, reportSection,
+            ])
+    }
+
+    func allTowns() -> DrawnPage {
+        say.page(
+            .towns, title: Phrase.townsTitle(say.integer(model.active.count), model.active.count, say.language),
+            lead: .text(townsAnswer),
+            body: [adoptionSection(limit: nil), supporterSection, dataLinks("towns")])
+    }
+
+    func allIndicators() -> DrawnPage {
+        say.page(
+            .indicators,
+            title: Phrase.indicatorsTitle(say.integer(model.series.count), model.series.count, say.language),
+            lead: .text(
+                model.framework == nil
+                    ? say(.noIndicatorsYet)
+                    : Phrase.indicatorsLead(
+                        say.integer(model.withValue), of: say.integer(model.series.count), say.language)),
+            body: [indicatorSection(limit: nil), dataLinks("indicators")])
+    }
+
+    // MARK: The answer
+
+    private var title: String {
+        let all = model.active.count
+        guard model.framework != nil else { return say(.titleNoFramework) }
+        guard all > 0 else { return say(.titleNoTowns) }
+        if model.adopted == all, all > 1 { return Phrase.titleAllAdopted(all, say.language) }
+        return Phrase.titleSomeAdopted(model.adopted, of: all, say.language)
+    }
+
+    private var answer: String {
+        guard let framework = model.framework?.value else { return say(.leadNoFramework) }
+        let version = say.integer(framework.number)
+        var sentences = [
+            model.isInForce
+                ? Phrase.leadInForce(version, say(framework.title), say.language)
+                : Phrase.leadNotInForce(version, say(framework.title), say.language)
+        ]
+        guard let newest = model.newestPeriod else {
+            return (sentences + [say(.leadNoSummaries)]).joined(separator: " ")
+        }
+        sentences.append(
+            Phrase.leadFigures(
+                say.integer(model.withValue), of: say.integer(model.series.count), period: say.period(newest),
+                reported: say.integer(model.reportedInNewestPeriod), towns: say.integer(model.active.count),
+                say.language))
+        return sentences.joined(separator: " ")
+    }
+
+    private var townsAnswer: String {
+        guard !model.towns.isEmpty else { return say(.noTownsYet) }
+        return Phrase.townsLead(
+            say.integer(model.adopted), of: say.integer(model.active.count),
+            version: model.framework.map { say.integer($0.value.number) }, say.language)
+    }
+
+    private var keyFigures: HTML {
+        guard let framework = model.framework?.value else { return .empty }
+        var figures = [
+            KeyFigure(
+                label: say(.keyAdopted), value: say.integer(model.adopted),
+                unit: Phrase.ofAll(say.integer(model.active.count), say.language),
+                period: Phrase.frameworkVersion(say.integer(framework.number), say.language),
+                qualifier: say(model.isInForce ? .inForce : .notInForceYet)),
+            KeyFigure(
+                label: say(.keyIndicators), value: say.integer(model.withValue),
+                unit: Phrase.ofAll(say.integer(model.series.count), say.language),
+                qualifier: say(.keyIndicatorsExplained)),
+            KeyFigure(
+                label: say(.keyNewestPeriod), value: model.newestPeriod.map(say.period) ?? say(.noneYet),
+                qualifier: model.newestPeriod == nil
+                    ? say(.leadNoSummaries)
+                    : Phrase.townsReported(
+                        say.integer(model.reportedInNewestPeriod), of: say.integer(model.active.count), say.language),
+                isWord: model.newestPeriod?.frequency != .year),
+        ]
+        if let population = model.population, let figure = population.headline?.figure, let value = figure.value {
+            figures.append(
+                KeyFigure(
+                    label: say(population.definition.name), value: say.number(value),
+                    period: say.period(figure.period), qualifier: FigureWords(say).coverage(figure),
+                    proof: PageFrame.Link(say(.howFigureCame), say.link("/indicators/\(figure.indicator)"))))
+        }
+        return KeyFigure.row(figures)
+    }
+
+    // MARK: Towns
+
+    private func adoptionSection(limit: Int?) -> HTML {
+        guard !model.towns.isEmpty else {
+            return .section(
+                .heading(.text(say(.adoptionHeading)), id: "towns"),
+                EmptyState(say(.noTownsTitle), explanation: say(.noTownsYet)).html())
+        }
+        let shown = limit.map { Array(model.towns.prefix($0)) } ?? model.towns
+        let table = DataTable(
+            caption: say(.adoptionCaption),
+            columns: [
+                .init(say(.municipality)), .init(say(.roleHeader)), .init(say(.adoptedVersion)),
+                .init(say(.lastSummary)), .init(say(.completeness)),
+            ], rows: shown.map(townRow), hidesCaption: true)
+        return .section(
+            .heading(.text(say(.adoptionHeading)), id: "towns"), .p(.text(say(.adoptionIntroduction))),
+            table.html(say.language), more(shown.count, of: model.towns.count, "/towns", .allTowns))
+    }
+
+    private func townRow(_ town: TownStanding) -> [DataTable.Cell] {
+        let summary: DataTable.Cell =
+            town.summary.map { summary in
+                .html([
+                    .text(say.period(summary.value.period)),
+                    .when(
+                        summary.value.revision > 1,
+                        .span(
+                            .text(Phrase.revision(say.integer(summary.value.revision), say.language)),
+                            class: "cell-note")),
+                ])
+            } ?? .html(.span(.text(say(.noneYet)), class: "sign"))
+        return [
+            .link(town.member.name, say.link("/towns/\(town.member.tenant)")),
+            .html([
+                .text(say(.role(town.member.role))),
+                .when(town.member.isSuspended, .span(.text(say(.suspendedMember)), class: "cell-note")),
+            ]),
+            .html(DecisionWords(say).adopted(town)), summary,
+            town.expected == 0
+                ? .missing
+                : .html([
+                    StatusBadge(
+                        town.valued == town.expected ? .done : town.valued == 0 ? .open : .half,
+                        Phrase.xOfY(say.integer(town.valued), say.integer(town.expected), say.language)
+                    ).html(), .span(.text(say(.indicatorsWithValue)), class: "cell-note"),
+                ]),
+        ]
+    }
+
+    private var supporterSection: HTML {
+        guard !model.supporters.isEmpty else { return .empty }
+        return .section(
+            .h2(.text(say(.supporterHeading))), .p(.text(say(.supporterIntroduction))),
+            .ul(model.supporters.map { .li(.text($0.name)) }))
+    }
+
+    // MARK: Indicators
+
+    private func indicatorSection(limit: Int?) -> HTML {
+        guard !model.series.isEmpty else {
+            return .section(
+                .heading(.text(say(.indicatorHeading)), id: "indicators"),
+                EmptyState(say(.noIndicatorsTitle), explanation: say(.noIndicatorsYet)).html())
+        }
+        // Core indicators first; among them those that have something to show.
+        let sorted = model.series.enumerated().sorted { left, right in
+            rank(left.element, left.offset) < rank(right.element, right.offset)
+        }.map(\.element)
+        let shown = limit.map { Array(sorted.prefix($0)) } ?? sorted
+        let table = DataTable(
+            caption: say(.indicatorCaption),
+            columns: [
+                .init(say(.indicator)), .init(say(.regionalValue), numeric: true), .init(say(.course)),
+                .init(say(.change)), .init(say(.coverageHeader)), .init(say(.toKnow)),
+            ], rows: shown.map(indicatorRow), hidesCaption: true)
+        return .section(
+            .heading(.text(say(.indicatorHeading)), id: "indicators"), .p(.text(say(.indicatorIntroduction))),
+            table.html(say.language), more(shown.count, of: model.series.count, "/indicators", .allIndicators))
+    }
+
+    private func rank(_ series: RegionalSeries, _ place: Int) -> (Int, Int, Int) {
+        (series.definition.core ? 0 : 1, series.headline?.figure.value != nil ? 0 : 1, place)
+    }
+
+    private func indicatorRow(_ series: RegionalSeries) -> [DataTable.Cell] {
+        let words = FigureWords(say)
+        let definition = series.definition
+        let name = HTML.a(say.link("/indicators/\(definition.id)"), say.html(definition.name))
+        guard let figure = series.headline?.figure else {
+            return [.html(name), .missing, .text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
+        }
+        let qualifiers = words.qualifiers(series)
+        return [
+            .html([name, .when(!definition.core, .span(.text(say(.advanced)), class: "cell-note"))]),
+            .html(words.value(figure, definition)),
+            .html(words.sparkline(series)),
+            words.trendCell(series.trend), .html(words.coverageCell(figure)),
+            qualifiers.isEmpty
+                ? .text("–") : .html(.small(.text(qualifiers.joined(separator: "; ")), class: "cell-words")),
+        ]
+    }
+
+    // MARK: Measures, fields and bundles
+
+    private var measureSection: HTML {
+        let measures = model.measures
+        guard measures.total > 0 else {
+            return .section(
+                .heading(.text(say(.measureHeading)), id: "measures"),
+                EmptyState(say(.noMeasuresTitle), explanation: say(.noMeasuresYet)).html())
+        }
+        let chart = MeasureChart(say, measures).chart
+        let table = MeasureTable(say, measures.statuses.compactMap(measures.count)).table
+        return .section(
+            .heading(.text(say(.measureHeading)), id: "measures"),
+            .p(
+                .text(
+                    Phrase.measureIntroduction(
+                        say.integer(measures.total), unmapped: say.integer(measures.unmapped), say.language))),
+            chart.figure(say.language), .div(table.html(say.language), class: "narrow"))
+    }
+
+    private var fieldSection: HTML {
+        guard !model.fields.isEmpty else { return .empty }
+        func row(_ name: HTML, _ measures: Int, _ indicators: Int, _ goals: Int?) -> [DataTable.Cell] {
+            [
+                .html(name), .number(say.integer(measures)), .number(say.integer(indicators)),
+                goals.map { .number(say.integer($0)) } ?? .text("–"),
+            ]
+        }
+        let goals = model.framework?.value.goals ?? []
+        let table = DataTable(
+            caption: say(.fieldHeading),
+            columns: [
+                .init(say(.fieldOfAction)), .init(say(.measuresHeader), numeric: true),
+                .init(say(.indicatorsHeader), numeric: true), .init(say(.goalsHeader), numeric: true),
+            ], rows: model.fields.map { row(say.html($0.field.name), $0.measures, $0.indicators, $0.goals) },
+            footer: [
+                row(
+                    .text(say(.withoutField)), model.measures.unmapped, model.indicatorsWithoutField,
+                    goals.count { $0.field == nil })
+            ], hidesCaption: true)
+        return .section(
+            .heading(.text(say(.fieldHeading)), id: "fields"), .p(.text(say(.fieldIntroduction))),
+            .div(table.html(say.language), class: "narrow"))
+    }
+
+    private var bundleSection: HTML {
+        guard !model.bundles.isEmpty else { return .empty }
+        return .section(
+            .heading(.text(say(.bundleHeading)), id: "bundles"), .p(.text(say(.bundleIntroduction))),
+            BundleTable(say, model.bundles.map { ($0.bundle, $0.measures) }).table.html(say.language))
+    }
+
+    // MARK: Framework and reports
+
+    private var frameworkSection: HTML {
+        guard let framework = model.framework?.value else { return .empty }
+        return .section(
+            .heading(.text(say(.frameworkHeading)), id: "framework"),
+            .when(
+                !framework.vision.isEmpty, .element(.blockquote, [.class("vision")], say.paragraphs(framework.vision))),
+            .p(.a(say.link("/framework"), .text(say(.readFramework)))))
+    }
+
+    private var reportSection: HTML {
+        .section(
+            .heading(.text(say(.reportHeading)), id: "reports"),
+            model.reports.isEmpty
+                ? EmptyState(say(.noReportsTitle), explanation: say(.noReportsYet)).html()
+                : .ul(
+                    model.reports.prefix(5).map { report in
+                        .li(
+                            .a(say.link("/reports/\(report.value.name)"), .text(ReportWords(say).title(report.value))),
+                            .text(" · "), say.time(report.received))
+                    }))
+    }
+
+    private func more(_ shown: Int, of all: Int, _ path: String, _ label: Phrase) -> HTML {
+        guard shown < all else { return .empty }
+        return .p(.a(say.link(path), .text("\(say(label)) (\(say.integer(all)))")))
+    }
+
+    private func dataLinks(_ name: String) -> HTML {
+        DataLinks.html(say, json: "/api/v1/\(name)", csv: "/api/v1/\(name).csv")
+    }
+}

@@ -1,0 +1,75 @@
+import Federation
+
+/// The regional course of one indicator, with the figure that is shown first.
+struct RegionalSeries: Sendable {
+    let definition: Indicator
+    /// A figure for each observed period, in order of time, without the population share.
+    let figures: [Figure]
+    /// The newest figure with a value, else the newest; with the population share.
+    let headline: ExplainedFigure?
+    /// Change from the figure with a value before the headline.
+    let trend: Trend?
+    /// The lowest and highest value of towns in the headline's period.
+    let spread: (low: ExactDecimal, high: ExactDecimal)?
+
+    init(_ state: FederationState, _ definition: Indicator, periods: [Period], population: Indicator?) {
+        self.definition = definition
+        figures = periods.map { state.figure(definition, in: $0, population: nil).figure }
+        let place = figures.lastIndex { $0.value != nil } ?? figures.indices.last
+        headline = place.map { state.figure(definition, in: periods[$0], population: population) }
+        trend = place.flatMap { [figures] place in
+            Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
+        }
+        let values = (headline?.contributions ?? []).filter(\.counts)
+            .compactMap { $0.observation?.observation.shownValue(definition) }.sorted { $0.units < $1.units }
+        spread = values.first.flatMap { low in values.last.map { (low, $0) } }
+    }
+
+    /// The newest figure where it is not the headline, because it has no value.
+    var newerWithoutValue: Figure? {
+        guard let newest = figures.last, newest.period != headline?.figure.period else { return nil }
+        return newest
+    }
+}
+
+/// A change against an earlier like period.
+struct Trend: Sendable {
+    enum Change: Sendable { case more, less, same }
+
+    let change: Change
+    /// Without sign.
+    let difference: ExactDecimal
+    let since: Period
+    /// False where the series breaks in between.
+    let isComparable: Bool
+    /// Whether the change goes the way the indicator wants; nil where it wants none or nothing changed.
+    let isWanted: Bool?
+    /// How many towns stood behind the earlier value, where that differs.
+    let earlierTowns: (reported: Int64, expected: Int64)?
+
+    init?(_ definition: Indicator, _ figure: Figure, before earlier: Figure?) {
+        guard let value = figure.value, let earlier, let before = earlier.value else { return nil }
+        self.init(
+            definition, from: before, in: earlier.period, to: value, isBreak: figure.flags.contains(.breakInSeries),
+            earlierTowns: (figure.reported, figure.expected) == (earlier.reported, earlier.expected)
+                ? nil : (earlier.reported, earlier.expected))
+    }
+
+    init?(
+        _ definition: Indicator, from before: ExactDecimal, in period: Period, to value: ExactDecimal, isBreak: Bool,
+        earlierTowns: (reported: Int64, expected: Int64)? = nil
+    ) {
+        let (units, overflow) = value.units.subtractingReportingOverflow(before.units)
+        guard !overflow, units != .min, value.decimals == before.decimals else { return nil }
+        change = units == 0 ? .same : units > 0 ? .more : .less
+        difference = ExactDecimal(units: abs(units), decimals: value.decimals)
+        since = period
+        isComparable = !isBreak
+        self.earlierTowns = earlierTowns
+        switch (definition.direction, change) {
+        case (.up, .more), (.down, .less): isWanted = true
+        case (.up, .less), (.down, .more): isWanted = false
+        default: isWanted = nil
+        }
+    }
+}

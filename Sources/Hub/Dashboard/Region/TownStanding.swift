@@ -1,0 +1,76 @@
+import Federation
+
+/// Where one town stands in the federation.
+struct TownStanding: Sendable {
+    let member: Member
+    /// The newest framework it has adopted, with its decision.
+    let framework: Recorded<Framework>?
+    let adoption: Recorded<Adoption>?
+    /// Whether that is the framework all pages are about.
+    let hasAdoptedCurrent: Bool
+    /// Its summary of the latest reporting period.
+    let summary: Recorded<Summary>?
+    /// Indicators of the framework with at least one reported value, and all of them.
+    let valued: Int
+    let expected: Int
+
+    init(_ state: FederationState, _ member: Member, current: Recorded<Framework>?) {
+        self.member = member
+        framework = state.adoptedFramework(of: member.tenant)
+        adoption = state.newestAdoption(of: member.tenant)
+        hasAdoptedCurrent = (state.adoptions[member.tenant] ?? []).contains {
+            $0.value.framework == current?.reference
+        }
+        summary = state.newestSummary(of: member.tenant)
+        var reported: Set<Code> = []
+        for (key, counting) in state.observations[member.tenant] ?? [:]
+        where counting.observation.status == .reported { reported.insert(key.indicator) }
+        let indicators = framework?.value.indicators ?? []
+        valued = indicators.count { reported.contains($0.id) }
+        expected = indicators.count
+    }
+}
+
+/// What the newest summaries say about measures.
+struct MeasureStanding: Sendable {
+    /// The order in which statuses are shown.
+    static let order: [MeasureStatus] = [.done, .running, .planned, .conditional, .proposed, .unknown, .stopped]
+
+    /// One town's measures by status.
+    struct Town: Sendable {
+        let tenant: TenantID
+        let counts: [MeasureStatus: Int]
+        var total: Int { counts.values.reduce(0, +) }
+    }
+
+    let counts: [RegionalReport.MeasureCount]
+    let towns: [Town]
+    let total: Int
+    /// Measures that the town has mapped to no field of action of the framework.
+    let unmapped: Int
+    /// Statuses that occur, in their order.
+    let statuses: [MeasureStatus]
+
+    init(_ state: FederationState) {
+        counts = state.measureCounts()
+        var towns: [Town] = []
+        var unmapped = 0
+        for member in state.sortedMembers {
+            guard let summary = state.newestSummary(of: member.tenant), !summary.value.measures.isEmpty else {
+                continue
+            }
+            var counts: [MeasureStatus: Int] = [:]
+            for measure in summary.value.measures {
+                counts[measure.status, default: 0] += 1
+                if measure.fields.isEmpty { unmapped += 1 }
+            }
+            towns.append(Town(tenant: member.tenant, counts: counts))
+        }
+        self.towns = towns
+        self.unmapped = unmapped
+        total = towns.reduce(0) { $0 + $1.total }
+        statuses = MeasureStanding.order.filter { status in towns.contains { ($0.counts[status] ?? 0) > 0 } }
+    }
+
+    func count(_ status: MeasureStatus) -> RegionalReport.MeasureCount? { counts.first { $0.status == status } }
+}

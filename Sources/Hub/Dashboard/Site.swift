@@ -1,0 +1,34 @@
+import Pages
+
+/// What the operator says about this site. The federation's own words come from its log.
+struct Site: Sendable {
+    /// Where the hub is reached from outside, without a slash at the end.
+    let publicAddress: String
+    let accent: AccentColour
+    /// Imprint, privacy, accessibility, feedback: as far as they are set.
+    let footerLinks: [(label: Phrase, address: String)]
+    /// Licence of what this hub publishes; an indicator's own source keeps its own.
+    let license: String
+    let version: String
+
+    init(
+        publicAddress: String, accent: AccentColour = .standard,
+        footerLinks: [(label: Phrase, address: String)] = [], license: String, version: String
+    ) {
+        self.publicAddress = publicAddress
+        self.accent = accent
+        self.footerLinks = footerLinks
+        self.license = license
+        self.version = version
+    }
+
+    /// Changes whenever pages of the same log would look different.
+    var fingerprint: String {
+        let parts =
+            [publicAddress, accent.stylesheet.path, Stylesheet.main.path, license, version]
+            + footerLinks.flatMap { [$0.label(.german), $0.address] }
+        // The sheet's address holds a hash of its bytes, which serves here too.
+        let path = Stylesheet(name: "site", bytes: Array(parts.joined(separator: "\n").utf8)).path
+        return String(path.dropFirst("/static/site.".count).dropLast(".css".count))
+    }
+}

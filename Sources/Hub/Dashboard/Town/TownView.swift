@@ -1,0 +1,253 @@
+import Federation
+import Pages
+
+/// Draws a town's profile.
+struct TownView {
+    let say: PageContext
+    let model: TownModel
+
+    init(_ context: PageContext, _ model: TownModel) {
+        say = context
+        self.model = model
+    }
+
+    func page() -> DrawnPage {
+        say.page(
+            .towns, title: model.member.name, lead: .text(answer),
+            body: [keyFigures, profile, indicatorSection, strategySection, summarySection, statementSection]
+                + [DataLinks.html(say, json: "/api/v1/towns/\(tenant)", csv: "/api/v1/towns/\(tenant).csv")])
+    }
+
+    private var tenant: TenantID { model.member.tenant }
+
+    private var answer: String {
+        var sentences = [
+            Phrase.townSince(
+                model.member.name, say.date(model.member.from), say(.role(model.member.role)),
+                isMember: !model.member.isSuspended, say.language)
+        ]
+        if model.member.role == .supporter { return (sentences + [say(.supporterSentence)]).joined(separator: " ") }
+        sentences.append(
+            model.standing.framework.map {
+                Phrase.townAdopted(say.integer($0.value.number), say.language)
+            } ?? say(.townNotAdopted))
+        sentences.append(
+            model.standing.summary.map {
+                Phrase.townReported(
+                    say.period($0.value.period), say.integer(model.standing.valued),
+                    of: say.integer(model.standing.expected), say.language)
+            } ?? say(.townNotReported))
+        return sentences.joined(separator: " ")
+    }
+
+    private var keyFigures: HTML {
+        guard model.member.role != .supporter else { return .empty }
+        let standing = model.standing
+        var figures = [
+            KeyFigure(
+                label: say(.keyTownIndicators), value: say.integer(standing.valued),
+                unit: Phrase.ofAll(say.integer(standing.expected), say.language)),
+            KeyFigure(
+                label: say(.lastSummary), value: standing.summary.map { say.period($0.value.period) } ?? say(.noneYet),
+                qualifier: standing.summary.map {
+                    Phrase.revision(say.integer($0.value.revision), say.language)
+                } ?? "", isWord: standing.summary?.value.period.frequency != .year),
+        ]
+        if let strategy = model.strategy?.value {
+            figures.append(
+                KeyFigure(
+                    label: say(.keyMeasures), value: say.integer(strategy.measures.count),
+                    qualifier: Phrase.underWay(
+                        say.integer(strategy.measures.count { $0.status == .running || $0.status == .done }),
+                        say.language)))
+        }
+        return KeyFigure.row(figures)
+    }
+
+    private var profile: HTML {
+        let member = model.member
+        var items: [(term: String, content: HTML)] = [
+            (say(.roleHeader), .text(say(.role(member.role)))),
+            (say(.membership), membership),
+        ]
+        if let official = member.official {
+            items.append(
+                (
+                    say(.officialKeys),
+                    .text(
+                        "AGS\u{A0}\(official.ags), ARS\u{A0}\(official.ars) "
+                            + Phrase.territorialStatus(
+                                DateFormat.date(official.statusDay.description, say.language), say.language))
+                ))
+        }
+        if let location = member.location {
+            items.append(
+                (say(.location), .text("\(say.number(location.latitude))° N, \(say.number(location.longitude))° E")))
+        }
+        if member.role != .supporter {
+            items.append((say(.adoptedVersion), adoption))
+        }
+        return .section(.h2(.text(say(.profileHeading))), DefinitionList(items).html())
+    }
+
+    private var membership: HTML {
+        let stays = model.member.stays.enumerated().map { place, stay in
+            let from = place == 0 ? say.date(model.member.from) : DateFormat.date(stay.from.description, say.language)
+            return stay.until.map {
+                Phrase.fromUntil(from, DateFormat.date($0.description, say.language), say.language)
+            } ?? Phrase.since(from, say.language)
+        }
+        return [
+            .text(stays.joined(separator: ", ")), .text(" · "), say.entryLink(model.member.changed),
+        ]
+    }
+
+    private var adoption: HTML {
+        guard let framework = model.standing.framework, let adoption = model.standing.adoption else {
+            return .span(.text(say(.notAdoptedYet)), class: "sign")
+        }
+        return [
+            .a(
+                say.link("/framework/\(framework.value.number)"),
+                .text(Phrase.frameworkVersion(say.integer(framework.value.number), say.language))),
+            .text(": "), DecisionWords(say).decision(adoption.value.decision), .text(" · "),
+            say.entryLink(adoption.reference),
+        ]
+    }
+
+    // MARK: Indicators
+
+    private var indicatorSection: HTML {
+        guard model.member.role != .supporter else { return .empty }
+        let heading = HTML.heading(.text(say(.indicatorHeading)), id: "indicators")
+        guard !model.lines.isEmpty else {
+            return .section(
+                heading, EmptyState(say(.noSummaryTitle), explanation: say(.noSummaryYet)).html())
+        }
+        let table = DataTable(
+            caption: Phrase.townIndicatorCaption(model.member.name, say.language),
+            columns: [
+                .init(say(.indicator)), .init(model.member.name, numeric: true), .init(say(.region), numeric: true),
+                .init(say(.course)), .init(say(.change)), .init(say(.status)),
+            ], rows: model.lines.map(row), hidesCaption: true)
+        return .section(
+            heading, .p(.text(say(.townIndicatorIntroduction))), table.html(say.language),
+            .when(
+                !model.silent.isEmpty,
+                .p(
+                    .text(
+                        say(.nothingReported) + " " + model.silent.map { say($0.name) }.joined(separator: ", ") + "."),
+                    class: "muted")))
+    }
+
+    private func row(_ line: TownModel.Line) -> [DataTable.Cell] {
+        let words = FigureWords(say)
+        let definition = line.definition
+        let observation = line.newest.counting.observation
+        let period = say.period(line.newest.period)
+        let unit = say(definition.unit)
+        let own: DataTable.Cell =
+            switch observation.status {
+            case .reported:
+                observation.shownValue(definition).map { value in
+                    .html([
+                        .strong(.text(say.number(value))),
+                        .span(.text(unit.isEmpty ? period : "\(unit), \(period)"), class: "cell-note"),
+                    ])
+                } ?? .missing
+            case .missing: .missing
+            case .suppressed: .suppressed
+            case .notApplicable: .notApplicable
+            }
+        let regional: DataTable.Cell =
+            line.regional?.value.map {
+                .number(say.number($0), note: definition.space.rule == .sum ? say(.total) : nil)
+            }
+            ?? .html(.span(.text(say(line.regional?.reason == .noRule ? .noneWord : .withheld)), class: "sign"))
+        let points = line.observations.map { TownChart.point($0.counting.observation, definition, say.language) }
+        return [
+            .link(say(definition.name), say.link("/indicators/\(definition.id)")), own, regional,
+            points.count > 1
+                ? .html(
+                    Sparkline(
+                        points.suffix(60),
+                        label: "\(say(definition.name)), \(model.member.name), \(period)"
+                    ).html()) : .text("–"),
+            words.trendCell(line.trend),
+            .html(StatusWords(say).badge(observation)),
+        ]
+    }
+
+    // MARK: Summary and statements
+
+    private var summarySection: HTML {
+        guard let summary = model.standing.summary else { return .empty }
+        let body = summary.value
+        let function = say(.function(body.approval.function))
+        return .section(
+            .h2(.text(say(.lastSummary))),
+            DefinitionList([
+                (say(.reportingPeriod), .text(say.period(body.period))),
+                (
+                    say(.revisionHeader),
+                    .text(
+                        body.revision == 1
+                            ? say(.firstVersion) : Phrase.revision(say.integer(body.revision), say.language))
+                ),
+                (
+                    say(.approvedBy),
+                    .text(
+                        body.approval.isSelfApproved
+                            ? "\(function) (\(say(.selfApproved)))" : "\(function) (\(say(.fourEyes)))")
+                ),
+                (
+                    say(.contents),
+                    .text(
+                        Phrase.summaryContents(
+                            observations: say.integer(body.observations.count),
+                            measures: say.integer(body.measures.count),
+                            participation: say.integer(body.participation.count), say.language))
+                ),
+                (say(.receivedHeader), say.time(summary.received)),
+                (say(.logEntry), say.entryLink(summary.reference)),
+            ]).html(), participation(body))
+    }
+
+    private func participation(_ summary: Summary) -> HTML {
+        guard !summary.participation.isEmpty else { return .empty }
+        return [
+            .h3(.text(say(.participationHeading))),
+            DataTable(
+                caption: say(.participationHeading),
+                columns: [.init(say(.channel)), .init(say(.counted)), .init(say(.count), numeric: true)],
+                rows: summary.participation.map { figure in
+                    [
+                        .text(say(.channelName(figure.channel))), .text(say(.countedFigure(figure.figure))),
+                        figure.count.map { .number(say.integer($0)) } ?? .suppressed,
+                    ]
+                }, hidesCaption: true
+            ).html(say.language),
+        ]
+    }
+
+    private var statementSection: HTML {
+        let table = DataTable(
+            caption: say(.statementHeading),
+            columns: [.init(say(.statement)), .init(say(.logEntry)), .init(say(.receipt)), .init(say(.digest))],
+            rows: model.said.map { said in
+                [
+                    .text(StatementWords(say).short(said)),
+                    .html(say.entryLink(said.reference)),
+                    .link(say(.receipt), Address(path: "/log/receipt/\(said.reference.index)")),
+                    .html(
+                        .a(
+                            Address(path: "/log/statement/\(said.reference.sha256.hex)"),
+                            HashText(said.reference.sha256.hex).abbreviated())),
+                ]
+            }, hidesCaption: true)
+        return .section(
+            .h2(.text(say(.statementHeading))),
+            .p(.text(Phrase.statementsIssued(say.integer(model.statementCount), say.language))),
+            table.html(say.language))
+    }
+}
