@@ -32,7 +32,7 @@ enum ServeCommand {
         defer { hub.close() }
         let problems = Problems(publicAddress: settings.publicAddress)
         let sequencer = hub.sequencer
-        let dashboard = try Dashboard(
+        let dashboard = Dashboard(
             snapshot: { sequencer.snapshot }, log: hub.store.log,
             site: Site(
                 publicAddress: settings.publicAddress, accent: settings.accent, footerLinks: settings.footer,
