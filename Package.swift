@@ -6,21 +6,26 @@ let pure: [SwiftSetting] = [.strictMemorySafety(), .swiftLanguageMode(.v6)]
 let ordinary: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 
 /// A library target below `Sources/Shared`; `imports` are its only arrows.
-func shared(_ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = ordinary,
-            resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: imports, path: "Sources/Shared/\(name)", resources: resources,
-            swiftSettings: settings)
+func shared(
+    _ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = ordinary,
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: imports, path: "Sources/Shared/\(name)", resources: resources,
+        swiftSettings: settings)
 }
 
 /// A program; its sources are importable by its tests.
 func program(_ name: String, imports: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .executableTarget(name: name, dependencies: imports, path: "Sources/\(name)", resources: resources,
-                      swiftSettings: ordinary)
+    .executableTarget(
+        name: name, dependencies: imports, path: "Sources/\(name)", resources: resources,
+        swiftSettings: ordinary)
 }
 
 func tests(_ name: String, imports: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + imports, path: "Tests/\(name)Tests",
-                swiftSettings: ordinary)
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + imports, path: "Tests/\(name)Tests",
+        swiftSettings: ordinary)
 }
 
 let package = Package(
@@ -31,10 +36,12 @@ let package = Package(
         .executable(name: "rahmenwerk-audit", targets: ["Audit"]),
     ],
     targets: [
-        .systemLibrary(name: "COpenSSL", path: "Sources/Shared/COpenSSL", pkgConfig: "openssl",
-                       providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CSQLite", path: "Sources/Shared/CSQLite", pkgConfig: "sqlite3",
-                       providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", path: "Sources/Shared/COpenSSL", pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Shared/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
         shared("Crypto", imports: ["COpenSSL"]),
         shared("Ledger", imports: ["Crypto"], settings: pure),
         shared("Federation", imports: ["Crypto"], settings: pure),

@@ -26,10 +26,13 @@ final class Connection {
 
     private func exchange(_ method: String, _ path: String, _ body: [UInt8]) throws -> (status: Int, body: [UInt8]) {
         if descriptor < 0 { try connect() }
-        let request = Array("\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
+        let request =
+            Array("\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nContent-Length: \(body.count)\r\n\r\n".utf8) + body
         var written = 0
         while written < request.count {
-            let count = request.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: written), request.count - written) }
+            let count = request.withUnsafeBytes {
+                write(descriptor, $0.baseAddress?.advanced(by: written), request.count - written)
+            }
             guard count > 0 else { throw LoadError("the connection broke while sending") }
             written += count
         }

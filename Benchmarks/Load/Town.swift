@@ -92,7 +92,9 @@ final class Town {
             do {
                 let (status, body) = try connection.send("POST", path, bytes)
                 if status == 200 || status == 201 { return body }
-                if status != 503 || !isStubborn { throw Refused(text: "\(status) \(String(decoding: body, as: UTF8.self))") }
+                if status != 503 || !isStubborn {
+                    throw Refused(text: "\(status) \(String(decoding: body, as: UTF8.self))")
+                }
             } catch let error as LoadError {
                 if !isStubborn { throw error }
             }
@@ -120,7 +122,8 @@ final class Town {
 
     private func observations(_ framework: Framework) -> [Observation] {
         var observations: [Observation] = []
-        for indicator in framework.indicators where indicator.space.rule != .ratioOfSums && indicator.frequency == .year {
+        for indicator in framework.indicators where indicator.space.rule != .ratioOfSums && indicator.frequency == .year
+        {
             for year in 2018...2022 where observations.count < 34 {
                 guard let period = Period(String(year)) else { continue }
                 observations.append(
@@ -132,7 +135,9 @@ final class Town {
         return observations
     }
 
-    private func sign(_ body: StatementBody, after previous: SignedStatement?, sequence: Int64) throws -> SignedStatement {
+    private func sign(_ body: StatementBody, after previous: SignedStatement?, sequence: Int64) throws
+        -> SignedStatement
+    {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return try SignedStatement.sign(

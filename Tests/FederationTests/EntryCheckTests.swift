@@ -378,11 +378,19 @@ import Testing
         var fixture = Fixture()
         fixture.state = FederationState(origin: "r\u{e9}gion.example/log")
         let key = try Fixture.key("office")
-        func founding(_ origin: String) throws -> Founding {
+        func founding(
+            _ origin: String, logKey: String = "r\u{e9}gion.example/log+00000000+key"
+        ) throws -> Founding {
             Founding(
                 algorithms: [.ed25519],
-                keys: [try KeyDeclaration(key: key, use: .statement, issuer: .office, federation: origin)], log: "x",
+                keys: [try KeyDeclaration(key: key, use: .statement, issuer: .office, federation: origin)], log: logKey,
                 name: LocalizedText(german: "R", english: ""), notice: nil, operatorName: "")
+        }
+        #expect(throws: Refusal(.rule, "")) {
+            try fixture.append(
+                fixture.signed(
+                    .founding(founding("r\u{e9}gion.example/log", logKey: "re\u{301}gion.example/log+00000000+key")),
+                    by: .office, key: key, federation: "r\u{e9}gion.example/log"))
         }
         #expect(throws: Refusal(.wrongFederation, "")) {
             try fixture.append(

@@ -28,7 +28,8 @@ struct Intake: Sendable {
         let unverified = try UnverifiedStatement(bytes)
         let ahead = unverified.statement.issued.secondsSince1970 - world.now().seconds
         guard ahead <= Intake.maximumSecondsAhead else {
-            throw Refusal(.future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
+            throw Refusal(
+                .future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
         }
         let signed = try unverified.verified(by: try sequencer.snapshot.state.key(unverified.jws.keyID))
         let acknowledgement = try sequencer.submit(signed)

@@ -46,4 +46,3 @@ public enum TiledTree {
         return ConsistencyProof(from: from, to: to, path: path.reversed())
     }
 }
-

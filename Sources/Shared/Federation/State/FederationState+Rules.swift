@@ -8,7 +8,9 @@ extension FederationState {
         case .founding(let body):
             guard size == 0 else { throw Refusal(.rule, "A log has one founding, its first entry", field: "kind") }
             guard body.log.utf8.starts(with: "\(origin)+".utf8) else {
-                throw Refusal(.rule, "The log's verifier key must bear the name of the origin", field: "body.log", expected: origin)
+                throw Refusal(
+                    .rule, "The log's verifier key must bear the name of the origin", field: "body.log",
+                    expected: origin)
             }
             try checkNewKeys(body.keys, of: .office, under: body)
         case .admission(let body): try check(body)
