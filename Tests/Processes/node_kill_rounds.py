@@ -66,7 +66,7 @@ def main(binaries, rounds):
             node.run("summary", "approve", "--period", "2022", "--function", "mayor")
             approved += 1
             process = node.start("summary", "submit", "--period", "2022")
-            time.sleep(chance.uniform(0.0, 0.06))
+            time.sleep(chance.uniform(0.0, 0.02))
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
