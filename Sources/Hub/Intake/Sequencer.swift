@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// The sequence of one batch, of which each step depends on the one before: entry check → head consistent with the last
 /// one signed → transaction (entries, statements, tree → read back and recompute → sign → checkpoint under its size) →
-/// publish → answer. After any storage error the state is read anew from disk, through
+/// publish → answer (`ReceiptDesk`). After any storage error the state is read anew from disk, through
 /// the same code as at the start.
 final class Sequencer: Sendable {
     /// What readers see: a log position and everything that follows from it.
@@ -62,6 +62,7 @@ final class Sequencer: Sendable {
     private let dataFolder: String
     private let minimumFreeSpace: UInt64
     private let queue = BlockingQueue<Item>(capacity: 8192)
+    private let desk: ReceiptDesk
     private let working: Mutex<Working?>
     private let published: Mutex<Snapshot>
 
@@ -72,6 +73,7 @@ final class Sequencer: Sendable {
         self.world = world
         self.dataFolder = dataFolder
         self.minimumFreeSpace = minimumFreeSpace
+        desk = ReceiptDesk(log: log, world: world)
         let (start, snapshot) = try Sequencer.load(log)
         working = Mutex(start)
         published = Mutex(snapshot)
@@ -81,8 +83,14 @@ final class Sequencer: Sendable {
 
     var queued: Int { queue.count }
 
+    /// The thread ends after `stop`, when everything taken has been answered.
     func start() throws -> Thread {
-        try Thread.spawn(name: "sequencer", stackSize: 8 << 20) { self.run() }
+        let answering = try desk.start()
+        return try Thread.spawn(name: "sequencer", stackSize: 8 << 20) {
+            self.run()
+            self.desk.stop()
+            answering.join()
+        }
     }
 
     /// No further item is taken; the ones queued are still answered.
@@ -148,8 +156,7 @@ final class Sequencer: Sendable {
                 }
             }
             let checkpoint = try taken.isEmpty ? nil : commit(taken, completed, from: before, to: next) { _ in }
-            let receipts = try checkpoint.map { try log.receipts(taken, under: $0) } ?? []
-            answer(answers, receipts, first: before.size)
+            desk.hand(ReceiptDesk.Batch(answers: answers, taken: taken, checkpoint: checkpoint))
         } catch {
             fail(batch.map(\.1), error)
         }
@@ -204,22 +211,6 @@ final class Sequencer: Sendable {
         working.withLock { $0 = next }
         published.withLock { $0 = Snapshot(state: next.state, checkpoint: checkpoint) }
         return checkpoint
-    }
-
-    private func answer(
-        _ answers: [(Completion<Answer>, Result<Int64, Refusal>)], _ receipts: [Receipt], first: Int64
-    ) {
-        var seen: Set<Int64> = []
-        for (completion, result) in answers {
-            switch result {
-            case .success(let index):
-                let isNew = seen.insert(index).inserted
-                _ = completion.fulfil(
-                    .success(Acknowledgement(index: index, receipt: receipts[Int(index - first)], isNew: isNew)))
-            case .failure(let refusal):
-                _ = completion.fulfil(.failure(refusal))
-            }
-        }
     }
 
     private func fail(_ completions: [Completion<Answer>], _ error: any Error) {

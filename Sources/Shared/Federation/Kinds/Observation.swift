@@ -99,7 +99,6 @@ extension Observation {
     /// Checks this observation against the definition of its indicator; the node calls it before approval, the hub
     /// and the auditor in the entry check.
     public func check(against definition: Indicator) throws(Refusal) {
-        let place = "\(indicator) \(period)"
         guard period.frequency == definition.frequency else {
             throw Refusal(
                 .value, "\(place): this indicator is reported by \(definition.frequency.rawValue)",
@@ -119,7 +118,7 @@ extension Observation {
                     field: "body.observations", expected: String(definition.partsDecimals))
             }
         }
-        if let value { try check(value, against: definition, place: place) }
+        if let value { try check(value, against: definition) }
         if let threshold = definition.threshold, let count = value ?? numerator,
             let limit = Rational(ExactDecimal(units: threshold, decimals: 0)).isLessOrEqual(to: Rational(count)),
             !limit, count.units > 0
@@ -130,7 +129,10 @@ extension Observation {
         }
     }
 
-    private func check(_ value: ExactDecimal, against definition: Indicator, place: String) throws(Refusal) {
+    /// For error messages; built only where one is needed, since every observation of every summary is checked.
+    private var place: String { "\(indicator) \(period)" }
+
+    private func check(_ value: ExactDecimal, against definition: Indicator) throws(Refusal) {
         guard value.decimals == definition.decimals else {
             throw Refusal(
                 .decimals, "\(place): \(value) has \(value.decimals) decimals, \(definition.decimals) are expected",

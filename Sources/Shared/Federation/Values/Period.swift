@@ -29,19 +29,25 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
 
     /// `YYYY`, `YYYY-H1`, `YYYY-Q3` or `YYYY-MM`.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 4, let year = digits(bytes[0..<4]) else { return nil }
-        switch bytes.count {
+        var year = 0
+        var number = 0
+        var frequency = Frequency.year
+        var position = 0
+        for byte in text.utf8 {
+            let digit = (0x30...0x39).contains(byte) ? Int(byte - 0x30) : nil
+            switch (position, byte, digit) {
+            case (0...3, _, let digit?): year = year * 10 + digit
+            case (4, 0x2D, _): frequency = .month
+            case (5, 0x48, _): frequency = .half
+            case (5, 0x51, _): frequency = .quarter
+            case (5...6, _, let digit?): number = number * 10 + digit
+            default: return nil
+            }
+            position += 1
+        }
+        switch position {
         case 4: self.init(year: year, frequency: .year, number: 1)
-        case 7 where bytes[4] == 0x2D:
-            let frequency: Frequency =
-                switch bytes[5] {
-                case 0x48: .half
-                case 0x51: .quarter
-                default: .month
-                }
-            guard let number = digits(frequency == .month ? bytes[5..<7] : bytes[6..<7]) else { return nil }
-            self.init(year: year, frequency: frequency, number: number)
+        case 7: self.init(year: year, frequency: frequency, number: number)
         default: return nil
         }
     }
@@ -58,7 +64,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     public var firstDay: CalendarDay { Period.day(monthsSince0: firstMonth) }
 
     public var lastDay: CalendarDay {
-        CalendarDay(daysSince1970: Period.day(monthsSince0: firstMonth + frequency.months).daysSince1970 - 1)
+        let month = number * frequency.months
+        // Years and months are bounded on the way in, so this day exists.
+        return CalendarDay(year: year, month: month, day: CalendarDay.length(ofMonth: month, in: year)) ?? firstDay
     }
 
     /// The period of the same frequency just before.
