@@ -89,7 +89,9 @@ extension FederationState {
         var position = 0
         for observation in old.observations {
             while position < new.observations.count, new.observations[position].key < observation.key { position += 1 }
-            guard position < new.observations.count, new.observations[position].key == observation.key else { return true }
+            guard position < new.observations.count, new.observations[position].key == observation.key else {
+                return true
+            }
         }
         return false
     }
