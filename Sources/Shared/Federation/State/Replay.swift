@@ -33,21 +33,22 @@ public struct Replay: Sendable {
     public init(origin: String) { state = FederationState(origin: origin) }
 
     /// Takes the next entries and calls `each` for every one that passed, with the state just after it.
+    ///
+    /// While one part of the batch is folded here, the other cores read the parts behind it.
     public mutating func take(_ batch: [Item], each: (VerifiedEntry, FederationState) -> Void = { _, _ in }) {
-        let read = parallelMap(batch) { [keys = state.keys] item in Prepared(item, keys: keys) }
-        let waiting = read.indices.filter { read[$0].isWaiting }
-        var declared: [String: PublicKey] = [:]
-        if !waiting.isEmpty {
-            // Statements under keys that this very batch introduces.
-            for prepared in read {
-                for key in prepared.declaredKeys { declared[key.thumbprint] = key }
-            }
+        let reading = BatchReading(batch, keys: state.keys)
+        reading.start()
+        while let chunk = reading.nextChunk() {
+            for prepared in chunk { takeNext(settled(prepared), each: each) }
         }
-        let late = parallelMap(waiting) { [declared] index in read[index].verified(with: declared) }
-        let lateByIndex = Dictionary(uniqueKeysWithValues: zip(waiting, late))
-        for (offset, prepared) in read.enumerated() {
-            takeNext(lateByIndex[offset] ?? prepared, each: each)
-        }
+    }
+
+    /// A statement whose key was not known when it was read: the entries before it may have introduced it since.
+    private func settled(_ prepared: Prepared) -> Prepared {
+        guard let keyID = prepared.waitsForKey else { return prepared }
+        let own = prepared.declaredKeys.first { $0.thumbprint == keyID }
+        guard let key = state.keys[keyID]?.key ?? own else { return prepared }
+        return prepared.verified(by: key)
     }
 
     private mutating func takeNext(_ prepared: Prepared, each: (VerifiedEntry, FederationState) -> Void) {
@@ -71,12 +72,12 @@ private struct Prepared: Sendable {
     /// A statement whose key was not known yet.
     private let unverified: UnverifiedStatement?
 
-    init(_ item: Replay.Item, keys: [String: RegisteredKey]) {
+    init(_ item: Replay.Item, key: (String) -> PublicKey?) {
         entry = Result { () throws(Refusal) in try LogEntry(canonicalBytes: item.entry) }
         var unverified: UnverifiedStatement?
         signed = Result { () throws(Refusal) in
             let statement = try UnverifiedStatement(item.statement)
-            guard let key = keys[statement.jws.keyID]?.key else {
+            guard let key = key(statement.jws.keyID) else {
                 unverified = statement
                 throw Refusal(
                     .unknownKey, "The key \(statement.jws.keyID) is not registered in this federation", field: "kid")
@@ -92,16 +93,82 @@ private struct Prepared: Sendable {
         unverified = nil
     }
 
-    var isWaiting: Bool { unverified != nil }
+    /// The key that was not known when the statement was read.
+    var waitsForKey: String? { unverified?.jws.keyID }
 
     var declaredKeys: [PublicKey] {
         if let unverified { return unverified.declaredKeys }
         return (try? signed.get())?.declaredKeys ?? []
     }
 
-    func verified(with keys: [String: PublicKey]) -> Prepared {
-        guard let unverified, let key = keys[unverified.jws.keyID] else { return self }
+    func verified(by key: PublicKey) -> Prepared {
+        guard let unverified else { return self }
         return Prepared(entry: entry, signed: Result { () throws(Refusal) in try unverified.verified(by: key) })
+    }
+}
+
+/// Reads the entries of a batch and checks their signatures on all cores, and hands them out in order.
+private final class BatchReading: Sendable {
+    private struct Progress {
+        var next = 0
+        var handedOut = 0
+        var done: [Int: [Prepared]] = [:]
+        /// Keys that this batch declares. A thumbprint is a hash of its key, so a key found under it is the right one;
+        /// whether it may speak is settled by the entry check.
+        var declared: [String: PublicKey] = [:]
+    }
+
+    private static let chunkLength = 16
+
+    private let items: [Replay.Item]
+    private let keys: [String: RegisteredKey]
+    private let chunkCount: Int
+    private let ready: [DispatchSemaphore]
+    private let progress = Mutex(Progress())
+
+    init(_ items: [Replay.Item], keys: [String: RegisteredKey]) {
+        self.items = items
+        self.keys = keys
+        chunkCount = (items.count + Self.chunkLength - 1) / Self.chunkLength
+        ready = (0..<chunkCount).map { _ in DispatchSemaphore(value: 0) }
+    }
+
+    /// Sets the other cores to work; the caller's own joins in while it waits.
+    func start() {
+        // More helpers than cores do no harm: each ends when nothing is left to claim.
+        for _ in 0..<min(chunkCount - 1, 64) { DispatchQueue.global().async { while self.readOne() {} } }
+    }
+
+    /// The next entries in order; nil at the end of the batch.
+    func nextChunk() -> [Prepared]? {
+        let chunk = progress.withLock { progress in
+            defer { progress.handedOut += 1 }
+            return progress.handedOut
+        }
+        guard chunk < chunkCount else { return nil }
+        while true {
+            if let done = progress.withLock({ $0.done.removeValue(forKey: chunk) }) { return done }
+            if !readOne() { ready[chunk].wait() }
+        }
+    }
+
+    /// Reads one chunk that nobody has claimed; false if there is none.
+    private func readOne() -> Bool {
+        let (chunk, declared) = progress.withLock { progress in
+            defer { progress.next += 1 }
+            return (progress.next, progress.declared)
+        }
+        guard chunk < chunkCount else { return false }
+        let range = (chunk * Self.chunkLength)..<min((chunk + 1) * Self.chunkLength, items.count)
+        let prepared = items[range].map { item in
+            Prepared(item) { self.keys[$0]?.key ?? declared[$0] }
+        }
+        progress.withLock { progress in
+            for key in prepared.flatMap(\.declaredKeys) { progress.declared[key.thumbprint] = key }
+            progress.done[chunk] = prepared
+        }
+        ready[chunk].signal()
+        return true
     }
 }
 
@@ -115,20 +182,4 @@ extension FederationState {
         }
         size += 1
     }
-}
-
-/// Maps on all cores, keeping the order.
-private func parallelMap<Element: Sendable, Value: Sendable>(
-    _ elements: [Element], _ transform: @Sendable (Element) -> Value
-) -> [Value] {
-    let chunkLength = 16
-    let chunkCount = (elements.count + chunkLength - 1) / chunkLength
-    guard chunkCount > 1 else { return elements.map(transform) }
-    let chunks = Mutex<[Int: [Value]]>([:])
-    DispatchQueue.concurrentPerform(iterations: chunkCount) { chunk in
-        let range = (chunk * chunkLength)..<min((chunk + 1) * chunkLength, elements.count)
-        let values = elements[range].map(transform)
-        chunks.withLock { $0[chunk] = values }
-    }
-    return chunks.withLock { chunks in (0..<chunkCount).flatMap { chunks[$0] ?? [] } }
 }
