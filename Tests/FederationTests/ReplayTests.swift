@@ -156,4 +156,12 @@ import Testing
             #expect(throws: Refusal.self) { try Self.replay(crossed) }
         }
     }
+
+    // An empty batch once asked for a range that ends before it begins.
+    @Test func anEmptyBatchChangesNothing() {
+        var replay = Replay(origin: Fixture.origin)
+        replay.take([])
+        #expect(replay.state.size == 0)
+        #expect(replay.faults.isEmpty)
+    }
 }

@@ -136,7 +136,7 @@ private final class BatchReading: Sendable {
     /// Sets the other cores to work; the caller's own joins in while it waits.
     func start() {
         // More helpers than cores do no harm: each ends when nothing is left to claim.
-        for _ in 0..<min(chunkCount - 1, 64) { DispatchQueue.global().async { while self.readOne() {} } }
+        for _ in 0..<min(max(chunkCount - 1, 0), 64) { DispatchQueue.global().async { while self.readOne() {} } }
     }
 
     /// The next entries in order; nil at the end of the batch.
