@@ -25,13 +25,13 @@ enum InitCommand {
             throw ServiceError(.alreadyExists, "There is a hub here already; nothing was changed", at: settings.data)
         }
         let file = try FederationFile(try invocation.requiredOption("federation"))
-        try Files.ensureFolder(settings.data)
-        let (keys, recovery) = try HubKeys.create(folder: settings.keyFolder, origin: settings.origin)
+        let made = try NewHubKeys(origin: settings.origin)
+        let keys = made.keys
         let founding = Founding(
             algorithms: SignatureAlgorithm.allCases,
             keys: [
                 try KeyDeclaration(key: keys.office, use: .statement, issuer: .office, federation: settings.origin),
-                try KeyDeclaration(key: recovery, use: .statement, issuer: .office, federation: settings.origin),
+                try KeyDeclaration(key: made.recovery, use: .statement, issuer: .office, federation: settings.origin),
             ],
             log: keys.log.verifierKey.text, name: file.name, notice: file.notice, operatorName: file.operatorName)
         let world = World.live()
@@ -42,6 +42,9 @@ enum InitCommand {
                 sequence: 1), key: keys.office)
         let verified = try FederationState(origin: settings.origin).check(
             statement, as: LogEntry(of: statement, received: now))
+        // Only now, so that a federation file that cannot be said leaves no keys that stand in the way of the next one.
+        try Files.ensureFolder(settings.data)
+        try made.save(folder: settings.keyFolder)
         let store = try HubStore(settings, exclusive: true)
         var edge = TreeEdge()
         let completed = edge.append(Merkle.leafHash(verified.entry.canonicalBytes))

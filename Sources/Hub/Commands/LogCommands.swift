@@ -53,7 +53,8 @@ enum LogCommands {
         var wrong: [Int64] = []
         let total = heads.last?.head.size ?? 0
         let (replay, edge) = try LogReading.replay(
-            store.log, upTo: nil, progress: { done, _ in progress.advance(to: Int(done * 100 / max(total, 1))) },
+            store.log, upTo: nil, checksTiles: false,
+            progress: { done, _ in progress.advance(to: Int(done * 100 / max(total, 1))) },
             each: { edge in
                 guard checked < heads.count, heads[checked].head.size == edge.size else { return }
                 if heads[checked].head != edge.head { wrong.append(edge.size) }
@@ -78,7 +79,7 @@ enum LogCommands {
         guard let checkpoint = try store.log.newestCheckpoint() else {
             throw LogFault("This log has no checkpoint yet")
         }
-        let (replay, _) = try LogReading.replay(store.log, upTo: checkpoint.head.size)
+        let (replay, _) = try LogReading.replay(store.log, upTo: checkpoint.head.size, checksTiles: false)
         let state = replay.state
         if invocation.flag("json") {
             console.print(String(decoding: json(state, checkpoint).canonicalBytes, as: UTF8.self))

@@ -45,8 +45,10 @@ enum ServeCommand {
         let router = try Routes.router(
             machine: machine, dashboard: dashboard, operations: OperationRoutes(sequencer: sequencer, metrics: metrics),
             problems: problems)
+        var configuration = settings.server
+        configuration.refusal = { problems.refusal(status: $0, reason: $1) }
         let server = Server(
-            configuration: settings.server, handler: { router.handle($0) },
+            configuration: configuration, handler: { router.handle($0) },
             observer: { metrics.observe($0, world.log) })
         let control = try Control(settings: settings, office: hub.office)
         let port = try server.start()

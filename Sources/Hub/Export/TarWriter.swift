@@ -8,6 +8,7 @@ struct TarWriter: ~Copyable {
     private let path: String
     private var buffer: [UInt8] = []
     private var rest: Int64 = 0
+    private var isFinished = false
 
     /// Creates the file; it must not be there yet.
     init(path: String) throws {
@@ -20,7 +21,11 @@ struct TarWriter: ~Copyable {
         buffer.reserveCapacity(1 << 20)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        // Half an archive must not be taken for one.
+        if !isFinished { unlink(path) }
+    }
 
     mutating func folder(_ name: String) throws { try header(name, byteCount: 0, type: 0x35, mode: "0000755") }
 
@@ -53,6 +58,7 @@ struct TarWriter: ~Copyable {
         buffer += [UInt8](repeating: 0, count: 1024)
         try flush()
         guard fsync(descriptor) == 0 else { throw failure() }
+        isFinished = true
     }
 
     private mutating func header(_ name: String, byteCount: Int64, type: UInt8, mode: String) throws {

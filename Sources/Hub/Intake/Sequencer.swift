@@ -166,23 +166,11 @@ final class Sequencer: Sendable {
         do {
             var next = try reloadedIfNeeded()
             let before = next.edge
-            let body: StatementBody
-            do {
-                body = try act.body(next.state)
-            } catch {
-                _ = completion.fulfil(.failure(error))
-                return
-            }
-            let received = now(next.state)
-            let chain = next.state.chain(of: .office)
-            let statement = try SignedStatement.sign(
-                Statement(
-                    body: body, federation: log.origin, issued: received, issuer: .office, previous: chain.last,
-                    sequence: chain.sequence + 1), key: keys.office)
             let verified: VerifiedEntry
-            do throws(Refusal) {
-                verified = try next.state.check(statement, as: LogEntry(of: statement, received: received))
+            do {
+                verified = try officeEntry(try act.body(next.state), next.state)
             } catch {
+                // What cannot be said is no fault of the storage: nothing was changed and the sentence helps.
                 _ = completion.fulfil(.failure(error))
                 return
             }
@@ -196,6 +184,16 @@ final class Sequencer: Sendable {
         } catch {
             fail([completion], error)
         }
+    }
+
+    private func officeEntry(_ body: StatementBody, _ state: FederationState) throws -> VerifiedEntry {
+        let received = now(state)
+        let chain = state.chain(of: .office)
+        let statement = try SignedStatement.sign(
+            Statement(
+                body: body, federation: log.origin, issued: received, issuer: .office, previous: chain.last,
+                sequence: chain.sequence + 1), key: keys.office)
+        return try state.check(statement, as: LogEntry(of: statement, received: received))
     }
 
     private func commit(
@@ -215,15 +213,17 @@ final class Sequencer: Sendable {
 
     private func fail(_ completions: [Completion<Answer>], _ error: any Error) {
         world.log.error("log.failed", .failure(error))
-        // Whatever was done is done anew from disk before the next item.
-        working.withLock { $0 = nil }
         let reason = error as? Unavailable ?? .storage(error)
+        if case .storage = reason {
+            // Whatever was done is done anew from disk before the next item.
+            working.withLock { $0 = nil }
+        }
         for completion in completions { _ = completion.fulfil(.failure(reason)) }
     }
 
     private func reloadedIfNeeded() throws -> Working {
         if let current = working.withLock({ $0 }) { return current }
-        let (loaded, snapshot) = try Sequencer.load(log)
+        let (loaded, snapshot) = try Sequencer.load(log, following: snapshot.checkpoint.head)
         working.withLock { $0 = loaded }
         published.withLock { $0 = snapshot }
         world.log.info("log.reloaded", .number("size", loaded.edge.size))
@@ -235,17 +235,24 @@ final class Sequencer: Sendable {
     }
 
     /// Reads the log from disk through the entry check and compares it with what was signed.
-    private static func load(_ log: LogStore) throws -> (Working, Snapshot) {
+    ///
+    /// `published` is what this process has shown already: a log without it has been taken back and is not continued.
+    private static func load(_ log: LogStore, following published: TreeHead? = nil) throws -> (Working, Snapshot) {
         let newest = try log.newestCheckpoint()
         var rootAtNewest: TreeHead?
+        var rootAtPublished: TreeHead?
         let (replay, edge) = try LogReading.replay(
             log,
             each: { edge in
                 if edge.size == newest?.head.size { rootAtNewest = edge.head }
+                if edge.size == published?.size { rootAtPublished = edge.head }
             })
         guard let newest else { throw LogFault("This log has no founding yet; run init first") }
         guard rootAtNewest == newest.head, edge.size == newest.head.size else {
             throw LogFault("The stored entries are not the ones that were signed at size \(newest.head.size)")
+        }
+        guard rootAtPublished == published else {
+            throw LogFault("The store no longer holds what was published at size \(published?.size ?? 0)")
         }
         return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: newest))
     }

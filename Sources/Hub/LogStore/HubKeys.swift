@@ -13,16 +13,26 @@ struct HubKeys: Sendable {
             log: try NoteSigner(name: origin, key: try KeyFile.load("\(folder)/log.pem"), type: .ed25519))
     }
 
-    /// Makes office, recovery and log key. None is ever overwritten.
-    static func create(folder: String, origin: String) throws -> (keys: HubKeys, recovery: PrivateKey) {
+}
+
+/// The keys of a hub that is being made: nothing is on disk before `save`.
+struct NewHubKeys {
+    let keys: HubKeys
+    let recovery: PrivateKey
+    private let log: PrivateKey
+
+    init(origin: String) throws {
+        log = try PrivateKey.generate(.ed25519)
+        recovery = try PrivateKey.generate(.ed25519)
+        keys = HubKeys(
+            office: try PrivateKey.generate(.ed25519), log: try NoteSigner(name: origin, key: log, type: .ed25519))
+    }
+
+    /// Writes office, recovery and log key. None is ever overwritten.
+    func save(folder: String) throws {
         try Files.ensureFolder(folder)
-        let office = try PrivateKey.generate(.ed25519)
-        let recovery = try PrivateKey.generate(.ed25519)
-        let log = try PrivateKey.generate(.ed25519)
-        let signer = try NoteSigner(name: origin, key: log, type: .ed25519)
-        try KeyFile.create(office, at: "\(folder)/office.pem")
+        try KeyFile.create(keys.office, at: "\(folder)/office.pem")
         try KeyFile.create(recovery, at: "\(folder)/recovery.pem")
         try KeyFile.create(log, at: "\(folder)/log.pem")
-        return (HubKeys(office: office, log: signer), recovery)
     }
 }

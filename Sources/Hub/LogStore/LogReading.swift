@@ -7,9 +7,10 @@ enum LogReading {
 
     /// Everything up to `size` entries (all if nil). Stops at the first entry that does not pass.
     ///
-    /// `each` sees the tree after every entry.
+    /// `each` sees the tree after every entry. The stored tiles must be those of the entries, unless told otherwise.
     static func replay(
-        _ log: LogStore, upTo size: Int64? = nil, progress: (Int64, Int64) -> Void = { _, _ in },
+        _ log: LogStore, upTo size: Int64? = nil, checksTiles: Bool = true,
+        progress: (Int64, Int64) -> Void = { _, _ in },
         each: (TreeEdge) -> Void = { _ in }
     ) throws -> (Replay, TreeEdge) {
         var replay = Replay(origin: log.origin)
@@ -24,11 +25,15 @@ enum LogReading {
             }
             for entry in stored {
                 guard entry.index == edge.size else { throw LogFault("Entry \(edge.size) is missing from the store") }
-                _ = edge.append(Merkle.leafHash(entry.leaf))
+                let completed = edge.append(Merkle.leafHash(entry.leaf))
+                if checksTiles, !completed.isEmpty {
+                    try log.requireTiles(completed.map { ($0.coordinate, $0.bytes) })
+                }
                 each(edge)
             }
             progress(edge.size, size ?? edge.size)
         }
+        if checksTiles { try log.requireTiles(edge.unfinished.map { ($0.0, TileCoding.encode($0.1)) }) }
         return (replay, edge)
     }
 

@@ -112,6 +112,17 @@ struct LogStore: Sendable {
         }
     }
 
+    /// Throws unless the stored hashes begin with these, which were computed from the entries.
+    func requireTiles(_ tiles: [(coordinate: TileCoordinate, bytes: [UInt8])]) throws {
+        try store.read { connection in
+            for tile in tiles where try Self.tileBytes(tile.coordinate, connection) != tile.bytes {
+                throw LogFault(
+                    "The stored hashes of \(tile.coordinate) are not those of the entries; "
+                        + "run: rahmenwerk-hub rebuild")
+            }
+        }
+    }
+
     /// An entry bundle; nil if the log is not that far.
     func bundle(_ coordinate: EntryBundleCoordinate) throws -> [UInt8]? {
         try store.read { connection in
@@ -138,7 +149,9 @@ struct LogStore: Sendable {
             .integer(coordinate.number)
         ) { try $0.blob(0) }
         let length = coordinate.width * Digest.byteCount
-        guard let stored, stored.count >= length else { throw LogFault("The hashes of \(coordinate) are incomplete") }
+        guard let stored, stored.count >= length else {
+            throw LogFault("The stored hashes of \(coordinate) are incomplete; run: rahmenwerk-hub rebuild")
+        }
         return Array(stored.prefix(length))
     }
 

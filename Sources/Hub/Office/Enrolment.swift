@@ -57,6 +57,17 @@ struct Enrolment: Sendable {
     /// Returns the receipt of the admission; the same token with the same keys gives the same receipt.
     func take(_ bytes: [UInt8]) throws -> (receipt: Receipt, isNew: Bool) {
         let request = try EnrolmentRequest(canonicalBytes: bytes)
+        do {
+            return try take(request)
+        } catch is UsedMeanwhile {
+            return try take(request)
+        }
+    }
+
+    /// Somebody else's enrolment with the same token came first.
+    private struct UsedMeanwhile: Error {}
+
+    private func take(_ request: EnrolmentRequest) throws -> (receipt: Receipt, isNew: Bool) {
         let keys = SHA256.digest(request.keys.flatMap(\.publicKey.bytes))
         guard let invitation = try invitations.find(token: request.token), invitation.member.tenant == request.tenant
         else {
@@ -74,7 +85,9 @@ struct Enrolment: Sendable {
         }
         let acknowledgement = try sequencer.issue(
             Sequencer.OfficeAct { state in
-                .admission(
+                // Asked again where all acts stand in line: of two enrolments at once only one may be admitted.
+                guard try invitations.find(token: request.token)?.admission == nil else { throw UsedMeanwhile() }
+                return .admission(
                     invitation.member.admission(
                         keys: request.keys, reason: state.members[request.tenant] == nil ? .accession : .loss))
             } record: { connection, index in

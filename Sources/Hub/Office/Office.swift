@@ -45,6 +45,8 @@ struct Office: Sendable {
     }
 
     private func invite(_ member: InvitedMember, days: Int) throws -> String {
+        // What could not be read back would only fail when the town enrols.
+        _ = try InvitedMember(canonicalBytes: member.canonicalBytes)
         let state = sequencer.snapshot.state
         guard let founding = state.founding, let office = founding.value.keys.first else {
             throw LogFault("This log has no founding")

@@ -36,6 +36,11 @@ struct HubSettings: Sendable {
         let root = settings.root
         data = try root.string("data")
         origin = try root.string("origin", default: "localhost/log")
+        // It names the top folder of every export, and an archive has no room for longer paths.
+        guard origin.utf8.count <= 100 else {
+            throw ServiceError(
+                .outOfRange, "An origin has at most 100 bytes, this has \(origin.utf8.count).", at: "origin")
+        }
         let http = try root.section("http")
         var server = ServerConfiguration(
             host: try http.string("address", default: "127.0.0.1"),

@@ -26,6 +26,16 @@ struct Problems: Sendable {
         }
     }
 
+    /// What the server itself refuses before a handler sees it, under the same codes; nobody's language is known then.
+    func refusal(status: Int, reason: String) -> Response {
+        let codes = [400: "malformed", 413: "too-large"]
+        guard let code = codes[status] else { return Problem(status: status, detail: reason).response() }
+        return Problem(
+            type: "\(publicAddress)/problems/\(code)", title: ProblemPhrases.title(code)(.german), status: status,
+            detail: reason
+        ).response()
+    }
+
     func problem(_ code: String, status: Int, _ detail: String, _ request: Request) -> Problem {
         let language = Pages.Language(rawValue: request.preferredLanguage(among: ["de", "en"])) ?? .german
         return Problem(
