@@ -26,7 +26,9 @@ struct OperationRoutes: Sendable {
     var routes: [Route] {
         [
             Route("GET", "/healthz") { _, _ in
-                var response = Response.text("ok \(sequencer.snapshot.checkpoint.head.size)\n")
+                var response =
+                    sequencer.trouble.map { Response.text("\($0)\n", status: 503) }
+                    ?? .text("ok \(sequencer.snapshot.checkpoint.head.size)\n")
                 response.headers["Cache-Control"] = "no-store"
                 return response
             },

@@ -21,7 +21,8 @@ enum InitCommand {
         ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
-        guard !HubStore.exists(settings) else {
+        try Staging.clear(settings)
+        guard try !HubStore.exists(settings) else {
             throw ServiceError(.alreadyExists, "There is a hub here already; nothing was changed", at: settings.data)
         }
         let file = try FederationFile(try invocation.requiredOption("federation"))
@@ -43,15 +44,16 @@ enum InitCommand {
         let verified = try FederationState(origin: settings.origin).check(
             statement, as: LogEntry(of: statement, received: now))
         // Only now, so that a federation file that cannot be said leaves no keys that stand in the way of the next one.
-        try Files.ensureFolder(settings.data)
-        try made.save(folder: settings.keyFolder)
-        let store = try HubStore(settings, exclusive: true)
+        let staging = try Staging(settings)
+        try made.save(folder: staging.settings.keyFolder)
+        let store = try HubStore(staging.settings, exclusive: true)
         var edge = TreeEdge()
         let completed = edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
         _ = try store.log.append(
             [verified], completed: completed, from: TreeEdge(), to: edge,
             sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: keys.log) })
         store.store.close()
+        try staging.finish()
         console.print("office \(keys.office.publicKey.thumbprint)")
         console.print("log \(keys.log.verifierKey.text)")
         console.hint(

@@ -130,31 +130,39 @@ enum LogCommands {
         details: Wording(
             de:
                 "Überschreibt nichts: Im Datenordner darf noch keine Datenbank liegen. Die Schlüssel müssen schon dort sein.\n"
-                + "Prüft das ganze Protokoll, bevor die Datenbank an ihren Platz kommt.",
+                + "Prüft das ganze Protokoll, bevor die Datenbank an ihren Platz kommt.\n"
+                + "Ein Hub, der Einträge vergessen hat, würde eine zweite Geschichte signieren, und jede Kommune würde es\n"
+                + "merken. Deshalb fragt er nach der größten Zahl von Einträgen, die jemand gesehen hat: Bei einer Kommune\n"
+                + "zeigt sie `rahmenwerk-node status`.",
             en: "Overwrites nothing: there must be no database in the data folder. The keys must be there already.\n"
-                + "Checks the whole log before the database takes its place."),
-        arguments: [Command.Argument("FILE", Wording(de: "die Sicherung", en: "the backup"))]
+                + "Checks the whole log before the database takes its place.\n"
+                + "A hub that forgot entries would sign a second history, and every town would notice. Therefore it\n"
+                + "asks for the largest log size that anybody has seen: `rahmenwerk-node status` of a town shows it."),
+        arguments: [Command.Argument("FILE", Wording(de: "die Sicherung", en: "the backup"))],
+        options: [
+            Command.Option(
+                "at-least", value: "SIZE",
+                Wording(
+                    de: "größte Zahl von Einträgen, die jemand gesehen hat; eine kleinere Sicherung wird abgelehnt",
+                    en: "largest number of entries that anybody has seen; a smaller backup is refused"))
+        ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
-        guard !HubStore.exists(settings) else {
+        guard try !HubStore.exists(settings) else {
             throw ServiceError(
                 .alreadyExists, "There is a hub here already; restore overwrites nothing. Move it away first",
                 at: settings.data)
         }
-        let size = try Restore.restore(from: try invocation.argument("FILE"), settings: settings)
+        guard let seen = try invocation.integerOption("at-least", in: 1...Int.max) else {
+            throw ServiceError(.usage, "--at-least is needed: the largest log size that a town or an export has seen")
+        }
+        let size = try Restore.restore(from: try invocation.argument("FILE"), atLeast: Int64(seen), settings: settings)
         console.print("\(size) entries restored")
-        console.warn(
-            Wording(
-                de:
-                    "Vergleichen Sie die Zahl mit der, die Kommunen zuletzt gesehen haben (Quittungen). Fehlen Einträge, nehmen Sie den Hub nicht in Betrieb.",
-                en:
-                    "Compare the number with what towns saw last (receipts). If entries are missing, do not run the hub."
-            ))
         return 0
     }
 
     private static func opened(_ settings: HubSettings, exclusive: Bool) throws -> HubStore {
-        guard HubStore.exists(settings) else {
+        guard try HubStore.exists(settings) else {
             throw ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
         }
         return try HubStore(settings, exclusive: exclusive)

@@ -83,6 +83,12 @@ final class Sequencer: Sendable {
 
     var queued: Int { queue.count }
 
+    /// Why nothing can be taken at the moment; nil while all is well.
+    var trouble: Unavailable? {
+        guard let free = try? Files.freeSpace(dataFolder), free >= minimumFreeSpace else { return .fullDisk }
+        return working.withLock { $0 == nil } ? .reloading : nil
+    }
+
     /// The thread ends after `stop`, when everything taken has been answered.
     func start() throws -> Thread {
         let answering = try desk.start()
@@ -262,13 +268,14 @@ final class Sequencer: Sendable {
 enum Unavailable: Error, CustomStringConvertible {
     case stopping
     case fullDisk
+    case reloading
     case storage(any Error)
 
     var description: String {
         switch self {
         case .stopping: "The hub is stopping; please send the statement again in a moment"
         case .fullDisk: "The hub's disk is almost full; nothing is taken until there is space again"
-        case .storage: "The hub cannot write its log at the moment; please send the statement again later"
+        case .reloading, .storage: "The hub cannot write its log at the moment; please send the statement again later"
         }
     }
 }

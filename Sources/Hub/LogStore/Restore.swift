@@ -6,8 +6,9 @@ import Service
 
 /// Brings a backup back: checked from the first entry to the last before it takes its place.
 enum Restore {
-    /// Returns the number of entries. Throws without leaving a trace where anything is wrong.
-    static func restore(from backup: String, settings: HubSettings) throws -> Int64 {
+    /// Returns the number of entries. `seen` is the largest size of this log that anybody has seen: a backup that is
+    /// older than that is refused. Throws without leaving a trace where anything is wrong.
+    static func restore(from backup: String, atLeast seen: Int64, settings: HubSettings) throws -> Int64 {
         let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
         let source = Store(path: backup, application: Migrations.application, migrations: Migrations.all)
         try source.open()
@@ -16,6 +17,11 @@ enum Restore {
             store: source, origin: settings.origin,
             logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key))
         guard let newest = try log.newestCheckpoint() else { throw LogFault("The backup has no checkpoint") }
+        guard newest.head.size >= seen else {
+            throw LogFault(
+                "The backup has \(newest.head.size) entries, but \(seen) have been seen. A hub that runs on it would sign "
+                    + "a second history; use a newer backup")
+        }
         let (_, edge) = try LogReading.replay(log, upTo: newest.head.size, checksTiles: false)
         guard edge.head == newest.head else { throw LogFault("The backup's entries do not have the signed root") }
         // SQLite's own copy into a new file: durable and checked when it returns.

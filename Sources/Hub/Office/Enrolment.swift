@@ -81,17 +81,22 @@ struct Enrolment: Sendable {
             return (try sequencer.log.receipt(index: admission), false)
         }
         guard world.now().seconds < invitation.expires else {
-            throw TokenRefused(description: "This invitation has expired; please ask the regional office for a new one")
+            throw TokenRefused(
+                description: "This invitation has expired or was replaced; please ask the regional office for a new one"
+            )
         }
         let acknowledgement = try sequencer.issue(
             Sequencer.OfficeAct { state in
                 // Asked again where all acts stand in line: of two enrolments at once only one may be admitted.
-                guard try invitations.find(token: request.token)?.admission == nil else { throw UsedMeanwhile() }
+                guard let now = try invitations.find(token: request.token), now.admission == nil,
+                    now.expires == invitation.expires
+                else { throw UsedMeanwhile() }
                 return .admission(
                     invitation.member.admission(
                         keys: request.keys, reason: state.members[request.tenant] == nil ? .accession : .loss))
             } record: { connection, index in
                 try Invitations.markUsed(token: request.token, keys: keys, admission: index, connection)
+                try Invitations.close(request.tenant, connection)
             })
         return (acknowledgement.receipt, true)
     }

@@ -15,9 +15,11 @@ struct Invitations: Sendable {
         let admission: Int64?
     }
 
-    /// Keeps an invitation under the digest of its token; the token itself is only shown once.
+    /// Keeps an invitation under the digest of its token; the token itself is only shown once. It takes the place of
+    /// every open invitation of that tenant: an old block of text must not open the door again.
     func add(_ member: InvitedMember, token: String, expires: Int64) throws {
         try store.write { connection in
+            try Self.close(member.tenant, connection)
             _ = try connection.execute(
                 "INSERT INTO invitation (token_sha256, tenant, member, expires) VALUES (?, ?, ?, ?)",
                 .blob(Self.digest(token)), .text(member.tenant.text), .blob(member.canonicalBytes), .integer(expires))
@@ -43,6 +45,12 @@ struct Invitations: Sendable {
             "UPDATE invitation SET keys_sha256 = ?, admission = ? WHERE token_sha256 = ? AND admission IS NULL",
             .blob(keys.bytes), .integer(admission), .blob(digest(token)))
         guard changed == 1 else { throw Refusal(.notAdmitted, "This invitation has been used already") }
+    }
+
+    /// Ends every open invitation of a tenant: with its admission, its suspension, or a newer invitation.
+    static func close(_ tenant: TenantID, _ connection: borrowing Connection) throws {
+        _ = try connection.execute(
+            "UPDATE invitation SET expires = 0 WHERE tenant = ? AND admission IS NULL", .text(tenant.text))
     }
 
     private static func digest(_ token: String) -> [UInt8] { SHA256.digest(Array(token.utf8)).bytes }

@@ -26,7 +26,11 @@ struct Office: Sendable {
         case .suspend(let tenant, let from, let reason):
             let day = from ?? Instant(secondsSince1970: world.now().seconds).day
             let done = try sequencer.issue(
-                Sequencer.OfficeAct { _ in .suspension(Suspension(from: day, reason: reason, tenant: tenant)) })
+                Sequencer.OfficeAct { _ in
+                    .suspension(Suspension(from: day, reason: reason, tenant: tenant))
+                } record: { connection, _ in
+                    try Invitations.close(tenant, connection)
+                })
             return "\(tenant) suspended from \(day), entry \(done.index)\n"
         case .publish(let framework):
             let done = try sequencer.issue(Sequencer.OfficeAct { _ in .framework(framework) })
@@ -35,6 +39,9 @@ struct Office: Sendable {
             let done = try sequencer.issue(
                 Sequencer.OfficeAct { state in
                     let report = try state.report(period: period)
+                    guard !report.towns.isEmpty else {
+                        throw ServiceError(.notFound, "No town was a member of the federation in \(period)")
+                    }
                     guard !report.figures.isEmpty else {
                         throw ServiceError(.notFound, "No town has reported anything up to \(period) yet")
                     }

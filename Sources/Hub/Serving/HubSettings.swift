@@ -4,7 +4,7 @@ import Service
 
 /// The hub's settings; `config/hub.json5` explains each key.
 struct HubSettings: Sendable {
-    let data: String
+    private(set) var data: String
     let origin: String
     let publicAddress: String
     let server: ServerConfiguration
@@ -81,6 +81,13 @@ struct HubSettings: Sendable {
         license = try pages.string("license", default: "CC BY 4.0")
         try settings.finish()
         report = settings.report
+    }
+
+    /// The same with another data folder.
+    func moved(to folder: String) -> HubSettings {
+        var moved = self
+        moved.data = folder
+        return moved
     }
 
     var databasePath: String { "\(data)/hub.sqlite" }

@@ -23,7 +23,17 @@ struct HubStore: Sendable {
         invitations = Invitations(store: store)
     }
 
-    static func exists(_ settings: HubSettings) -> Bool { (try? Files.freeSpace(settings.databasePath)) != nil }
+    /// Throws where that cannot be told, so that missing rights are not taken for a missing hub.
+    static func exists(_ settings: HubSettings) throws(ServiceError) -> Bool {
+        do throws(ServiceError) {
+            _ = try Files.freeSpace(settings.databasePath)
+            return true
+        } catch  where error.code == .notFound {
+            return false
+        } catch {
+            throw error
+        }
+    }
 }
 
 /// A hub that can append: store, keys and a running sequencer.
@@ -34,7 +44,7 @@ struct OpenHub {
     private let thread: Thread
 
     init(_ settings: HubSettings, world: World) throws {
-        guard HubStore.exists(settings) else {
+        guard try HubStore.exists(settings) else {
             throw ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
         }
         store = try HubStore(settings, exclusive: true)

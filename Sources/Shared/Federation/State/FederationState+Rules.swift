@@ -19,6 +19,11 @@ extension FederationState {
                 throw Refusal(
                     .notAdmitted, "\(body.tenant) is not a member that could be suspended", field: "body.tenant")
             }
+            guard let stay = member.stays.last, stay.from <= body.from else {
+                throw Refusal(
+                    .range, "\(body.tenant) cannot be suspended from a day before its membership began",
+                    field: "body.from", expected: "\(member.stays.last?.from.description ?? "") or later")
+            }
         case .key(let body): try check(body, of: said.issuer)
         case .framework(let body):
             guard body.number == Int64(frameworks.count) + 1 else {
@@ -28,16 +33,28 @@ extension FederationState {
                     expected: String(frameworks.count + 1))
             }
         case .strategy(let body): try check(body, of: said.issuer)
-        case .summary(let body): try check(body, of: said.issuer)
+        case .summary(let body):
+            try checkHasBegun(body.period, said)
+            try check(body, of: said.issuer)
         case .adoption(let body):
             _ = try known(body.framework)
         case .report(let body):
+            try checkHasBegun(body.period, said)
             let expected = try report(period: body.period)
             guard body.canonicalBytes == expected.canonicalBytes else {
                 throw Refusal(
                     .report, "The report of \(body.period) is not what follows from the log at size \(size)",
                     field: "body", expected: "size \(size), edition \(expected.edition)")
             }
+        }
+    }
+
+    /// Nobody reports about a period that has not begun: it would stand as the newest for years.
+    private func checkHasBegun(_ period: Period, _ said: Statement) throws(Refusal) {
+        guard period.firstDay <= said.issued.day else {
+            throw Refusal(
+                .range, "The period \(period) has not begun on \(said.issued.day)", field: "body.period",
+                expected: "a period that has begun")
         }
     }
 
