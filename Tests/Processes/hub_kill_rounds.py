@@ -32,7 +32,7 @@ def main(binaries, rounds):
         hub.start()
         acknowledged = pathlib.Path(folder) / "acknowledged"
         killed = 0
-        summaries = 40 * rounds
+        summaries = 200 * rounds
         load = subprocess.Popen([pathlib.Path(binaries) / "Load", invitations, "--summaries", str(summaries),
                                  "--stubborn", "--acknowledged", acknowledged], stdout=subprocess.PIPE, text=True)
         while not acknowledged.exists() or acknowledged.stat().st_size == 0:
