@@ -12,12 +12,14 @@ struct TarWriter: ~Copyable {
 
     /// Creates the file; it must not be there yet.
     init(path: String) throws {
-        self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
+        // Into a variable first: a whole writer would be torn down on the way out, and with it somebody else's file.
+        let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard opened >= 0 else {
             throw ServiceError(
                 errno == EEXIST ? .alreadyExists : .inputOutput, String(cString: strerror(errno)), at: path)
         }
+        self.path = path
+        descriptor = opened
         buffer.reserveCapacity(1 << 20)
     }
 

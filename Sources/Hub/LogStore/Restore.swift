@@ -9,6 +9,10 @@ enum Restore {
     /// Returns the number of entries. `seen` is the largest size of this log that anybody has seen: a backup that is
     /// older than that is refused. Throws without leaving a trace where anything is wrong.
     static func restore(from backup: String, atLeast seen: Int64, settings: HubSettings) throws -> Int64 {
+        guard (try? Files.freeSpace(backup)) != nil else {
+            // Opening would make an empty database there.
+            throw ServiceError(.notFound, "There is no backup here", at: backup)
+        }
         let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
         let source = Store(path: backup, application: Migrations.application, migrations: Migrations.all)
         try source.open()

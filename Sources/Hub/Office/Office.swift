@@ -118,7 +118,11 @@ extension Office.Act {
             guard let tenant = TenantID(text("tenant")) else {
                 throw Refusal(.value, "A tenant id is expected", field: "tenant")
             }
-            self = .suspend(tenant, from: CalendarDay(text("from")), reason: text("reason"))
+            let from = CalendarDay(text("from"))
+            guard from != nil || text("from").isEmpty else {
+                throw Refusal(.value, "A day such as 2026-10-05 is expected, or nothing for today", field: "from")
+            }
+            self = .suspend(tenant, from: from, reason: text("reason"))
         case "publish": self = .publish(try Framework(canonicalBytes: Array(text("framework").utf8)))
         case "report":
             guard let period = Period(text("period")) else {
