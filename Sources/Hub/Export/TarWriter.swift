@@ -92,6 +92,8 @@ struct TarWriter: ~Copyable {
         if bytes.count <= 100 { return ("", name) }
         for position in bytes.indices.reversed() where bytes[position] == 0x2F && position <= 155 {
             if bytes.count - position - 1 > 100 { break }
+            // A folder's own slash at the end would leave a header without a name.
+            if position == bytes.count - 1 { continue }
             return (
                 String(decoding: bytes[..<position], as: UTF8.self),
                 String(decoding: bytes[(position + 1)...], as: UTF8.self)

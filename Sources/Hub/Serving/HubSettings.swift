@@ -36,10 +36,10 @@ struct HubSettings: Sendable {
         let root = settings.root
         data = try root.string("data")
         origin = try root.string("origin", default: "localhost/log")
-        // It names the top folder of every export, and an archive has no room for longer paths.
-        guard origin.utf8.count <= 100 else {
+        // With a size of 19 digits it names the top folder of an export, and a ustar name has 100 bytes.
+        guard origin.utf8.count <= 79 else {
             throw ServiceError(
-                .outOfRange, "An origin has at most 100 bytes, this has \(origin.utf8.count).", at: "origin")
+                .outOfRange, "An origin has at most 79 bytes, this has \(origin.utf8.count).", at: "origin")
         }
         let http = try root.section("http")
         var server = ServerConfiguration(
