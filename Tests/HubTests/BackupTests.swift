@@ -39,9 +39,9 @@ import Testing
         let heads = try log.checkpoints().map(\.head)
         for (number, copy) in copies.enumerated() {
             let data = try secondFolder(hub, "second-\(number)")
-            let restored = try hub.command("restore", copy, data: data)
+            let restored = try hub.command("restore", "--at-least", "1", copy, data: data)
             try #require(restored.status == 0, "\(restored.speech)")
-            let again = try hub.command("restore", copy, data: data)
+            let again = try hub.command("restore", "--at-least", "1", copy, data: data)
             #expect(again.status == 1)
             #expect(again.speech.contains("restore overwrites nothing"), "\(again.speech)")
 
@@ -58,6 +58,22 @@ import Testing
             let last = try log.receipt(index: head.size - 1)
             #expect(try second.store.log.receipt(index: head.size - 1).text == last.text)
         }
+    }
+
+    @Test func aBackupThatForgotEntriesIsRefused() throws {
+        let hub = try TestHub.withTowns(["soest"])
+        let copy = "\(hub.folder)/backup.sqlite"
+        try #require(try hub.command("backup", copy).status == 0)
+        let size = try Standing(hub).size
+        let data = try secondFolder(hub)
+        let refused = try hub.command("restore", "--at-least", "\(size + 1)", copy, data: data)
+        #expect(refused.status == 1)
+        #expect(
+            refused.speech.contains("The backup has \(size) entries, but \(size + 1) have been seen"),
+            "\(refused.speech)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["keys"])
+        #expect(try hub.command("restore", copy, data: data).status == 2)
+        #expect(try hub.command("restore", "--at-least", "\(size)", copy, data: data).status == 0)
     }
 
     @Test func aBackupIsNeverWrittenOverAnything() throws {
@@ -79,7 +95,7 @@ import Testing
         try #require(try hub.command("backup", copy).status == 0)
         try hub.tamper(sql, path: copy)
         let data = try secondFolder(hub)
-        let restored = try hub.command("restore", copy, data: data)
+        let restored = try hub.command("restore", "--at-least", "1", copy, data: data)
         #expect(restored.status == 1)
         #expect(!restored.speech.isEmpty)
         #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["keys"])
@@ -91,11 +107,12 @@ import Testing
         let copy = "\(hub.folder)/backup.sqlite"
         try #require(try hub.command("backup", copy).status == 0)
         let data = try secondFolder(other)
-        #expect(try other.command("restore", copy, data: data).status == 1)
+        #expect(try other.command("restore", "--at-least", "1", copy, data: data).status == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["keys"])
         try other.write("text.sqlite", "This is no database at all, just a text that somebody took for one.")
-        #expect(try other.command("restore", "\(other.folder)/text.sqlite", data: data).status == 1)
-        #expect(try other.command("restore", "\(other.folder)/nothing.sqlite", data: data).status == 1)
+        #expect(try other.command("restore", "--at-least", "1", "\(other.folder)/text.sqlite", data: data).status == 1)
+        #expect(
+            try other.command("restore", "--at-least", "1", "\(other.folder)/nothing.sqlite", data: data).status == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: data) == ["keys"])
         #expect(!FileManager.default.fileExists(atPath: "\(other.folder)/nothing.sqlite"))
     }

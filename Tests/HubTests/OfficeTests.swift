@@ -84,7 +84,8 @@ import Testing
             ), (.suspend(soest, from: nil, reason: ""), ""), (.suspend(soest, from: nil, reason: long), ""),
             (.publish(try HubFramework.make(number: 1)), "The next version of the framework is number 2"),
             (.publish(try HubFramework.make(number: 3)), "The next version of the framework is number 2"),
-            (.report(try #require(Period("2019"))), "No town has reported anything up to 2019 yet"),
+            (.report(try #require(Period("2019"))), "No town was a member of the federation in 2019"),
+            (.report(try #require(Period("2021"))), "No town has reported anything up to 2021 yet"),
             (.invite(nameless, days: 14), ""),
         ]
         for (act, sentence) in rows {
@@ -159,7 +160,7 @@ import Testing
         #expect(try hub.command("report", "2024").output == "report 2024 published, entry 6\n")
         let refused = try hub.command("report", "2019")
         #expect(refused.status == 1)
-        #expect(refused.speech.contains("No town has reported anything up to 2019 yet"))
+        #expect(refused.speech.contains("No town was a member of the federation in 2019"))
         let invited = try hub.command("invite", "olpe", "--name", "Olpe", "--from", "2026")
         #expect(invited.output.hasPrefix("-----BEGIN RAHMENWERK INVITATION-----\n"))
         #expect(try Standing(hub).size == before.size + 2)
