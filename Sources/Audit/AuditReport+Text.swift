@@ -70,10 +70,10 @@ extension AuditReport {
         add(
             "Nachgerechnet", "Recomputed",
             Phrase(
-                de: "\(derived.figures) Kennzahlen in \(derived.reports) Berichten; "
-                    + "\(derived.frameworks) Fassungen des Rahmens",
-                en: "\(derived.figures) figures in \(derived.reports) reports; "
-                    + "\(derived.frameworks) versions of the framework"))
+                de: "Kennzahlen: \(derived.figures), Berichte: \(derived.reports), "
+                    + "Fassungen des Rahmens: \(derived.frameworks)",
+                en: "figures: \(derived.figures), reports: \(derived.reports), "
+                    + "versions of the framework: \(derived.frameworks)"))
         add("Prüfpunkt", "Checkpoint", signed(checkpoint))
         add("Zeugen", "Witnesses", AuditReport.witnessed(checkpoint))
         if let office { add("Schlüssel des Amts", "Office key", officeLine(office)) }

@@ -57,7 +57,7 @@ extension Phrase {
 
     static func reportLead(_ figures: String, towns: String, of all: String, _ language: Language) -> String {
         Phrase(
-            de: "\(figures) regionale Zahlen. Für diesen Zeitraum haben \(towns) von \(all) Kommunen gemeldet.",
+            de: "Regionale Zahlen: \(figures). Gemeldet haben für diesen Zeitraum: \(towns) von \(all) Kommunen.",
             en: "\(figures) regional figures. \(towns) of \(all) municipalities have reported for this "
                 + "period.")(language)
     }
