@@ -94,8 +94,16 @@ final class Node: Sendable {
 
     func hub(of membership: Membership) -> HubClient { HubClient(base: membership.hub, client: client) }
 
+    /// The keys that speak now.
     func keys(of membership: Membership) throws -> NodeKeys {
-        try NodeKeys.load(folder: folder(of: membership.name))
+        try NodeKeys.load(folder: NodeKeys.folder(membership.keyNumber, in: folder(of: membership.name)))
+    }
+
+    /// Forgets what this process has read of a federation's log.
+    func forget(_ name: String) {
+        logs.withLock { logs in
+            for key in logs.keys where key.hasPrefix("\(name) ") { logs[key] = nil }
+        }
     }
 
     /// The log as it is on disk, every entry checked once in the life of this process.
@@ -134,6 +142,11 @@ struct NodeKeys: Sendable {
         )
     }
 
+    /// Where set `number` of a federation's keys lies: the first in the federation's folder, later ones beside it.
+    static func folder(_ number: Int, in folder: String) -> String {
+        number == 1 ? folder : "\(folder)/keys-\(number)"
+    }
+
     /// Loads what is there and makes what is missing; nothing is ever overwritten.
     static func ensure(folder: String, algorithm: SignatureAlgorithm) throws -> NodeKeys {
         try Files.ensureFolder(folder)
@@ -142,5 +155,21 @@ struct NodeKeys: Sendable {
             if access(path, F_OK) != 0 { try KeyFile.create(try PrivateKey.generate(algorithm), at: path) }
         }
         return try load(folder: folder)
+    }
+
+    /// The first set of keys at or after `number` that an admission can name: of this algorithm, and in no log yet.
+    static func unused(
+        from number: Int, in folder: String, algorithm: SignatureAlgorithm, isRegistered: (PublicKey) -> Bool
+    ) throws -> (number: Int, keys: NodeKeys) {
+        var number = number
+        while true {
+            let keys = try ensure(folder: Self.folder(number, in: folder), algorithm: algorithm)
+            if keys.statement.publicKey.algorithm == algorithm, !isRegistered(keys.statement.publicKey),
+                !isRegistered(keys.cosigner.publicKey)
+            {
+                return (number, keys)
+            }
+            number += 1
+        }
     }
 }

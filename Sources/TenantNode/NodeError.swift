@@ -4,11 +4,11 @@ import Service
 struct NodeError: Error, Equatable, CustomStringConvertible {
     enum Code: Sendable, Hashable {
         // What was asked for.
-        case usage, notFound, alreadyThere, notEmpty, notInitialised, notMember, severalFederations
+        case usage, notFound, alreadyThere, notEmpty, notInitialised, notPermitted, notMember, severalFederations
         // Invitation and log.
-        case invitation, expired, inconsistentLog, foreignLog, foreignEntry, wrongReceipt
+        case invitation, expired, inconsistentLog, foreignLog, foreignEntry, wrongReceipt, shorterLog
         // Signing and sending.
-        case stopped, unconfirmed, busy, refused, unreachable, notAdopted, notApproved, changed, unchanged
+        case stopped, unconfirmed, busy, refused, unreachable, notAdopted, notApproved, notEnded, changed, unchanged
         // Data.
         case importRefused, incomplete, tooLarge
     }

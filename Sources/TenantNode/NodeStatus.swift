@@ -10,7 +10,11 @@ struct NodeStatus: Sendable {
         let framework: Recorded<Framework>?
         let statements: [OwnStatement]
         let due: [DueObservation]
+        /// nil before the admission, or where the keys can't be read.
+        let standing: Standing?
 
+        /// What keeps the town from being heard, short of an alarm.
+        var warnings: [Wording] { (membership.shorter.map { [$0.wording] } ?? []) + (standing?.wordings ?? []) }
         var waiting: [OwnStatement] { statements.filter { $0.state == .waiting || $0.state == .refused } }
         var delivered: [OwnStatement] { statements.filter { $0.state == .delivered } }
         var notice: LocalizedText? { state.founding?.value.notice }
@@ -42,7 +46,9 @@ struct NodeStatus: Sendable {
                     today: Instant(secondsSince1970: now).day)
             }
             return OfFederation(
-                membership: membership, state: log.state, framework: framework, statements: statements, due: due)
+                membership: membership, state: log.state, framework: framework, statements: statements, due: due,
+                standing: membership.isMember
+                    ? (try? node.keys(of: membership)).map { Standing(log.state, membership, $0) } : nil)
         }
         return try node.store.read { connection in
             NodeStatus(
@@ -66,10 +72,15 @@ struct NodeStatus: Sendable {
                             JSONValue.Member("contact_problem", .string(federation.membership.contactProblem)),
                             JSONValue.Member("delivered", .integer(Int64(federation.delivered.count))),
                             JSONValue.Member("due", .integer(Int64(federation.due.count))),
+                            JSONValue.Member("key_ended", federation.standing?.keyEnded.map { .integer($0) } ?? .null),
                             JSONValue.Member("log_size", .integer(federation.state.size)),
                             JSONValue.Member("member", .boolean(federation.membership.isMember)),
                             JSONValue.Member("name", .string(federation.membership.name)),
                             JSONValue.Member("origin", .string(federation.membership.origin)),
+                            JSONValue.Member(
+                                "shorter_log", federation.membership.shorter.map { .integer($0.size) } ?? .null),
+                            JSONValue.Member(
+                                "suspended_since", federation.standing?.suspendedSince.map { .integer($0) } ?? .null),
                             JSONValue.Member("tenant", .string(federation.membership.tenant.text)),
                             JSONValue.Member("waiting", .array(federation.waiting.map(Self.json))),
                         ])

@@ -24,6 +24,12 @@ struct StatusText {
         let membership = federation.membership
         var lines = ["", "\(membership.name) (\(membership.tenant), \(membership.origin))"]
         if let alarm = membership.alarm { lines.append("  " + say("ALARM: \(alarm.de)", "ALARM: \(alarm.en)")) }
+        for warning in federation.warnings {
+            lines.append("  " + say("ACHTUNG: \(warning.de)", "ATTENTION: \(warning.en)"))
+        }
+        if membership.isRejoining {
+            lines.append("  " + say("neue Anmeldung nicht abgeschlossen", "enrolling anew is not finished"))
+        }
         if !membership.isMember { lines.append("  " + say("Beitritt nicht abgeschlossen", "joining is not finished")) }
         if !membership.isConfirmed {
             lines.append("  " + say("wiederhergestellt, noch nicht bestätigt", "restored, not confirmed yet"))

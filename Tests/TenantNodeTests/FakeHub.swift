@@ -43,6 +43,10 @@ final class FakeHub: Sendable {
         var posts = 0
         /// How many checkpoints short of the newest one is served.
         var forkAt: Int64?
+        /// As after a restore from an old backup: the checkpoint served is of this size.
+        var shortAt: Int64?
+        /// A proxy in between alters a byte of whatever is served under this path.
+        var alteredPath: String?
     }
 
     static let origin = "log.example.org"
@@ -105,6 +109,25 @@ final class FakeHub: Sendable {
         return Array((text + "-----END RAHMENWERK INVITATION-----\nGruß\n").utf8)
     }
 
+    func suspend(_ tenant: String) throws {
+        guard let tenant = TenantID(tenant), let day = CalendarDay("2026-01-01") else { throw CancellationError() }
+        try say(.suspension(Suspension(from: day, reason: "test", tenant: tenant)))
+    }
+
+    /// Ends a town's keys and admits it with keys of another node.
+    func admitElsewhere(_ tenant: String) throws {
+        guard let tenant = TenantID(tenant), let from = PartialDate("2020") else { throw CancellationError() }
+        let keys = try [KeyUse.cosigner, .statement].map { use in
+            try KeyDeclaration(
+                key: try PrivateKey.generate(.ed25519), use: use, issuer: .tenant(tenant), federation: origin)
+        }
+        try say(
+            .admission(
+                Admission(
+                    from: from, keys: keys, location: nil, name: tenant.text, official: nil, reason: .loss,
+                    role: .pioneer, tenant: tenant)))
+    }
+
     // MARK: Log
 
     /// The receipt's place; the entry check is the shared one.
@@ -142,6 +165,11 @@ final class FakeHub: Sendable {
 
     private func checkpoint(of content: Content, signer: NoteSigner) throws -> SignedCheckpoint {
         var head = content.edge.head
+        if let size = content.shortAt {
+            var edge = TreeEdge()
+            for entry in content.entries.prefix(Int(size)) { _ = edge.append(Merkle.leafHash(entry.leaf)) }
+            head = edge.head
+        }
         if content.forkAt != nil { head = TreeHead(size: head.size, root: SHA256.digest(Array("fork".utf8))) }
         return try Checkpoint(origin: origin, head: head).signed(by: signer)
     }
@@ -180,6 +208,15 @@ final class FakeHub: Sendable {
     }
 
     private func answer(_ request: Request) -> Response {
+        let response = truthful(request)
+        guard let altered = content.withLock({ $0.alteredPath }), request.path.hasPrefix(altered),
+            case .bytes(var bytes) = response.body, !bytes.isEmpty
+        else { return response }
+        bytes[bytes.count - 4] ^= 1
+        return .bytes(bytes, contentType: "application/octet-stream")
+    }
+
+    private func truthful(_ request: Request) -> Response {
         do {
             switch (request.method, request.path) {
             case ("POST", "/api/v1/statements"): return try take(request)
@@ -248,11 +285,12 @@ final class FakeHub: Sendable {
             return problem(403, "token", "This token is not valid")
         }
         guard let from = PartialDate("2020") else { throw CancellationError() }
+        let isMember = content.withLock { $0.replay.state.members[tenant] != nil }
         try say(
             .admission(
                 Admission(
                     from: from, keys: keys, location: nil, name: tenant.text,
-                    official: nil, reason: .accession, role: .pioneer, tenant: tenant)))
+                    official: nil, reason: isMember ? .loss : .accession, role: .pioneer, tenant: tenant)))
         let bytes = try receipt(Int64(size - 1))
         content.withLock { $0.receipts[token + Hex.encode(request.body)] = bytes }
         if content.withLock({ $0.fault == .cut }) {

@@ -102,7 +102,7 @@ enum SendCommands {
             } else {
                 for line in StatusText(status: status, language: console.language.pages).lines { console.print(line) }
             }
-            return status.federations.contains { $0.membership.alarm != nil } ? 1 : 0
+            return status.federations.contains { $0.membership.alarm != nil || $0.membership.shorter != nil } ? 1 : 0
         })
 
     private static let receipts = Command(

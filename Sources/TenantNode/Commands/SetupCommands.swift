@@ -5,7 +5,7 @@ import Service
 
 /// init, join, federations, backup, restore.
 enum SetupCommands {
-    static let all: [Command] = [initialise, join, federations, resume, backup, restore]
+    static let all: [Command] = [initialise, join, leave, federations, resume, backup, restore]
 
     private static let initialise = Command(
         ["init"], Wording(de: "einen leeren Knoten anlegen", en: "create an empty node"),
@@ -68,7 +68,8 @@ enum SetupCommands {
                 text = try Files.readFile(file, maximum: Invitation.maximumBytes)
             }
             let invitation = try Invitation(text: text)
-            let receipt = try Joining(node: node, name: name, algorithm: algorithm).join(invitation)
+            let outcome = try Joining(node: node, name: name, algorithm: algorithm).outcome(of: invitation)
+            let receipt = outcome.receipt
             let founding = try node.log(of: try node.membership(name)).state.founding?.value
             let title = founding?.name.text(console.language.pages) ?? invitation.origin
             console.say(
@@ -77,6 +78,15 @@ enum SetupCommands {
                         "\(invitation.tenant) ist Mitglied von „\(title)“ (Eintrag \(receipt.index)). Quittung "
                         + "geprüft.",
                     en: "\(invitation.tenant) is a member of \"\(title)\" (entry \(receipt.index)). Receipt verified."))
+            if case .notNeeded = outcome {
+                console.say(
+                    Wording(
+                        de: "Die neue Einladung wurde nicht gebraucht: Die Mitgliedschaft besteht und die Schlüssel "
+                            + "gelten. Es wurde nichts geändert.",
+                        en: "The new invitation was not needed: membership stands and the keys are valid. Nothing was "
+                            + "changed."))
+                return 0
+            }
             if invitation.hub.hasPrefix("http://") {
                 console.warn(
                     Wording(
@@ -86,6 +96,30 @@ enum SetupCommands {
             console.hint(
                 Wording(
                     de: "Sichern Sie jetzt die Schlüssel: backup DATEI.", en: "Back up the keys now: backup FILE."))
+            return 0
+        })
+
+    private static let leave = Command(
+        ["leave"],
+        Wording(de: "einen nie vollendeten Beitritt aufgeben", en: "give up joining where it was never finished"),
+        details: Wording(
+            de: "Nur solange die Kommune nicht aufgenommen ist. Die Schlüsseldateien bleiben.",
+            en: "Only while the town has not been admitted. The key files stay."),
+        options: [CommandTools.federation],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let membership = try CommandTools.chosen(node, invocation)
+            try FederationLock.with(node.folder(of: membership.name)) {
+                guard try !node.membership(membership.name).isMember else {
+                    throw NodeError(
+                        .alreadyThere,
+                        de: "Die Kommune ist Mitglied von „\(membership.name)“; die Mitgliedschaft beendet die "
+                            + "Geschäftsstelle.",
+                        en: "The town is a member of \"\(membership.name)\"; the office ends a membership.")
+                }
+                try Joining.abandon(membership.name, node)
+            }
+            console.say(Wording(de: "Aufgegeben: \(membership.name).", en: "Given up: \(membership.name)."))
             return 0
         })
 

@@ -12,6 +12,8 @@ import Service
 struct LogFollower: Sendable {
     let node: Node
     let name: String
+    /// Set while the town enrols anew: its keys may have been replaced, which is no alarm then.
+    var isRejoining = false
 
     /// Follows to the hub's newest checkpoint, and at least to `checkpoint` where one is given.
     ///
@@ -26,7 +28,14 @@ struct LogFollower: Sendable {
             if let checkpoint { try take(upTo: checkpoint, &log, membership, hub) }
             let newest = try Self.newestCheckpoint(membership, hub)
             try take(upTo: newest, &log, membership, hub)
+            let seen = log.size
+            let shorter = newest.head.size < seen ? ShorterLog(size: newest.head.size, seen: seen) : nil
+            if let shorter, membership.shorter != shorter {
+                node.world.log.warning(
+                    "log.shorter", .code("federation", name), .number("size", shorter.size), .number("seen", seen))
+            }
             try node.store.write { connection in
+                try MembershipStore.setShorter(shorter, of: name, connection)
                 try connection.execute(
                     "UPDATE federation SET checked = ?, contact_problem = '' WHERE name = ?",
                     .integer(node.world.now().seconds), .text(name))
@@ -57,6 +66,12 @@ struct LogFollower: Sendable {
                     isFinal: false, status: 200, code: "",
                     reason: "The answer is no checkpoint; a proxy in between may have answered.")
             }
+            // Bytes that the log's key did not sign prove nothing against the log.
+            guard !membership.isMember else {
+                throw HubFailure(
+                    isFinal: false, status: 200, code: "",
+                    reason: "What arrived is not what the hub signed (\(error.reason)); a proxy in between?")
+            }
             throw NodeError(
                 .foreignLog,
                 de: "Der Prüfpunkt unter \(membership.hub) ist nicht mit dem Schlüssel der Einladung unterschrieben "
@@ -75,30 +90,57 @@ struct LogFollower: Sendable {
             guard try log.head(at: head.size) == head else { throw try fork(checkpoint) }
             return
         }
-        let fetched = try fetch(from: log.size, to: head.size, hub)
+        let entries = try fetchEntries(from: log.size, to: head.size, hub)
+        try authenticate(entries, after: log, checkpoint, hub)
+        let fetched = try entries.map { entry in
+            Replay.Item(entry: entry, statement: try statement(of: entry, hub))
+        }
         var next = log
         var own: [VerifiedEntry] = []
         var takenOver: VerifiedEntry?
-        let keys = try node.keys(of: membership)
+        let isRejoining = isRejoining || membership.isRejoining
+        let keys = membership.isMember ? try node.keys(of: membership) : nil
         next.take(fetched) { verified in
             if verified.statement.statement.issuer == membership.issuer { own.append(verified) }
-            if case .admission(let admission) = verified.statement.statement.body,
+            if let keys, case .admission(let admission) = verified.statement.statement.body,
                 admission.tenant == membership.tenant,
                 admission.keys.map(\.publicKey) != [keys.cosigner.publicKey, keys.statement.publicKey]
             {
                 takenOver = verified
             }
         }
-        guard next.edge.head == head else { throw try fork(checkpoint) }
         try Self.checkFaults(next)
         try Self.checkFounding(next.state, membership)
-        if let takenOver, membership.isMember { throw Self.foreignAdmission(takenOver) }
-        try keep(fetched, from: log.size, checkpoint, own, next, membership, keys)
+        if let takenOver, !isRejoining { throw Self.foreignAdmission(takenOver) }
+        // Statements of a lost node, or of former keys, belong to the chain that goes on with new keys.
+        let isReplaced = isRejoining && keys.map { !Standing(next.state, membership, $0).isGood } ?? false
+        let ownKey = isReplaced ? nil : keys?.statement.publicKey.thumbprint
+        try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKey: ownKey)
         log = next
     }
 
-    private func fetch(from start: Int64, to size: Int64, _ hub: HubClient) throws -> [Replay.Item] {
-        var items: [Replay.Item] = []
+    /// Nothing that arrived is judged before it hashes to the root that the log's key signed. A mismatch is an alarm only
+    /// where the hub's own entries prove it: they give the signed root, but don't continue what was seen.
+    private func authenticate(
+        _ entries: [[UInt8]], after log: FollowedLog, _ checkpoint: SignedCheckpoint, _ hub: HubClient
+    ) throws {
+        var edge = log.edge
+        for entry in entries { _ = edge.append(Merkle.leafHash(entry)) }
+        if edge.head == checkpoint.head { return }
+        if log.size > 0 {
+            var whole = TreeEdge()
+            for entry in try fetchEntries(from: 0, to: checkpoint.head.size, hub) {
+                _ = whole.append(Merkle.leafHash(entry))
+            }
+            if whole.head == checkpoint.head { throw try fork(checkpoint) }
+        }
+        throw HubFailure(
+            isFinal: false, status: 200, code: "",
+            reason: "What arrived is not what the hub signed for size \(checkpoint.head.size); a proxy in between?")
+    }
+
+    private func fetchEntries(from start: Int64, to size: Int64, _ hub: HubClient) throws -> [[UInt8]] {
+        var entries: [[UInt8]] = []
         for coordinate in EntryBundleCoordinate.bundles(from: start, to: size) {
             let bytes = try hub.get("/log/\(coordinate.path)")
             let bundle: EntryBundle
@@ -109,10 +151,10 @@ struct LogFollower: Sendable {
                     isFinal: false, status: 200, code: "", reason: "\(coordinate.path) is incomplete: \(error.reason)")
             }
             for (offset, entry) in bundle.entries.enumerated() where coordinate.firstIndex + Int64(offset) >= start {
-                items.append(Replay.Item(entry: entry, statement: try statement(of: entry, hub)))
+                entries.append(entry)
             }
         }
-        return items
+        return entries
     }
 
     private func statement(of entry: [UInt8], _ hub: HubClient) throws -> [UInt8] {
@@ -186,7 +228,7 @@ struct LogFollower: Sendable {
     /// Stores entries and checkpoint in one transaction with what they mean for our own chain.
     private func keep(
         _ items: [Replay.Item], from start: Int64, _ checkpoint: SignedCheckpoint, _ own: [VerifiedEntry],
-        _ log: FollowedLog, _ membership: Membership, _ keys: NodeKeys
+        _ log: FollowedLog, _ membership: Membership, ownKey: String?
     ) throws {
         try node.store.write { connection in
             for (offset, item) in items.enumerated() {
@@ -201,8 +243,8 @@ struct LogFollower: Sendable {
             for verified in own {
                 if try OwnStatements.contains(verified.entry.sha256, of: name, connection) { continue }
                 // While joining, earlier statements can be those of a lost node; after a restore they can be ours.
-                if membership.isMember {
-                    guard !membership.isConfirmed, verified.statement.keyID == keys.statement.publicKey.thumbprint
+                if let ownKey {
+                    guard !membership.isConfirmed, verified.statement.keyID == ownKey
                     else { throw Self.foreignEntry(verified) }
                 }
                 let receipt = try log.receipt(

@@ -29,8 +29,10 @@ struct Outbox: Sendable {
     func deliver(isUrgent: Bool, waiting seconds: Int = 10) throws -> Report {
         try FederationLock.with(node.folder(of: name), waiting: seconds) {
             var report = Report()
+            if isUrgent { try askForTheLog() }
             if try node.store.read({ connection in try OwnStatements.next(of: name, connection) }) != nil {
                 try Confirmation(node: node, name: name).confirmIfNeeded()
+                try Signer.catchUp(node, name)
                 try Signer.requireFree(try node.membership(name))
                 while let next = try node.store.read({ connection in try OwnStatements.next(of: name, connection) }) {
                     guard try send(next, isUrgent: isUrgent, &report) else { break }
@@ -42,6 +44,20 @@ struct Outbox: Sendable {
             }
             return report
         }
+    }
+
+    /// Before anything leaves: does the hub still have what it has shown? What can't be asked now is no reason to wait.
+    private func askForTheLog() throws {
+        let membership = try node.membership(name)
+        guard membership.isMember, membership.isConfirmed, membership.alarm == nil, !membership.isRejoining else {
+            return
+        }
+        do {
+            try LogFollower(node: node, name: name).follow()
+        } catch is HubFailure {
+            return
+        }
+        try Signer.requireFree(try node.membership(name))
     }
 
     /// Whether the statement has its receipt now.

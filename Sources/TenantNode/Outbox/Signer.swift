@@ -28,6 +28,7 @@ struct Signer: Sendable {
     ) throws -> OwnStatement {
         try FederationLock.with(node.folder(of: name)) {
             try Confirmation(node: node, name: name).confirmIfNeeded()
+            try Self.catchUp(node, name)
             let membership = try node.membership(name)
             try Self.requireFree(membership)
             let key = try node.keys(of: membership).statement
@@ -45,6 +46,17 @@ struct Signer: Sendable {
         }
     }
 
+    /// A hub whose log was shorter may have caught up since; nobody else is asked.
+    static func catchUp(_ node: Node, _ name: String) throws {
+        let membership = try node.membership(name)
+        guard membership.shorter != nil, membership.alarm == nil else { return }
+        do {
+            try LogFollower(node: node, name: name).follow()
+        } catch is HubFailure {
+            // What was known of it holds on.
+        }
+    }
+
     static func requireFree(_ membership: Membership) throws {
         guard membership.isMember else {
             throw NodeError(
@@ -52,6 +64,17 @@ struct Signer: Sendable {
                 de: "Der Beitritt zu „\(membership.name)“ ist nicht abgeschlossen. Bitte „join“ mit der Einladung noch "
                     + "einmal ausführen.",
                 en: "Joining \"\(membership.name)\" is not finished. Please run \"join\" with the invitation again.")
+        }
+        if membership.isRejoining {
+            throw NodeError(
+                .notMember,
+                de: "Die neue Anmeldung bei „\(membership.name)“ ist nicht abgeschlossen. Bitte „join“ mit der neuen "
+                    + "Einladung noch einmal ausführen.",
+                en: "Enrolling anew with \"\(membership.name)\" is not finished. Please run \"join\" with the new "
+                    + "invitation again.")
+        }
+        if membership.alarm == nil, let shorter = membership.shorter {
+            throw NodeError(.shorterLog, de: shorter.wording.de, en: shorter.wording.en)
         }
         if let alarm = membership.alarm {
             throw NodeError(
@@ -80,11 +103,12 @@ struct Signer: Sendable {
         _ body: StatementBody, _ position: Position, _ key: PrivateKey, _ world: World
     ) throws -> SignedStatement {
         let membership = position.membership
-        let last = position.chain.last
+        // An issuer's chain goes on across admissions: the log decides where it stands.
+        let chain = position.state.chain(of: membership.issuer)
         let signed = try SignedStatement.sign(
             Statement(
                 body: body, federation: membership.origin, issued: Instant(secondsSince1970: world.now().seconds),
-                issuer: membership.issuer, previous: last?.sha256, sequence: (last?.sequence ?? 0) + 1), key: key)
+                issuer: membership.issuer, previous: chain.last, sequence: chain.sequence + 1), key: key)
         do throws(Refusal) {
             _ = try position.state.check(signed, as: LogEntry(of: signed, received: position.state.lastReceived))
         } catch {

@@ -34,14 +34,22 @@ struct StatusPage: Sendable {
     }
 
     private func alarms(_ language: Pages.Language) -> [HTML] {
-        status.federations.compactMap { federation in
-            guard let alarm = federation.membership.alarm else { return nil }
-            let title = Phrase(
-                de: "\(federation.membership.name): Es wird nichts mehr unterschrieben und versandt",
-                en: "\(federation.membership.name): nothing more is signed or sent")
-            return Callout(.error, title: title(language), [.p(.text(language == .german ? alarm.de : alarm.en))])
-                .html(language)
+        status.federations.flatMap { federation in
+            federation.warnings.map { warning in
+                Callout(
+                    .error, title: federation.membership.name,
+                    [.p(.text(language == .german ? warning.de : warning.en))]
+                ).html(language)
+            }
         }
+            + status.federations.compactMap { federation in
+                guard let alarm = federation.membership.alarm else { return nil }
+                let title = Phrase(
+                    de: "\(federation.membership.name): Es wird nichts mehr unterschrieben und versandt",
+                    en: "\(federation.membership.name): nothing more is signed or sent")
+                return Callout(.error, title: title(language), [.p(.text(language == .german ? alarm.de : alarm.en))])
+                    .html(language)
+            }
     }
 
     private func strategy(_ language: Pages.Language) -> HTML {

@@ -8,7 +8,20 @@ enum Migrations {
     static let all = [
         Migration(number: 1, name: "town", sql: town),
         Migration(number: 2, name: "federations", sql: federations),
+        Migration(number: 3, name: "admissions", sql: admissions),
     ]
+
+    private static let admissions = """
+        -- Which of the key files speak now: 1 is the federation's folder itself, n its sub-folder keys-n.
+        ALTER TABLE federation ADD COLUMN key_number INTEGER NOT NULL DEFAULT 1;
+        -- The keys of an enrolment of a member that is under way; NULL where none is.
+        ALTER TABLE federation ADD COLUMN pending_key_number INTEGER;
+        -- SHA-256 of the token of the admission that counts; empty where it is not known.
+        ALTER TABLE federation ADD COLUMN used_token TEXT NOT NULL DEFAULT '';
+        -- The size of the hub's log while it is shorter than what was followed; NULL while all is well.
+        ALTER TABLE federation ADD COLUMN shorter_size INTEGER;
+        ALTER TABLE federation ADD COLUMN shorter_seen INTEGER;
+        """
 
     private static let town = """
         -- The strategy, a draft until it is published. Texts are empty where nothing is known.

@@ -15,9 +15,16 @@ enum NodeBackup {
         try node.store.backup(to: partial)
         defer { unlink(partial) }
         let files = try node.memberships().flatMap { membership in
-            try ["statement.pem", "cosigner.pem"].map { file in
-                let relative = "federations/\(membership.name)/\(file)"
-                return (relative, try Files.readFile("\(node.folder)/\(relative)", maximum: 16_384))
+            // Former keys are kept as well; a half-finished attempt to join may have none yet.
+            try (1...max(membership.keyNumber, membership.pendingKeyNumber ?? 1)).flatMap { number in
+                try ["statement.pem", "cosigner.pem"].compactMap { file -> (String, [UInt8])? in
+                    let relative = NodeKeys.folder(number, in: "federations/\(membership.name)") + "/\(file)"
+                    let path = "\(node.folder)/\(relative)"
+                    guard number == membership.keyNumber && membership.isMember || access(path, F_OK) == 0 else {
+                        return nil
+                    }
+                    return (relative, try Files.readFile(path, maximum: 16_384))
+                }
             }
         }
         try addFiles(files, to: partial)
@@ -76,10 +83,11 @@ enum NodeBackup {
         for (file, content) in files {
             // Names are checked against the federations, so that a crafted backup writes nowhere else.
             let parts = file.split(separator: "/").map(String.init)
-            guard parts.count == 3, parts[0] == "federations", names.contains(parts[1]),
-                ["statement.pem", "cosigner.pem"].contains(parts[2])
+            guard (3...4).contains(parts.count), parts[0] == "federations", names.contains(parts[1]),
+                let last = parts.last, ["statement.pem", "cosigner.pem"].contains(last),
+                parts.count == 3 || isKeyFolder(parts[2])
             else { throw DatabaseError(.corrupt, "The backup holds a file that does not belong to a node.") }
-            try Files.ensureFolder("\(folder)/federations/\(parts[1])")
+            try Files.ensureFolder(([folder] + parts.dropLast()).joined(separator: "/"))
             try Files.createFileExclusively("\(folder)/\(file)", content)
         }
         try copy.transaction {
@@ -87,6 +95,11 @@ enum NodeBackup {
             try copy.execute("UPDATE federation SET is_confirmed = 0")
         }
         _ = try copy.first("PRAGMA journal_mode=DELETE") { try $0.text(0) }
+    }
+
+    private static func isKeyFolder(_ name: String) -> Bool {
+        guard name.hasPrefix("keys-"), let number = Int(name.dropFirst(5)) else { return false }
+        return number > 1 && name == "keys-\(number)"
     }
 
     private static func isEmpty(_ folder: String) throws -> Bool {

@@ -1,0 +1,48 @@
+import Federation
+import Service
+
+/// What the log says about this node's right to speak for the town.
+struct Standing: Sendable, Equatable {
+    /// The entry that suspended the town; nil while it is not suspended.
+    let suspendedSince: Int64?
+    /// The last entry at which our statement key was valid; nil while it is.
+    let keyEnded: Int64?
+
+    var isGood: Bool { suspendedSince == nil && keyEnded == nil }
+
+    init(_ state: FederationState, _ membership: Membership, _ keys: NodeKeys) {
+        let member = state.members[membership.tenant]
+        suspendedSince = member.flatMap { $0.isSuspended ? $0.changed.index : nil }
+        let registered = state.keys[keys.statement.publicKey.thumbprint]
+        if let registered, registered.owner == membership.issuer {
+            keyEnded = registered.isValid(at: state.size) ? nil : registered.lastIndex ?? registered.firstIndex
+        } else {
+            // A log followed to before our admission knows neither the town nor its key.
+            keyEnded = member == nil ? nil : member?.changed.index
+        }
+    }
+
+    /// One sentence for each fault.
+    var wordings: [Wording] {
+        var wordings: [Wording] = []
+        if let suspendedSince {
+            wordings.append(
+                Wording(
+                    de:
+                        "Die Mitgliedschaft ist seit Eintrag \(suspendedSince) ausgesetzt. Bitte die Geschäftsstelle um "
+                        + "eine neue Einladung bitten und damit „join“ ausführen.",
+                    en: "Membership is suspended since entry \(suspendedSince). Please ask the office for a new "
+                        + "invitation and run \"join\" with it."))
+        }
+        if let keyEnded {
+            wordings.append(
+                Wording(
+                    de: "Unser Schlüssel ist seit Eintrag \(keyEnded) nicht mehr gültig. Bitte die Geschäftsstelle um "
+                        + "eine neue Einladung bitten und damit „join“ ausführen.",
+                    en:
+                        "Our key is no longer valid since entry \(keyEnded). Please ask the office for a new invitation "
+                        + "and run \"join\" with it."))
+        }
+        return wordings
+    }
+}
