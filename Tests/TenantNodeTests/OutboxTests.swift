@@ -119,6 +119,45 @@ struct OutboxTests {
         }
     }
 
+    @Test func submittingInParallelSignsOnce() throws {
+        try joined { hub, town in
+            let desk = SummaryDesk(node: town.node, name: "region")
+            _ = try desk.approve(
+                town.period, approval: Summary.Approval(function: .mayor, isSelfApproved: false), expecting: nil)
+            let outcomes = Mutex<[String]>([])
+            let threads = try (0..<5).map { _ in
+                let node = try TestNode.open(town.folder, town.world)
+                let period = town.period
+                return try Service.Thread.spawn(name: "submitter", stackSize: 4 << 20) {
+                    let desk = SummaryDesk(node: node, name: "region")
+                    let outcome = Result { try desk.submission(of: period) }
+                    let text = (try? outcome.get()).map { "\($0.statement.sequence) \($0.isNew)" } ?? "\(outcome)"
+                    outcomes.withLock { $0.append(text) }
+                }
+            }
+            for thread in threads { thread.join() }
+            #expect(outcomes.withLock { $0.sorted() } == Array(repeating: "2 false", count: 4) + ["2 true"])
+            #expect(try town.deliver().delivered == 1)
+        }
+    }
+
+    @Test func aPeriodThatHasNotEndedIsNotApproved() throws {
+        try joined { _, town in
+            let desk = SummaryDesk(node: town.node, name: "region")
+            let approval = Summary.Approval(function: .mayor, isSelfApproved: false)
+            // The clock stands at 2026-10-05.
+            let running = try #require(Period("2026"))
+            let preview = try desk.preview(running, approval: approval)
+            #expect(
+                PreviewText(preview: preview, language: .german).lines.joined().contains("endet erst am 2026-12-31"))
+            #expect(throws: NodeError(.notEnded, de: "", en: "")) {
+                try desk.approve(running, approval: approval, expecting: nil)
+            }
+            #expect(throws: NodeError(.notApproved, de: "", en: "")) { try desk.submit(running) }
+            _ = try desk.approve(try #require(Period("2026-Q3")), approval: approval, expecting: nil)
+        }
+    }
+
     @Test func approvedBytesAreWhatIsSigned() throws {
         try joined { hub, town in
             let desk = SummaryDesk(node: town.node, name: "region")

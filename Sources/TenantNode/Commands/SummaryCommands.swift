@@ -101,7 +101,12 @@ enum SummaryCommands {
                 let node = try CommandTools.node(invocation)
                 try CommandTools.requireSpace(try CommandTools.settings(invocation))
                 let name = try CommandTools.chosen(node, invocation).name
-                let own = try SummaryDesk(node: node, name: name).submit(try CommandTools.period(invocation))
+                let period = try CommandTools.period(invocation)
+                let (own, isNew) = try SummaryDesk(node: node, name: name).submission(of: period)
+                if !isNew {
+                    console.say(
+                        Wording(de: "\(period) ist schon abgegeben.", en: "\(period) is submitted already."))
+                }
                 console.print("\(own.sequence)\t\(own.sha256.hex)")
                 return try SendCommands.deliver(node, name, invocation, console)
             })

@@ -23,6 +23,14 @@ struct PreviewText {
                 "Es verlassen nur Zahlen und Kennungen das Haus: keine Texte, keine Kommentare, keine Namen.",
                 "Only numbers and codes leave the house: no texts, no comments, no names."),
         ]
+        if preview.isUnfinished {
+            lines.append(
+                say(
+                    "ACHTUNG: Der Zeitraum endet erst am \(preview.outcome.summary.period.lastDay); vorher kann nicht "
+                        + "freigegeben werden.",
+                    "ATTENTION: the period ends on \(preview.outcome.summary.period.lastDay); it cannot be approved "
+                        + "before."))
+        }
         lines += section(say("Kennzahlen", "Indicators"), observations)
         lines += section(say("Maßnahmen", "Measures"), measures)
         lines += section(say("Beteiligung", "Participation"), participation)

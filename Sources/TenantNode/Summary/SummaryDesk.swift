@@ -14,6 +14,8 @@ struct SummaryDesk: Sendable {
         let outcome: Summarise.Outcome
         /// The revision that is current now, if there is one.
         let last: Summary?
+        /// The period's last day is still to come.
+        let isUnfinished: Bool
 
         /// Exactly what would be approved and signed.
         var body: [UInt8] { outcome.summary.canonicalBytes }
@@ -53,7 +55,8 @@ struct SummaryDesk: Sendable {
                 reference: framework.reference, period: period, earlier: earlier)
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
-                last: earlier[period]?.summary)
+                last: earlier[period]?.summary,
+                isUnfinished: period.lastDay > Instant(secondsSince1970: node.world.now().seconds).day)
         }
     }
 
@@ -77,6 +80,12 @@ struct SummaryDesk: Sendable {
                     + "noch einmal ansehen.",
                 en: "The data have changed since the preview (now \(preview.sha256.hex)). Please look at the preview "
                     + "again.")
+        }
+        guard !preview.isUnfinished else {
+            throw NodeError(
+                .notEnded,
+                de: "Der Zeitraum \(period) endet erst am \(period.lastDay); vorher kann nicht freigegeben werden.",
+                en: "The period \(period) ends on \(period.lastDay); it cannot be approved before.")
         }
         if let problem = preview.outcome.problems.first {
             throw NodeError(
@@ -102,29 +111,48 @@ struct SummaryDesk: Sendable {
     }
 
     /// Signs what was approved and puts it into the outbox; a second call changes nothing.
-    func submit(_ period: Period) throws -> OwnStatement {
+    func submit(_ period: Period) throws -> OwnStatement { try submission(of: period).statement }
+
+    /// - Returns: `isNew` is false where it was submitted before, by this or another process.
+    func submission(of period: Period) throws -> (statement: OwnStatement, isNew: Bool) {
         guard let approved = try approved(period) else {
             throw NodeError(
                 .notApproved,
                 de: "Für \(period) ist nichts freigegeben. Bitte zuerst „summary preview“ und „summary approve“.",
                 en: "Nothing is approved for \(period). Please run \"summary preview\" and \"summary approve\" first.")
         }
-        if let present = try signed(approved) { return present }
+        if let present = try signed(approved) { return (present, false) }
         let summary = try Summary(canonicalBytes: approved.body)
         do {
-            return try Signer(node: node, name: name).sign { _ in
-                .summary(summary)
+            let made = try Signer(node: node, name: name).sign { _ in
+                // Now under the lock: another process may have signed it while this one waited.
+                if let present = try signedNow(approved) { throw SubmittedMeanwhile(statement: present) }
+                return .summary(summary)
             } record: { connection, id in
                 try connection.execute(
-                    "UPDATE approval SET statement = ? WHERE id = ? AND statement IS NULL", .integer(id),
-                    .integer(approved.id))
+                    "UPDATE approval SET statement = ? WHERE id = ?", .integer(id), .integer(approved.id))
             }
+            return (made, true)
+        } catch let meanwhile as SubmittedMeanwhile {
+            return (meanwhile.statement, false)
         } catch let error as NodeError where error.code == .refused {
             throw NodeError(
                 .refused,
                 de: error.wording.de + " Ist die Freigabe veraltet? Dann bitte neu ansehen und freigeben.",
                 en: error.wording.en + " Is the approval out of date? Then please preview and approve again.")
         }
+    }
+
+    private struct SubmittedMeanwhile: Error {
+        let statement: OwnStatement
+    }
+
+    private func signedNow(_ approved: Approved) throws -> OwnStatement? {
+        let all = try node.store.read { connection in
+            try Self.approved(approved.period, of: name, connection)
+        }
+        guard let all, all.id == approved.id else { return nil }
+        return try signed(all)
     }
 
     private func signed(_ approved: Approved) throws -> OwnStatement? {
