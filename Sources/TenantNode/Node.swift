@@ -27,7 +27,17 @@ final class Node: Sendable {
 
     /// Opens a node that was initialised before.
     init(folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World) throws {
-        guard access(Self.databasePath(in: folder), F_OK) == 0 else {
+        if access(Self.databasePath(in: folder), F_OK) != 0 {
+            let number = errno
+            guard number == ENOENT || number == ENOTDIR else {
+                let message = strerror(number).map { String(cString: $0) } ?? "\(number)"
+                throw NodeError(
+                    .notPermitted,
+                    de:
+                        "Kein Zugriff auf den Datenordner \(folder) (\(message)). Bitte als der Benutzer ausführen, dem "
+                        + "er gehört.",
+                    en: "No access to the data folder \(folder) (\(message)). Please run this as the user who owns it.")
+            }
             throw NodeError(
                 .notInitialised,
                 de: "In \(folder) ist noch kein Knoten. Bitte zuerst „init --data \(folder)“ ausführen.",

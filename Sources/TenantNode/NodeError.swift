@@ -10,7 +10,7 @@ struct NodeError: Error, Equatable, CustomStringConvertible {
         // Signing and sending.
         case stopped, unconfirmed, busy, refused, unreachable, notAdopted, notApproved, notEnded, changed, unchanged
         // Data.
-        case importRefused, incomplete, tooLarge
+        case importRefused, notABackup, incomplete, tooLarge
     }
 
     let code: Code

@@ -1,3 +1,4 @@
+import Database
 import Federation
 import Glibc
 import Service
@@ -56,6 +57,50 @@ struct BackupTests {
             try NodeBackup.restore(file, to: town.folder + "-restored")
             let key = town.folder + "-restored/federations/region/statement.pem"
             #expect(stat(key, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        }
+    }
+
+    @Test func aFailedRestoreLeavesNothingInTheWay() throws {
+        try joined { _, town in
+            let folder = town.folder + "-restored"
+            let text = town.folder + ".txt"
+            try Files.writeFileDurably(text, Array("no database at all".utf8))
+            // A node's own database is not a backup either: the keys are missing.
+            for file in [text, Node.databasePath(in: town.folder)] {
+                #expect(throws: NodeError(.notABackup, de: "", en: "")) { try NodeBackup.restore(file, to: folder) }
+            }
+            // As a kill in the middle leaves it.
+            try Files.ensureFolder(folder + "/.restore-unfinished/federations/region")
+            try Files.writeFileDurably(folder + "/.restore-unfinished/federations/region/statement.pem", [0x41])
+            try Files.writeFileDurably(folder + "/.restore-unfinished/node.sqlite", [0x41])
+            try Files.writeFileDurably(folder + "/node.sqlite.partial", [0x41])
+            let file = town.folder + ".backup"
+            try Files.writeFileDurably(file + ".partial", Array("somebody's own".utf8))
+            try NodeBackup.write(town.node, to: file)
+            #expect(try Files.readFile(file + ".partial", maximum: 100) == Array("somebody's own".utf8))
+            try NodeBackup.restore(file, to: folder)
+            #expect(access(folder + "/.restore-unfinished", F_OK) != 0)
+            let node = try TestNode.open(folder, town.world)
+            _ = try node.keys(of: try node.membership("region"))
+            node.store.close()
+            // A file of somebody's own is never cleared away.
+            try Files.ensureFolder(folder + "2")
+            try Files.writeFileDurably(folder + "2/mine", [0x41])
+            #expect(throws: NodeError(.notEmpty, de: "", en: "")) { try NodeBackup.restore(file, to: folder + "2") }
+        }
+    }
+
+    @Test func aFolderThatCannotBeEnteredIsNotAnEmptyOne() throws {
+        let town = try TestNode()
+        let loop = town.folder + "-loop"
+        #expect(symlink(loop, loop) == 0)
+        #expect(throws: NodeError(.notPermitted, de: "", en: "")) { try TestNode.open(loop, town.world) }
+    }
+
+    @Test func faultsOfTheDiskComeWithAdvice() throws {
+        for code in [DatabaseError.Code.full, .readOnly, .inputOutput, .cannotOpen] {
+            let wording = try #require(FaultWording.of(DatabaseError(code, "SQLite refused.")))
+            #expect(wording.de.contains("Bitte") && wording.en.contains("Please"))
         }
     }
 

@@ -37,7 +37,11 @@ struct CommandTests {
         #expect(try run("import", "participation", folder + "/participation.csv", "--period", "2024").status == 0)
         #expect(try run("summary", "preview", "--period", "2024").status == 1)
         #expect(try run("adopt", "--body", "Rat der \"Stadt\"", "--date", "2020").status == 0)
+        // Neither the same decision nor the same strategy a second time.
+        #expect(try run("adopt", "--body", "Rat der \"Stadt\"", "--date", "2020").status == 1)
         #expect(try run("publish", "strategy", "--yes").status == 0)
+        #expect(try run("publish", "strategy", "--yes").status == 0)
+        #expect(hub.statements(of: "soest").count == 2)
         let readable = try run("summary", "preview", "--period", "2024")
         #expect(readable.status == 0 && readable.output.contains("nur Zahlen und Kennungen"))
         #expect(readable.output.contains("online, Personen: unter 5"))

@@ -75,6 +75,10 @@ enum CommandTools {
                             + (refusal.count > refusal.problems.count ? ", the first 50 are shown." : ".")
                     ).text(console.language))
                 return 1
+            } catch {
+                guard let wording = FaultWording.of(error) else { throw error }
+                console.fail(printable(wording.text(console.language), maximum: 4000))
+                return 1
             }
         }
     }

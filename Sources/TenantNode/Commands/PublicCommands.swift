@@ -36,6 +36,17 @@ enum PublicCommands {
             try Signer(node: node, name: name).sign { position in
                 let frameworks = position.state.frameworks
                 let chosen = number.map { number in frameworks.first { $0.value.number == number } } ?? frameworks.last
+                let membership = position.membership
+                let present = try SummaryDesk(node: node, name: name).framework(
+                    membership, try node.log(of: membership))
+                if let chosen, let present, chosen.value.number <= present.value.number {
+                    throw NodeError(
+                        .alreadyThere,
+                        de: "Angenommen ist schon Fassung \(present.value.number) der Rahmenstrategie; Fassung "
+                            + "\(chosen.value.number) wird nicht noch einmal und nicht nachträglich angenommen.",
+                        en: "Version \(present.value.number) of the framework is adopted already; version "
+                            + "\(chosen.value.number) is not adopted again or after it.")
+                }
                 guard let chosen else {
                     throw NodeError(
                         .notFound, de: "Diese Fassung der Rahmenstrategie gibt es im Protokoll nicht.",
@@ -69,7 +80,10 @@ enum PublicCommands {
         ),
         options: [
             CommandTools.federation,
-            Command.Option("yes", Wording(de: "ohne Rückfrage", en: "without asking")), SendCommands.noWait,
+            Command.Option("yes", Wording(de: "ohne Rückfrage", en: "without asking")),
+            Command.Option(
+                "again", Wording(de: "auch unverändert noch einmal", en: "once more, even where nothing has changed")),
+            SendCommands.noWait,
         ],
         run: CommandTools.run { invocation, console in
             let node = try CommandTools.node(invocation)
@@ -91,17 +105,31 @@ enum PublicCommands {
                 console.say(Wording(de: "Nichts wurde veröffentlicht.", en: "Nothing was published."))
                 return 1
             }
-            try Signer(node: node, name: name).sign { position in
-                let adopted = try SummaryDesk(node: node, name: name).framework(
-                    membership, try node.log(of: membership))
-                guard let framework = adopted ?? position.state.currentFramework else {
-                    throw NodeError(
-                        .notFound,
-                        de: "Im Verbund gibt es noch keine Rahmenstrategie, auf die sich die Zuordnungen beziehen.",
-                        en: "There is no framework in the federation yet that the mappings could mean.")
+            let isRepeated = invocation.flag("again")
+            do {
+                try Signer(node: node, name: name).sign { position in
+                    let adopted = try SummaryDesk(node: node, name: name).framework(
+                        membership, try node.log(of: membership))
+                    guard let framework = adopted ?? position.state.currentFramework else {
+                        throw NodeError(
+                            .notFound,
+                            de: "Im Verbund gibt es noch keine Rahmenstrategie, auf die sich die Zuordnungen beziehen.",
+                            en: "There is no framework in the federation yet that the mappings could mean.")
+                    }
+                    let last = position.state.strategies[membership.tenant]?.value
+                    let next = { (number: Int64) in
+                        draft.published(for: framework.value, reference: framework.reference, number: number)
+                    }
+                    if let last, !isRepeated, next(last.number).canonicalBytes == last.canonicalBytes {
+                        throw NodeError(
+                            .unchanged, de: "Seit der letzten Veröffentlichung hat sich nichts geändert.",
+                            en: "Nothing has changed since it was last published.")
+                    }
+                    return .strategy(next((last?.number ?? 0) + 1))
                 }
-                let number = (position.state.strategies[membership.tenant]?.value.number ?? 0) + 1
-                return .strategy(draft.published(for: framework.value, reference: framework.reference, number: number))
+            } catch let error as NodeError where error.code == .unchanged {
+                // What waits in the outbox still goes out.
+                console.say(error.wording)
             }
             return try SendCommands.deliver(node, name, invocation, console)
         })

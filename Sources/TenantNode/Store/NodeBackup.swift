@@ -10,8 +10,8 @@ enum NodeBackup {
     /// Copies a running node to a new file, which appears under its name only when it is whole and durable.
     static func write(_ node: Node, to path: String) throws {
         guard access(path, F_OK) != 0 else { throw alreadyThere(path) }
-        let partial = "\(path).partial"
-        unlink(partial)
+        // Drawn anew each time, so that no file of anybody's own is in the way or lost.
+        let partial = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
         try node.store.backup(to: partial)
         defer { unlink(partial) }
         let files = try node.memberships().flatMap { membership in
@@ -54,6 +54,7 @@ enum NodeBackup {
             throw NodeError(
                 .notFound, de: "Die Sicherung \(path) ist nicht lesbar.", en: "The backup \(path) cannot be read.")
         }
+        clearLeftovers(folder)
         guard try isEmpty(folder) else {
             throw NodeError(
                 .notEmpty, de: "Der Ordner \(folder) ist nicht leer; es wird nichts überschrieben.",
@@ -63,21 +64,70 @@ enum NodeBackup {
         guard chmod(folder, 0o700) == 0 else {
             throw ServiceError(.notPermitted, "The folder's mode cannot be set to 0700.", at: folder)
         }
-        let database = Node.databasePath(in: folder)
-        let partial = database + ".partial"
+        do {
+            try unfold(path, into: folder)
+        } catch {
+            clearLeftovers(folder)
+            throw (error as? DatabaseError).flatMap { foreign(path, $0) } ?? error
+        }
+    }
+
+    /// Where a restore is built; what is found there later was left by one that was killed.
+    private static let staging = ".restore-unfinished"
+
+    private static func unfold(_ path: String, into folder: String) throws {
+        let staging = "\(folder)/\(staging)"
+        try Files.ensureFolder(staging)
+        let copy = Node.databasePath(in: staging)
         do {
             let backup = try Connection(path: path, mode: .readOnly, application: Migrations.application)
-            try backup.backup(to: partial)
+            try backup.backup(to: copy)
         }
-        try unpack(partial, into: folder)
+        try unpack(copy, into: staging)
         // Last of all: without the database under its name there is no node, and the restore can be done again.
-        guard rename(partial, database) == 0 else {
-            throw ServiceError(.inputOutput, "The database could not be put in its place.", at: database)
+        guard
+            access("\(staging)/federations", F_OK) != 0
+                || rename("\(staging)/federations", "\(folder)/federations") == 0,
+            rename(copy, Node.databasePath(in: folder)) == 0
+        else { throw ServiceError(.inputOutput, "The restored node could not be put in its place.", at: folder) }
+        rmdir(staging)
+    }
+
+    /// Removes what an unfinished restore of ours has left; nothing where there is a node.
+    private static func clearLeftovers(_ folder: String) {
+        let database = Node.databasePath(in: folder)
+        let staging = "\(folder)/\(staging)"
+        guard access(database, F_OK) != 0 else { return }
+        // The database is moved last: while it lies there, the folder of keys beside it is the backup's as well.
+        if access(Node.databasePath(in: staging), F_OK) == 0 { removeTree("\(folder)/federations") }
+        removeTree(staging)
+        // As earlier versions named it.
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink("\(database).partial\(suffix)") }
+    }
+
+    private static func removeTree(_ path: String) {
+        for name in names(in: path) ?? [] {
+            let below = "\(path)/\(name)"
+            var status = stat()
+            guard lstat(below, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR { removeTree(below) } else { unlink(below) }
         }
+        rmdir(path)
+    }
+
+    private static func foreign(_ path: String, _ error: DatabaseError) -> NodeError? {
+        guard [.notADatabase, .wrongApplication, .corrupt].contains(error.code) else { return nil }
+        return NodeError(
+            .notABackup,
+            de: "\(path) ist keine Sicherung eines Knotens, oder sie ist beschädigt. Es wurde nichts angelegt.",
+            en: "\(path) is not a node's backup, or it is damaged. Nothing was created. (\(error.reason))")
     }
 
     private static func unpack(_ path: String, into folder: String) throws {
         let copy = try Connection(path: path, mode: .readWrite, application: Migrations.application)
+        guard
+            try copy.first("SELECT 1 FROM sqlite_master WHERE name = 'backup_file'", row: { try $0.int64(0) }) != nil
+        else { throw DatabaseError(.wrongApplication, "It holds no key files.") }
         let names = Set(try copy.query("SELECT name FROM federation") { try $0.text(0) })
         let files = try copy.query("SELECT path, content FROM backup_file") { (try $0.text(0), try $0.blob(1)) }
         for (file, content) in files {
@@ -103,15 +153,22 @@ enum NodeBackup {
     }
 
     private static func isEmpty(_ folder: String) throws -> Bool {
-        guard let directory = opendir(folder) else { return access(folder, F_OK) != 0 }
+        guard let names = names(in: folder) else { return access(folder, F_OK) != 0 }
+        return names.isEmpty
+    }
+
+    /// What lies in a folder; nil where it can't be read.
+    private static func names(in folder: String) -> [String]? {
+        guard let directory = opendir(folder) else { return nil }
         defer { closedir(directory) }
+        var names: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name != "." && name != ".." { return false }
+            if name != "." && name != ".." { names.append(name) }
         }
-        return true
+        return names
     }
 
     private static func alreadyThere(_ path: String) -> NodeError {
