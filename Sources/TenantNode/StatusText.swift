@@ -35,7 +35,11 @@ struct StatusText {
             lines.append("  " + say("wiederhergestellt, noch nicht bestätigt", "restored, not confirmed yet"))
         }
         if !membership.contactProblem.isEmpty {
-            lines.append("  " + say("Hub: ", "hub: ") + membership.contactProblem)
+            lines.append(
+                "  " + say("Hub: ", "hub: ")
+                    + say(
+                        membership.contactProblemGerman.isEmpty
+                            ? membership.contactProblem : membership.contactProblemGerman, membership.contactProblem))
         }
         lines.append(
             "  " + say("fällig: ", "due: ") + "\(federation.due.count)"
@@ -44,7 +48,7 @@ struct StatusText {
             lines.append(
                 "  " + say("im Ausgang: ", "in the outbox: ") + "\(own.sequence) \(own.kind.word(language)), "
                     + (own.state == .refused ? Phrase.refused(language) : Phrase.waiting(language))
-                    + (own.reason.isEmpty ? "" : ": \(own.reason)"))
+                    + (own.reason.isEmpty ? "" : ": " + say(own.reasonWording.de, own.reason)))
         }
         lines.append(
             "  " + say("Quittungen: ", "receipts: ") + "\(federation.delivered.count)"

@@ -41,6 +41,7 @@ struct FollowingTests {
             #expect(throws: HubFailure.self) { try LogFollower(node: town.node, name: "region").follow() }
             let membership = try town.node.membership("region")
             #expect(membership.alarm == nil && !membership.contactProblem.isEmpty)
+            #expect(!membership.contactProblemGerman.isEmpty)
             hub.content.withLock { $0.alteredPath = nil }
             #expect(try LogFollower(node: town.node, name: "region").follow().size == Int64(hub.size))
             #expect(try town.node.membership("region").contactProblem.isEmpty)

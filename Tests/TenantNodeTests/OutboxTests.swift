@@ -116,6 +116,10 @@ struct OutboxTests {
             _ = try town.submit()
             let report = try town.deliver()
             #expect(report.isRefused && report.reason.contains("The log ends at our number 1"))
+            #expect(report.reasonGerman.hasPrefix("Der Hub lehnt ab (HTTP 409 fork): "))
+            #expect(report.reasonGerman.hasSuffix("Das Protokoll endet bei unserer Nummer 1, diese ist Nummer 2."))
+            let text = StatusText(status: try NodeStatus.read(town.node), language: .german).lines.joined()
+            #expect(text.contains("Der Hub lehnt ab") && !text.contains("The log ends"))
         }
     }
 

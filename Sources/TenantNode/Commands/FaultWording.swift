@@ -9,7 +9,9 @@ enum FaultWording {
         case let error as DatabaseError: database(error)
         case let error as ServiceError where error.code != .usage: service(error)
         case let failure as HubFailure:
-            Wording(de: "Der Hub ist nicht zu erreichen: \(failure)", en: "The hub cannot be reached: \(failure)")
+            Wording(
+                de: "Der Hub ist nicht zu erreichen: \(failure.wording.de)", en: "The hub cannot be reached: \(failure)"
+            )
         default: nil
         }
     }

@@ -58,7 +58,7 @@ enum SendCommands {
         if report.isRefused {
             console.fail(
                 Wording(
-                    de: "\(name): abgelehnt, \(report.waiting) im Ausgang: \(report.reason)",
+                    de: "\(name): abgelehnt, \(report.waiting) im Ausgang: \(report.wording.de)",
                     en: "\(name): refused, \(report.waiting) in the outbox: \(report.reason)"
                 ).text(console.language))
             console.hint(
@@ -69,7 +69,8 @@ enum SendCommands {
         }
         console.warn(
             Wording(
-                de: "\(name): \(report.waiting) warten im Ausgang: \(report.reason) Es geht nichts verloren; „serve“ "
+                de:
+                    "\(name): \(report.waiting) warten im Ausgang: \(report.wording.de) Es geht nichts verloren; „serve“ "
                     + "versucht es weiter.",
                 en: "\(name): \(report.waiting) wait in the outbox: \(report.reason) Nothing is lost; \"serve\" keeps "
                     + "trying."))

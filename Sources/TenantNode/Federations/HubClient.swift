@@ -22,7 +22,9 @@ struct HubClient: Sendable {
         do throws(HTTPError) {
             response = try client.send(request)
         } catch {
-            throw HubFailure(isFinal: false, status: nil, code: "", reason: error.reason)
+            throw HubFailure(
+                isFinal: false, status: nil, code: "", reason: error.reason,
+                german: "Keine Verbindung (\(error.reason))")
         }
         if (200...201).contains(response.status) { return response }
         let type = response.headers["Content-Type"]?.lowercased() ?? ""
@@ -30,7 +32,9 @@ struct HubClient: Sendable {
             throw HubFailure(
                 isFinal: false, status: response.status, code: "",
                 reason: "Status \(response.status) without an explanation by the hub; a proxy in between may have "
-                    + "answered.")
+                    + "answered.",
+                german: "Status \(response.status) ohne eine Erklärung des Hubs; vielleicht hat ein Proxy dazwischen "
+                    + "geantwortet.")
         }
         let (code, detail) = Self.problem(response.body)
         // What the hub itself refuses stays refused; what it cannot do now may work later.
@@ -56,6 +60,15 @@ struct HubFailure: Error, CustomStringConvertible {
     /// The last part of the problem type (docs/PROTOCOL.md section 11), or empty.
     let code: String
     let reason: String
+    /// The reason in German; nil where the hub or the system gave it in English only.
+    var german: String?
+
+    var wording: Wording {
+        let number = status.map { "HTTP \($0)" + (code.isEmpty ? "" : " \(code)") }
+        let said = german ?? reason
+        let head = isFinal ? "Der Hub lehnt ab" + (number.map { " (\($0)): " } ?? ": ") : number.map { "\($0): " } ?? ""
+        return Wording(de: head + said, en: description)
+    }
 
     var description: String {
         let head = status.map { "HTTP \($0)" + (code.isEmpty ? "" : " \(code)") + ": " } ?? ""

@@ -233,7 +233,8 @@ struct Joining: Sendable {
         }
         return NodeError(
             .unreachable,
-            de: "Der Hub ist nicht zu erreichen: \(failure). Bitte denselben Befehl später noch einmal ausführen; die "
+            de:
+                "Der Hub ist nicht zu erreichen: \(failure.wording.de). Bitte denselben Befehl später noch einmal ausführen; die "
                 + "Einladung bleibt gültig.",
             en: "The hub cannot be reached: \(failure). Please run the same command again later; the invitation stays "
                 + "valid.")

@@ -37,14 +37,15 @@ struct LogFollower: Sendable {
             try node.store.write { connection in
                 try MembershipStore.setShorter(shorter, of: name, connection)
                 try connection.execute(
-                    "UPDATE federation SET checked = ?, contact_problem = '' WHERE name = ?",
+                    "UPDATE federation SET checked = ?, contact_problem = '', contact_problem_de = '' WHERE name = ?",
                     .integer(node.world.now().seconds), .text(name))
             }
             return log
         } catch let failure as HubFailure {
             try node.store.write { connection in
                 try connection.execute(
-                    "UPDATE federation SET contact_problem = ? WHERE name = ?", .text(failure.description), .text(name))
+                    "UPDATE federation SET contact_problem = ?, contact_problem_de = ? WHERE name = ?",
+                    .text(failure.wording.en), .text(failure.wording.de), .text(name))
             }
             throw failure
         } catch let error as NodeError where Self.alarming.contains(error.code) {
@@ -64,13 +65,17 @@ struct LogFollower: Sendable {
             if error.code == .malformed || error.code == .tooLarge {
                 throw HubFailure(
                     isFinal: false, status: 200, code: "",
-                    reason: "The answer is no checkpoint; a proxy in between may have answered.")
+                    reason: "The answer is no checkpoint; a proxy in between may have answered.",
+                    german: "Die Antwort ist kein Prüfpunkt; vielleicht hat ein Proxy dazwischen geantwortet.")
             }
             // Bytes that the log's key did not sign prove nothing against the log.
             guard !membership.isMember else {
                 throw HubFailure(
                     isFinal: false, status: 200, code: "",
-                    reason: "What arrived is not what the hub signed (\(error.reason)); a proxy in between?")
+                    reason: "What arrived is not what the hub signed (\(error.reason)); a proxy in between?",
+                    german:
+                        "Was ankam, ist nicht, was der Hub unterschrieben hat (\(error.reason)). Ein Proxy dazwischen?"
+                )
             }
             throw NodeError(
                 .foreignLog,
@@ -136,7 +141,9 @@ struct LogFollower: Sendable {
         }
         throw HubFailure(
             isFinal: false, status: 200, code: "",
-            reason: "What arrived is not what the hub signed for size \(checkpoint.head.size); a proxy in between?")
+            reason: "What arrived is not what the hub signed for size \(checkpoint.head.size); a proxy in between?",
+            german: "Was ankam, ist nicht, was der Hub für Größe \(checkpoint.head.size) unterschrieben hat. Ein Proxy "
+                + "dazwischen?")
     }
 
     private func fetchEntries(from start: Int64, to size: Int64, _ hub: HubClient) throws -> [[UInt8]] {
@@ -148,7 +155,8 @@ struct LogFollower: Sendable {
                 bundle = try EntryBundle(bytes: bytes, width: coordinate.width)
             } catch {
                 throw HubFailure(
-                    isFinal: false, status: 200, code: "", reason: "\(coordinate.path) is incomplete: \(error.reason)")
+                    isFinal: false, status: 200, code: "", reason: "\(coordinate.path) is incomplete: \(error.reason)",
+                    german: "\(coordinate.path) ist unvollständig (\(error.reason)).")
             }
             for (offset, entry) in bundle.entries.enumerated() where coordinate.firstIndex + Int64(offset) >= start {
                 entries.append(entry)
@@ -170,7 +178,9 @@ struct LogFollower: Sendable {
         guard SHA256.digest(statement) == leaf.sha256 else {
             throw HubFailure(
                 isFinal: false, status: 200, code: "",
-                reason: "The statement \(leaf.sha256.hex) arrived with other bytes; a proxy in between may alter them.")
+                reason: "The statement \(leaf.sha256.hex) arrived with other bytes; a proxy in between may alter them.",
+                german: "Die Erklärung \(leaf.sha256.hex) kam mit anderen Bytes an; vielleicht verändert sie ein Proxy."
+            )
         }
         return statement
     }

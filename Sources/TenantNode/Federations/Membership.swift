@@ -24,6 +24,7 @@ struct Membership: Sendable {
     /// When the hub's log was last followed, in seconds since 1970.
     let checked: Int64?
     let contactProblem: String
+    let contactProblemGerman: String
     /// Which key files speak, see `NodeKeys.folder`.
     let keyNumber: Int
     /// The key files of an enrolment under way of a town that is a member already.
@@ -46,7 +47,8 @@ enum MembershipStore {
             """
             SELECT name, tenant, origin, hub, log, office, policy, token, enrolment, admission, is_confirmed, alarm_de,
             alarm_en, checkpoint, checked, contact_problem,
-            key_number, pending_key_number, used_token, shorter_size, shorter_seen FROM federation ORDER BY name
+            key_number, pending_key_number, used_token, shorter_size, shorter_seen,
+            contact_problem_de FROM federation ORDER BY name
             """
         ) { row in
             guard let tenant = TenantID(try row.text(1)) else {
@@ -63,7 +65,8 @@ enum MembershipStore {
                 token: try row.text(7), enrolment: try row.optionalBlob(8), admission: try row.optionalBlob(9),
                 isConfirmed: try row.boolean(10), alarm: alarm.en.isEmpty ? nil : alarm,
                 checkpoint: try row.optionalBlob(13), checked: try row.optionalInt64(14),
-                contactProblem: try row.text(15), keyNumber: Int(try row.int64(16)),
+                contactProblem: try row.text(15), contactProblemGerman: try row.text(21),
+                keyNumber: Int(try row.int64(16)),
                 pendingKeyNumber: try row.optionalInt64(17).map { Int($0) }, usedToken: try row.text(18),
                 shorter: shorter)
         }

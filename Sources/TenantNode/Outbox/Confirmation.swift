@@ -18,7 +18,7 @@ struct Confirmation: Sendable {
             throw NodeError(
                 .unconfirmed,
                 de: "Dieser Knoten wurde aus einer Sicherung wiederhergestellt. Bevor er wieder unterschreibt, muss er "
-                    + "den Hub nach der letzten Nummer fragen, und der antwortet nicht: \(failure)",
+                    + "den Hub nach der letzten Nummer fragen, und der antwortet nicht: \(failure.wording.de)",
                 en: "This node was restored from a backup. Before it signs again it has to ask the hub for its last "
                     + "number, and the hub does not answer: \(failure)")
         }

@@ -19,6 +19,8 @@ struct Outbox: Sendable {
         /// What still waits, and why.
         var waiting = 0
         var reason = ""
+        var reasonGerman = ""
+        var wording: Wording { Wording(de: reasonGerman, en: reason) }
         var isRefused = false
         /// When the next try is due, in seconds since 1970; nil where nothing is scheduled.
         var nextAttempt: Int64?
@@ -65,6 +67,7 @@ struct Outbox: Sendable {
         let now = node.world.now().seconds
         guard own.state == .waiting, isUrgent || own.nextAttempt <= now else {
             report.reason = own.reason
+            report.reasonGerman = own.reasonWording.de
             report.isRefused = own.state == .refused
             report.nextAttempt = own.state == .waiting ? own.nextAttempt : nil
             return false
@@ -87,18 +90,20 @@ struct Outbox: Sendable {
             node.world.log.warning(
                 "outbox.refused", .code("federation", name), .number("sequence", own.sequence),
                 .code("code", failure.code))
-            report.reason = reason
+            report.reason = reason.en
+            report.reasonGerman = reason.de
             report.isRefused = true
         } catch let failure as HubFailure {
             let wait = Self.backoff.delay(attempt: Int(own.attempts), random: node.world.randomNumber())
             let next = now + max(1, wait.components.seconds)
             try node.store.write { connection in
-                try OwnStatements.postpone(own.id, until: next, reason: failure.description, connection)
+                try OwnStatements.postpone(own.id, until: next, reason: failure.wording, connection)
             }
             node.world.log.info(
                 "outbox.postponed", .code("federation", name), .number("sequence", own.sequence),
                 .number("attempts", own.attempts + 1))
-            report.reason = failure.description
+            report.reason = failure.wording.en
+            report.reasonGerman = failure.wording.de
             report.nextAttempt = next
         }
         return false
@@ -114,7 +119,9 @@ struct Outbox: Sendable {
         } catch {
             throw HubFailure(
                 isFinal: false, status: 200, code: "",
-                reason: "The answer is no receipt (\(error.reason)); a proxy in between may have answered.")
+                reason: "The answer is no receipt (\(error.reason)); a proxy in between may have answered.",
+                german: "Die Antwort ist keine Quittung (\(error.reason)); vielleicht hat ein Proxy dazwischen "
+                    + "geantwortet.")
         }
         do {
             let checkpoint = try Self.check(receipt, of: own, membership)
@@ -126,7 +133,7 @@ struct Outbox: Sendable {
         } catch let error as NodeError where error.code == .wrongReceipt {
             node.world.log.error("outbox.wrong-receipt", .code("federation", name), .failure(error))
             try node.store.write { connection in
-                try OwnStatements.postpone(own.id, until: 0, reason: error.wording.en, connection)
+                try OwnStatements.postpone(own.id, until: 0, reason: error.wording, connection)
                 try MembershipStore.setAlarm(error.wording, of: name, connection)
             }
             throw error
@@ -156,16 +163,21 @@ struct Outbox: Sendable {
     /// What the hub said, and for a broken chain what its log says about us.
     private func explained(
         _ failure: HubFailure, _ own: OwnStatement, _ hub: HubClient, _ membership: Membership
-    ) -> String {
+    ) -> Wording {
         guard ["sequence", "previous", "fork"].contains(failure.code),
             let standing = try? IssuerStanding.ask(hub, membership)
-        else { return failure.description }
+        else { return failure.wording }
         let advice =
             standing.sequence >= own.sequence
             ? "The log has \(standing.sequence) statements of ours already, this one is number \(own.sequence): was an "
                 + "old backup restored, or does a second node run? Run \"withdraw\" after you have found out."
             : "The log ends at our number \(standing.sequence), this one is number \(own.sequence)."
-        return "\(failure.description) \(advice)"
+        let german =
+            standing.sequence >= own.sequence
+            ? "Im Protokoll stehen schon \(standing.sequence) Erklärungen von uns, diese ist Nummer \(own.sequence): "
+                + "Wurde eine alte Sicherung eingespielt, oder läuft ein zweiter Knoten? Nach Klärung bitte „withdraw“."
+            : "Das Protokoll endet bei unserer Nummer \(standing.sequence), diese ist Nummer \(own.sequence)."
+        return Wording(de: "\(failure.wording.de) \(german)", en: "\(failure.wording.en) \(advice)")
     }
 }
 

@@ -2,6 +2,7 @@ import Crypto
 import Database
 import Federation
 import Ledger
+import Service
 
 /// A statement of ours: signed once, sent as the same bytes until its receipt is here.
 struct OwnStatement: Sendable {
@@ -21,8 +22,12 @@ struct OwnStatement: Sendable {
     let nextAttempt: Int64
     /// Why it was not taken at the last try; empty before the first.
     let reason: String
+    let reasonGerman: String
     let position: Int64?
     let receipt: [UInt8]?
+
+    /// The reason for a person.
+    var reasonWording: Wording { Wording(de: reasonGerman.isEmpty ? reason : reasonGerman, en: reason) }
 
     /// What it says. It was parsed before it was stored.
     var statement: Statement? { try? UnverifiedStatement(bytes).statement }
@@ -31,7 +36,7 @@ struct OwnStatement: Sendable {
 /// Chain and outbox of one federation on disk.
 enum OwnStatements {
     private static let columns =
-        "id, sequence, sha256, kind, bytes, signed, state, attempts, next_attempt, reason, position, receipt"
+        "id, sequence, sha256, kind, bytes, signed, state, attempts, next_attempt, reason, position, receipt, reason_de"
 
     static func all(of federation: String, _ connection: borrowing Connection) throws -> [OwnStatement] {
         try connection.query(
@@ -99,23 +104,25 @@ enum OwnStatements {
     static func markDelivered(_ id: Int64, receipt: Receipt, _ connection: borrowing Connection) throws {
         try connection.execute(
             """
-            UPDATE own_statement SET state = 'delivered', reason = '', position = ?, receipt = ?
+            UPDATE own_statement SET state = 'delivered', reason = '', reason_de = '', position = ?, receipt = ?
             WHERE id = ? AND state <> 'withdrawn'
             """, .integer(receipt.index), .blob(receipt.bytes), .integer(id))
     }
 
-    static func markRefused(_ id: Int64, reason: String, _ connection: borrowing Connection) throws {
+    static func markRefused(_ id: Int64, reason: Wording, _ connection: borrowing Connection) throws {
         try connection.execute(
-            "UPDATE own_statement SET state = 'refused', attempts = attempts + 1, reason = ? WHERE id = ?",
-            .text(reason), .integer(id))
+            """
+            UPDATE own_statement SET state = 'refused', attempts = attempts + 1, reason = ?, reason_de = ? WHERE id = ?
+            """, .text(reason.en), .text(reason.de), .integer(id))
     }
 
     static func postpone(
-        _ id: Int64, until seconds: Int64, reason: String, _ connection: borrowing Connection
+        _ id: Int64, until seconds: Int64, reason: Wording, _ connection: borrowing Connection
     ) throws {
         try connection.execute(
-            "UPDATE own_statement SET attempts = attempts + 1, next_attempt = ?, reason = ? WHERE id = ?",
-            .integer(seconds), .text(reason), .integer(id))
+            """
+            UPDATE own_statement SET attempts = attempts + 1, next_attempt = ?, reason = ?, reason_de = ? WHERE id = ?
+            """, .integer(seconds), .text(reason.en), .text(reason.de), .integer(id))
     }
 
     private static func read(_ row: borrowing Row) throws -> OwnStatement {
@@ -126,6 +133,7 @@ enum OwnStatements {
             id: try row.int64(0), sequence: try row.int64(1), sha256: sha256, kind: try word(row.text(3)),
             bytes: try row.blob(4), signed: try row.int64(5), state: try word(row.text(6)),
             attempts: try row.int64(7), nextAttempt: try row.int64(8), reason: try row.text(9),
+            reasonGerman: try row.text(12),
             position: try row.optionalInt64(10), receipt: try row.optionalBlob(11))
     }
 }

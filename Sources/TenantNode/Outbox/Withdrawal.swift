@@ -17,7 +17,7 @@ struct Withdrawal: Sendable {
             } catch let failure as HubFailure {
                 throw NodeError(
                     .unreachable,
-                    de: "Zum Zurücknehmen muss der Hub gefragt werden, und er antwortet nicht: \(failure)",
+                    de: "Zum Zurücknehmen muss der Hub gefragt werden, und er antwortet nicht: \(failure.wording.de)",
                     en: "To withdraw, the hub has to be asked, and it does not answer: \(failure)")
             }
             let reached = log.state.chain(of: try node.membership(name).issuer).sequence

@@ -129,7 +129,12 @@ struct StatusPage: Sendable {
         }
         if !membership.contactProblem.isEmpty {
             items.append(
-                (Phrase(de: "Hub nicht erreicht", en: "Hub not reached")(language), .text(membership.contactProblem)))
+                (
+                    Phrase(de: "Hub nicht erreicht", en: "Hub not reached")(language),
+                    .text(
+                        language == .german && !membership.contactProblemGerman.isEmpty
+                            ? membership.contactProblemGerman : membership.contactProblem)
+                ))
         }
         return DefinitionList(items).html()
     }
@@ -159,7 +164,8 @@ struct StatusPage: Sendable {
                 ? "–" : DateFormat.timestamp("\(Instant(secondsSince1970: own.nextAttempt))", language)
             return [
                 .text("\(own.sequence)"), .text(own.kind.word(language)),
-                .text(own.state == .refused ? Phrase.refused(language) : Phrase.waiting(language)), .text(own.reason),
+                .text(own.state == .refused ? Phrase.refused(language) : Phrase.waiting(language)),
+                .text(language == .german ? own.reasonWording.de : own.reason),
                 .text(next),
             ]
         }

@@ -21,6 +21,9 @@ enum Migrations {
         -- The size of the hub's log while it is shorter than what was followed; NULL while all is well.
         ALTER TABLE federation ADD COLUMN shorter_size INTEGER;
         ALTER TABLE federation ADD COLUMN shorter_seen INTEGER;
+        -- The same reasons in German; empty in what was written before.
+        ALTER TABLE federation ADD COLUMN contact_problem_de TEXT NOT NULL DEFAULT '';
+        ALTER TABLE own_statement ADD COLUMN reason_de TEXT NOT NULL DEFAULT '';
         """
 
     private static let town = """
