@@ -32,6 +32,13 @@ struct CommandTests {
         }
 
         #expect(try run("join", invitation, "--name", "region").status == 0)
+        // The same invitation again, and one that is not needed: nothing happens, and that is no failure.
+        #expect(try run("join", invitation, "--name", "region").status == 0)
+        try Files.writeFileDurably(invitation, try hub.invitation())
+        #expect(try run("join", invitation, "--name", "region").status == 0)
+        #expect(hub.size == 3)
+        // A member can't leave by itself.
+        #expect(try run("leave").status == 1)
         #expect(try run("import", "strategy", folder).status == 0)
         #expect(try run("import", "indicators", folder + "/indicators.csv").status == 0)
         #expect(try run("import", "participation", folder + "/participation.csv", "--period", "2024").status == 0)

@@ -60,12 +60,36 @@ struct ServeTests {
         }
     }
 
+    @Test func thePageSaysThatTheTownIsNotHeard() throws {
+        try joined { hub, town in
+            try hub.suspend("soest")
+            try LogFollower(node: town.node, name: "region").follow()
+            let seen = hub.size
+            hub.content.withLock { $0.shortAt = Int64(seen) - 1 }
+            try LogFollower(node: town.node, name: "region").follow()
+            let server = try NodeServer(node: town.node, settings: try settings(town.folder))
+            let port = try server.start()
+            for (language, words) in [
+                ("de", ["seit Eintrag \(seen - 1) ausgesetzt", "kürzer als das, was schon gesehen wurde"]),
+                ("en", ["suspended since entry \(seen - 1)", "log is shorter than what was seen"]),
+            ] {
+                let page = try Client().send(
+                    ClientRequest(
+                        url: "http://127.0.0.1:\(port)/", headers: Headers([("Accept-Language", language)])))
+                let text = String(decoding: page.body, as: UTF8.self)
+                for word in words { #expect(text.contains(word)) }
+            }
+            server.stop()
+            try town.restart()
+        }
+    }
+
     @Test func everyCommandHasHelpInBothLanguages() {
         for command in [
             ["init"], ["join"], ["import", "strategy"], ["import", "indicators"], ["import", "participation"],
             ["adopt"], ["publish", "strategy"], ["summary", "preview"], ["summary", "approve"], ["summary", "submit"],
             ["approve"], ["submit"], ["send"], ["withdraw"], ["status"], ["receipts"], ["serve"], ["backup"],
-            ["restore"], ["federations"], ["resume"],
+            ["restore"], ["federations"], ["resume"], ["leave"],
         ] {
             for language in ["de_DE.UTF-8", "en_GB.UTF-8"] {
                 let console = Console(environment: ["LANG": language], output: -1, speech: -1)

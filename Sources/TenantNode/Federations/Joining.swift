@@ -43,7 +43,8 @@ struct Joining: Sendable {
             return .member(try Receipt(text: admission))
         }
         let isUnfinished = present.map { $0.token == invitation.token } ?? false
-        if !isUnfinished, invitation.expires.secondsSince1970 < node.world.now().seconds {
+        // Of a member's expired invitation the hub decides, if it is needed at all.
+        if !isUnfinished, present?.isMember != true, invitation.expires.secondsSince1970 < node.world.now().seconds {
             throw NodeError(
                 .expired, de: "Die Einladung ist am \(invitation.expires) abgelaufen. Bitte um eine neue bitten.",
                 en: "The invitation expired on \(invitation.expires). Please ask for a new one.")

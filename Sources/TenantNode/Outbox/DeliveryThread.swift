@@ -27,7 +27,8 @@ struct DeliveryThread: Sendable {
 
     private func attempt(_ membership: Membership, follows: Bool) {
         do {
-            if membership.alarm == nil {
+            // While the hub's log is shorter than it was, following it at the interval is enough.
+            if membership.alarm == nil, membership.shorter == nil, !membership.isRejoining {
                 // A command that is sending holds the lock; the next round will do.
                 _ = try Outbox(node: node, name: membership.name).deliver(isUrgent: false, waiting: 0)
             }

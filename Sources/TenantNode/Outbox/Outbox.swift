@@ -31,7 +31,9 @@ struct Outbox: Sendable {
     func deliver(isUrgent: Bool, waiting seconds: Int = 10) throws -> Report {
         try FederationLock.with(node.folder(of: name), waiting: seconds) {
             var report = Report()
-            if isUrgent { try askForTheLog() }
+            let first = try node.store.read { connection in try OwnStatements.next(of: name, connection) }
+            let isDue = first.map { $0.state == .waiting && $0.nextAttempt <= node.world.now().seconds } ?? false
+            if isUrgent || isDue { try askForTheLog() }
             if try node.store.read({ connection in try OwnStatements.next(of: name, connection) }) != nil {
                 try Confirmation(node: node, name: name).confirmIfNeeded()
                 try Signer.catchUp(node, name)
