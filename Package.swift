@@ -24,7 +24,7 @@ func program(_ name: String, imports: [Target.Dependency], resources: [Resource]
 
 func tests(_ name: String, imports: [Target.Dependency]) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + imports, path: "Tests/\(name)Tests",
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + imports, path: "Tests/\(name)Tests",
         swiftSettings: ordinary)
 }
 
@@ -55,6 +55,7 @@ let package = Package(
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
             swiftSettings: [.swiftLanguageMode(.v5)]),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ordinary),
         tests("Crypto", imports: []),
         tests("Ledger", imports: ["Crypto"]),
         tests("Federation", imports: ["Crypto"]),

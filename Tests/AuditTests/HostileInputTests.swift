@@ -1,4 +1,5 @@
 import Crypto
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -54,7 +55,7 @@ private struct GuardedBytes: RandomAccessBytes {
     @Test(arguments: 0..<8) func mutatedArchivesNeverCrashTheReaders(seed: Int) throws {
         let original = try TestExport(TestFederation.example()).tar
         var random = SeededGenerator(state: UInt64(seed))
-        for _ in 0..<400 {
+        for _ in 0..<thorough(400) {
             let source = TarSource(GuardedBytes(inner: MemoryBytes(bytes: Self.mutated(original, &random))))
             var index = ExportIndex()
             var faults = FaultList()
@@ -83,7 +84,7 @@ private struct GuardedBytes: RandomAccessBytes {
         let federation = try TestFederation.example()
         let original = try #require(TestExport(federation).files["manifest-sha256.txt"])
         var random = SeededGenerator(state: UInt64(2000 + seed))
-        for _ in 0..<500 {
+        for _ in 0..<thorough(500) {
             let bytes = Self.mutated(original, &random)
             let source = TarSource(MemoryBytes(bytes: bytes))
             var reader = ManifestReader(source, ExportFile(path: "m", byteCount: Int64(bytes.count), block: 0))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Federation
@@ -59,7 +60,7 @@ import Testing
     @Test func theUTF8CheckAgreesWithTheLibrary() {
         var generator = SeededGenerator(state: 8)
         let pool: [UInt8] = [0x41, 0x7F, 0x80, 0xBF, 0xC2, 0xC3, 0xE0, 0xA0, 0xED, 0x9F, 0xEF, 0xF0, 0x90, 0xF4, 0x8F]
-        for _ in 0..<20_000 {
+        for _ in 0..<thorough(20_000) {
             let bytes = (0..<Int.random(in: 0...6, using: &generator)).compactMap { _ in
                 pool.randomElement(using: &generator)
             }
@@ -192,7 +193,7 @@ import Testing
         var generator = SeededGenerator(state: UInt64(kind.rawValue.utf8.count))
         let body = try #require(try Sample.bodies().first { $0.0 == kind }?.1)
         let payload = Sample.payload(kind, body).canonicalBytes
-        for _ in 0..<1500 {
+        for _ in 0..<thorough(1500) {
             let mutated = Self.mutate(payload, using: &generator)
             if let taken = try? Statement(canonicalBytes: mutated) { #expect(taken.canonicalBytes == mutated) }
         }

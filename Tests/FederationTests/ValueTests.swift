@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Federation
@@ -100,7 +101,7 @@ import Testing
     @Test func arithmeticAgreesWithSmallFractions() throws {
         var generator = SeededGenerator(state: 6)
         func number() -> Int { Int.random(in: -40...40, using: &generator) }
-        for _ in 0..<3000 {
+        for _ in 0..<thorough(3000) {
             let (a, b, c, d) = (number(), number() * 2 + 1, number(), number() * 2 + 1)
             let left = try #require(Rational(Int128(a), over: Int128(b)))
             let right = try #require(Rational(Int128(c), over: Int128(d)))

@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 @Suite struct MessageTests {
@@ -35,7 +36,7 @@ import Testing
         var random = SeededGenerator(seed: 3)
         let form = Array("name=Stra%C3%9Fe+1&b=%26&c".utf8)
         let address = Array("https://hub.example:8443/a/b?c=d".utf8)
-        for _ in 0..<5000 {
+        for _ in 0..<thorough(5000) {
             let bytes = mutated(form, with: &random)
             if let pairs = try? FormCoding.parse(bytes) {
                 let again = try? FormCoding.parse(Array(FormCoding.encode(pairs).utf8))

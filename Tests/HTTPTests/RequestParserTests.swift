@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 @Suite struct RequestParserTests {
@@ -177,12 +178,12 @@ import Testing
             "GET http://a.example/%C3%A4 HTTP/1.0\r\nConnection: close\r\n\r\n",
         ].map { Array($0.utf8) }
         var random = SeededGenerator(seed: 1)
-        for round in 0..<8000 {
+        for round in 0..<thorough(8000) {
             let bytes = mutated(seeds[round % seeds.count], with: &random)
             // Whole or in pieces, the outcome is the same.
             #expect(outcome([bytes]) == outcome(pieces(bytes, with: &random)), "\(bytes)")
         }
-        for _ in 0..<2000 {
+        for _ in 0..<thorough(2000) {
             _ = outcome([
                 (0..<Int.random(in: 0...200, using: &random)).map { _ in .random(in: 0...255, using: &random) }
             ])

@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 @Suite struct ResponseParserTests {
@@ -65,7 +66,7 @@ import Testing
             "HTTP/1.0 404 Not Found\r\nA: b\r\n\r\nuntil the end",
         ].map { Array($0.utf8) }
         var random = SeededGenerator(seed: 2)
-        for round in 0..<6000 {
+        for round in 0..<thorough(6000) {
             let bytes = mutated(seeds[round % seeds.count], with: &random)
             let whole = try? outcome([bytes]).get()
             let cut = try? outcome(pieces(bytes, with: &random)).get()

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// SplitMix64: the same cases in every run.
@@ -140,7 +141,7 @@ final class EventLog: Sendable {
 
 /// Waits up to ten seconds for something that happens on another thread.
 func eventually(_ condition: () -> Bool) -> Bool {
-    for _ in 0..<2000 {
+    for _ in 0..<thorough(2000) {
         if condition() { return true }
         usleep(5000)
     }

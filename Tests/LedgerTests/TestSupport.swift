@@ -1,4 +1,5 @@
 import Crypto
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -45,7 +46,7 @@ func mutations(of input: [UInt8], count: Int, seed: UInt64) -> [[UInt8]] {
         [0xCC, 0x81], Array("18446744073709551616".utf8), Array("99999999999999999999999".utf8),
         [UInt8](repeating: 0x0A, count: 500), [UInt8](repeating: 0x41, count: 3000),
     ]
-    return (0..<count).map { _ in
+    return (0..<thorough(count)).map { _ in
         var bytes = input
         for _ in 0...Int.random(in: 0..<3, using: &generator) {
             let offset = Int.random(in: 0...bytes.count, using: &generator)

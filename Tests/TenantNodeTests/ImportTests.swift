@@ -1,6 +1,7 @@
 import Crypto
 import Federation
 import Service
+import TestSupport
 import Testing
 
 @testable import TenantNode
@@ -154,7 +155,7 @@ struct ImportTests {
             return Int(state >> 33) % bound
         }
         let alphabet: [UInt8] = Array(",;\t\"\n\r|x0.-".utf8) + [0xC3, 0x00, 0xFF, 0xE2]
-        for round in 0..<4000 {
+        for round in 0..<thorough(4000) {
             var files = Fixtures.strategy
             let name = StrategyTables.names[random(StrategyTables.names.count)]
             var bytes = try #require(files[name])
