@@ -27,6 +27,11 @@ import Testing
         let titles = try #require(Self.titles[expected.code])
         #expect(answer.problem["title"] as? String == titles.english)
         #expect(try hub.post(bytes, language: "de-DE").problem["title"] as? String == titles.german)
+        let german = try #require(try hub.post(bytes, language: "de-DE").problem["detail"] as? String)
+        let english = try #require(try hub.post(bytes, language: "en").problem["detail"] as? String)
+        // German explains and then quotes the exact sentence.
+        #expect(german.hasSuffix("[\(english)]"))
+        #expect(german.count > english.count + 20)
         #expect(try hub.post(bytes, language: "fr").problem["title"] as? String == titles.german)
 
         #expect(try Standing(hub) == before)

@@ -2,6 +2,7 @@ import Crypto
 import Database
 import Federation
 import Foundation
+import HTTP
 import Ledger
 import Service
 import Testing
@@ -115,7 +116,7 @@ import Testing
             _ = try sequencer.issue(Sequencer.OfficeAct { _ in .framework(try HubFramework.make(number: 2)) })
             Issue.record("a stopped sequencer took an act")
         } catch {
-            let answer = try HubAnswer(problems.response(error, .init()))
+            let answer = try HubAnswer(problems.response(error, .init(headers: Headers([("Accept-Language", "en")]))))
             #expect(answer.status == 503)
             #expect(answer.code == "stopping")
             #expect(answer.header("Retry-After") == "30")
@@ -142,7 +143,8 @@ import Testing
                     _ = try intake.take(bytes)
                     Issue.record("taken on a full disk")
                 } catch {
-                    let answer = try HubAnswer(problems.response(error, .init()))
+                    let answer = try HubAnswer(
+                        problems.response(error, .init(headers: Headers([("Accept-Language", "en")]))))
                     #expect(answer.status == 503)
                     #expect(answer.code == "storage")
                     #expect(answer.header("Retry-After") == "30")

@@ -111,7 +111,8 @@ final class TestHub: Sendable {
     // MARK: Asking
 
     func get(_ path: String, method: String = "GET", _ headers: [(String, String)] = []) throws -> HubAnswer {
-        let request = Request(method: method, path: path, headers: Headers(headers))
+        // In English unless a test asks otherwise: the exact sentences are English.
+        let request = Request(method: method, path: path, headers: Headers(headers + [("Accept-Language", "en")]))
         return try HubAnswer(try running.router.handle(request))
     }
 

@@ -40,7 +40,13 @@ struct Problems: Sendable {
         let language = Pages.Language(rawValue: request.preferredLanguage(among: ["de", "en"])) ?? .german
         return Problem(
             type: "\(publicAddress)/problems/\(code)", title: ProblemPhrases.title(code)(language), status: status,
-            detail: detail, instance: request.id)
+            detail: Self.detail(code, detail, language), instance: request.id)
+    }
+
+    /// In German what the code means and what to do, then the exact sentence, which only English has.
+    private static func detail(_ code: String, _ detail: String, _ language: Pages.Language) -> String {
+        guard language == .german, let explanation = ProblemPhrases.all[code] else { return detail }
+        return "\(explanation.meaning(.german)) \(explanation.action(.german)) [\(detail)]"
     }
 
     static func status(_ code: Refusal.Code) -> Int {
