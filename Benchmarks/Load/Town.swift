@@ -136,7 +136,7 @@ final class Town {
         var observations: [Observation] = []
         for indicator in framework.indicators where indicator.space.rule != .ratioOfSums && indicator.frequency == .year
         {
-            for year in 2018...2022 where observations.count < 34 {
+            for year in 2018...2022 where observations.count < 27 {
                 guard let period = Period(String(year)) else { continue }
                 observations.append(
                     Observation(

@@ -27,7 +27,7 @@ from hub_process import free_port  # noqa: E402
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/strategy", "/receipts"]
+NODE_PAGES = ["/", "/strategy", "/receipts", "/summary/2022"]
 
 PROBE = """(() => {
   const faults = [];
