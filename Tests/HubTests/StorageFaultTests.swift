@@ -40,6 +40,21 @@ import Testing
         #expect(try Standing(hub).size == before.size + 2)
     }
 
+    // It once stayed at 503 after a fault that had passed, until somebody submitted.
+    @Test func healthTellsAPassingFaultFromALastingOne() throws {
+        let hub = try TestHub.withTowns(["soest"])
+        let bytes = try hub.signed(try hub.statement(try hub.summary("soest"), by: "soest"), by: "soest")
+        try hub.tamper("CREATE TRIGGER broken BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk failure'); END")
+        #expect(try hub.post(bytes).status == 503)
+        let end = ContinuousClock.now + .seconds(10)
+        while try hub.get("/healthz").status != 200, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.01) }
+        #expect(try hub.get("/healthz").status == 200)
+        // Now the log cannot be read back either.
+        try hub.tamper("UPDATE entry SET leaf = x'7b7d' WHERE position = 1")
+        #expect(try hub.post(bytes).status == 503)
+        #expect(try hub.get("/healthz").status == 503)
+    }
+
     @Test func aTokenIsNotUsedUpByAFailedAdmission() throws {
         let hub = try TestHub()
         try hub.start()

@@ -225,6 +225,12 @@ final class Sequencer: Sendable {
             working.withLock { $0 = nil }
         }
         for completion in completions { _ = completion.fulfil(.failure(reason)) }
+        do {
+            // At once, so that a fault that has passed does not show until somebody submits again.
+            _ = try reloadedIfNeeded()
+        } catch {
+            world.log.error("log.reload-failed", .failure(error))
+        }
     }
 
     private func reloadedIfNeeded() throws -> Working {

@@ -61,7 +61,18 @@ struct Control: Sendable {
             method: "POST", url: "http://127.0.0.1:\(parts[0])/acts",
             headers: Headers([("Authorization", "Bearer \(parts[1])")]))
         request.body = act.json.canonicalBytes
-        guard let response = try? Client().send(request) else { return nil }
+        let response: ClientResponse
+        do throws(HTTPError) {
+            response = try Client().send(request)
+        } catch  where error.code == .refused {
+            // The file of a hub that has gone.
+            return nil
+        } catch {
+            throw ServiceError(
+                .inputOutput,
+                "The running hub did not answer (\(error.reason)). It may have done what was asked: look with `status` "
+                    + "before you try again")
+        }
         let text = String(decoding: response.body, as: UTF8.self)
         guard response.status == 200 else { throw ServiceError(.notPermitted, text) }
         return text

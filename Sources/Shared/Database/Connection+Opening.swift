@@ -35,7 +35,7 @@ extension Connection {
             throw DatabaseError(
                 .cannotOpen, "Write-ahead logging is expected, but the file system only allows \(journal ?? "none").")
         }
-        try executeScript("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864")
+        try executeScript("PRAGMA synchronous=FULL")
     }
 
     /// Refuses a database of another program; an empty new one (application_id 0, no tables) is accepted.
