@@ -17,19 +17,25 @@ struct BagCheck {
 
     private let source: any ExportSource
     private let index: ExportIndex
+    private let sound: Marks
     private let report: (Fault) -> Void
 
-    private init(_ source: any ExportSource, _ index: ExportIndex, _ report: @escaping (Fault) -> Void) {
+    private init(
+        _ source: any ExportSource, _ index: ExportIndex, _ sound: Marks, _ report: @escaping (Fault) -> Void
+    ) {
         self.source = source
         self.index = index
+        self.sound = sound
         self.report = report
     }
 
     /// Checks the whole bag; `report` gets each fault. Returns the number and size of the payload files.
+    ///
+    /// `sound` marks the statements that were hashed elsewhere and have the digest that their file is named for.
     static func run(
-        _ source: any ExportSource, _ index: ExportIndex, report: @escaping (Fault) -> Void
+        _ source: any ExportSource, _ index: ExportIndex, sound: Marks? = nil, report: @escaping (Fault) -> Void
     ) -> (files: Int64, bytes: Int64) {
-        var check = BagCheck(source, index, report)
+        var check = BagCheck(source, index, sound ?? Marks(count: index.statementCount), report)
         for path in required where index.others[path] == nil {
             report(Fault(.bag, .missingFile, Phrase(de: "Die Datei fehlt.", en: "The file is missing."), file: path))
         }
@@ -43,13 +49,20 @@ struct BagCheck {
         var lines = ManifestCursor(source, index.others["manifest-sha256.txt"])
         var payload: (files: Int64, bytes: Int64) = (0, 0)
         var tags: [(path: String, digest: Digest)] = []
-        let source = source
-        let report = report
+        let (source, sound, report) = (source, sound, report)
+        // Walked in the order of the index, so the next statement is at the next position there.
+        var position = 0
         _ = source.walk { _ in
-        } visit: { file in
+        } visit: { [index] file in
+            let named = ExportIndex.statementDigest(file.path)
+            var isSound = false
+            if let named, index.holds(file, named, at: position) {
+                isSound = sound[position]
+                position += 1
+            }
             let digest: Digest
             do throws(AuditError) {
-                digest = try BagCheck.digest(of: file, in: source)
+                digest = if isSound, let named { named } else { try BagCheck.digest(of: file, in: source) }
             } catch {
                 report(Fault(.bag, .unreadable, error.reason, file: file.path))
                 return
@@ -60,7 +73,7 @@ struct BagCheck {
             }
             payload.files += 1
             payload.bytes += file.byteCount
-            if let named = ExportIndex.statementDigest(file.path), named != digest {
+            if let named, named != digest {
                 report(
                     Fault(
                         .bag, .digest,

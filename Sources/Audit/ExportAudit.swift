@@ -20,18 +20,17 @@ enum ExportAudit {
         // Of a broken archive nobody knows what is missing: its end is named, the rest is not worth a verdict.
         guard walk.isComplete else { return result.closed(faults.list) }
 
-        let payload = BagCheck.run(source, index, report: report)
-        result.bytes = payload.bytes
-        guard let findings = CheckpointFindings.check(source, index, trust: trust, report: report) else {
-            return result.closed(faults.list)
+        let findings = CheckpointFindings.check(source, index, trust: trust, report: report)
+        let size = findings?.checkpoint.size ?? 0
+        var log = findings.map { findings in
+            LogCheck(source, index, findings.checkpoint, progress: { progress($0, size) }, report: report)
         }
+        log?.run()
+        // After the log, whose statements are then hashed already.
+        result.bytes = BagCheck.run(source, index, sound: log?.sound, report: report).bytes
+        guard let findings, let log else { return result.closed(faults.list) }
         result.checkpoint = findings
         checkTopFolder(walk.topFolder, findings.checkpoint, report: report)
-
-        let size = findings.checkpoint.size
-        var log = LogCheck(
-            source, index, findings.checkpoint, progress: { progress($0, size) }, report: report)
-        log.run()
         result.statements = index.statementCount
         result.accepted = log.acceptedCount
         let state = log.state
@@ -44,7 +43,7 @@ enum ExportAudit {
                     Phrase(de: "Das Log ist leer; es hat keine Gründung.", en: "The log is empty: it has no founding."))
             )
         }
-        result.derived = DerivedCheck.run(source, log.index, state, report: report)
+        result.derived = DerivedCheck.run(source, index, state, report: report)
         return result.closed(faults.list)
     }
 

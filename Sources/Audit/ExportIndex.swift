@@ -1,8 +1,8 @@
 import Crypto
 import Ledger
 
-/// Where each file of an export lies. A statement costs 16 bytes and one bit, so that memory stays flat while the log
-/// grows; everything else is few.
+/// Where each file of an export lies. A statement costs 16 bytes, so that memory stays flat while the log grows;
+/// everything else is few.
 struct ExportIndex: Sendable {
     /// Files besides statements and tiles that are remembered.
     private static let maximumOthers = 100_000
@@ -16,18 +16,17 @@ struct ExportIndex: Sendable {
     }
 
     private var statements: [StatementPlace] = []
-    private var used: [UInt64] = []
     private(set) var tiles: [TileCoordinate: ExportFile] = [:]
     private(set) var bundles: [EntryBundleCoordinate: ExportFile] = [:]
     private(set) var others: [String: ExportFile] = [:]
-    private(set) var usedCount = 0
 
     var statementCount: Int { statements.count }
     var fileCount: Int { statements.count + tiles.count + bundles.count + others.count }
 
     /// Remembers a file, in the order of the walk; nil unless it does not belong into an export or is too large.
     mutating func add(_ file: ExportFile) -> Fault? {
-        guard let limit = Self.limit(for: file.path) else {
+        let digest = Self.statementDigest(file.path)
+        guard let limit = digest == nil ? Self.limit(for: file.path) : 1 << 20 else {
             if file.path == "fetch.txt" {
                 return Fault(
                     .bag, .fetch,
@@ -47,10 +46,9 @@ struct ExportIndex: Sendable {
                     de: "Die Datei hat \(file.byteCount) Bytes; höchstens \(limit) sind erlaubt.",
                     en: "The file has \(file.byteCount) bytes; at most \(limit) are allowed."), file: file.path)
         }
-        if let digest = Self.statementDigest(file.path) {
+        if let digest {
             statements.append(
-                StatementPlace(prefix: Self.prefix(of: digest), block: file.block, byteCount: UInt32(file.byteCount)))
-            if statements.count > used.count * 64 { used.append(0) }
+                StatementPlace(prefix: digest.prefix, block: file.block, byteCount: UInt32(file.byteCount)))
         } else if let bundle = try? EntryBundleCoordinate(path: String(file.path.dropFirst(9))) {
             bundles[bundle] = file
         } else if let tile = try? TileCoordinate(path: String(file.path.dropFirst(9))) {
@@ -63,7 +61,7 @@ struct ExportIndex: Sendable {
 
     /// The files that may be the statement of this digest: one, unless somebody forged equal beginnings.
     func candidates(for digest: Digest) -> [(position: Int, file: ExportFile)] {
-        let prefix = Self.prefix(of: digest)
+        let prefix = digest.prefix
         var low = 0
         var high = statements.count
         while low < high {
@@ -80,31 +78,33 @@ struct ExportIndex: Sendable {
         return found
     }
 
-    /// Notes that an entry of the log stands for this statement.
-    mutating func use(_ position: Int) {
-        let bit: UInt64 = 1 << UInt64(position & 63)
-        if used[position >> 6] & bit == 0 { usedCount += 1 }
-        used[position >> 6] |= bit
+    /// Whether the statement at `position` is this file, named for this digest.
+    func holds(_ file: ExportFile, _ digest: Digest, at position: Int) -> Bool {
+        guard position < statements.count else { return false }
+        let place = statements[position]
+        return place.prefix == digest.prefix && place.block == file.block && place.byteCount == file.byteCount
     }
 
-    /// The beginnings of the digests of statements that no entry stands for, as hexadecimal digits; the first `limit`.
-    func unusedStatements(limit: Int) -> [String] {
-        statements.indices.lazy.filter { used[$0 >> 6] & (1 << UInt64($0 & 63)) == 0 }.prefix(limit).map { position in
-            let word = statements[position].prefix
-            return Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) })
+    /// The beginnings of the digests of statements chosen by position, as hexadecimal digits; the first `limit`.
+    func statementBeginnings(limit: Int, where isChosen: (Int) -> Bool) -> [String] {
+        var found: [String] = []
+        for (position, place) in statements.enumerated() where isChosen(position) {
+            guard found.count < limit else { break }
+            found.append(Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: place.prefix >> (56 - 8 * UInt64($0))) }))
         }
+        return found
     }
 
     /// The digest a statement's file is named for.
     static func statementDigest(_ path: String) -> Digest? {
-        path.hasPrefix(statementFolder) ? Digest(hex: String(path.dropFirst(statementFolder.count))) : nil
+        let path = path.utf8.span
+        let folder = statementFolder.utf8.span
+        guard path.count == folder.count + 2 * Digest.byteCount else { return nil }
+        for index in folder.indices where path[index] != folder[index] { return nil }
+        return Digest(hex: path.extracting(folder.count..<path.count))
     }
 
-    private static func prefix(of digest: Digest) -> UInt64 {
-        digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    /// The largest size of a file that belongs into an export; nil for any other.
+    /// The largest size of a file besides statements that belongs into an export; nil for any other.
     private static func limit(for path: String) -> Int64? {
         switch path {
         case "bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt", "data/log/checkpoint": return 65_536
@@ -114,7 +114,6 @@ struct ExportIndex: Sendable {
         case "data/VERIFY.de.md", "data/VERIFY.en.md": return 1 << 20
         default: break
         }
-        if statementDigest(path) != nil { return 1 << 20 }
         if path.hasPrefix("data/log/tile/entries/") {
             return (try? EntryBundleCoordinate(path: String(path.dropFirst(9)))) == nil ? nil : 256 * 65_537
         }

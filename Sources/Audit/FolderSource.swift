@@ -13,6 +13,10 @@ struct FolderSource: ExportSource {
         try FileBytes(path: "\(root)/\(file.path)", followsLinks: false).read(at: offset, count: count)
     }
 
+    func namedContents(of file: ExportFile) throws(AuditError) -> (bytes: [UInt8], isNamed: Bool) {
+        (try contents(of: file), true)
+    }
+
     func walk(fault: (Fault) -> Void, visit: (ExportFile) -> Void) -> ExportWalk {
         ExportWalk(topFolder: nil, isComplete: walk("", depth: 0, fault: fault, visit: visit))
     }
@@ -46,7 +50,7 @@ struct FolderSource: ExportSource {
         while let entry = readdir(handle) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
             if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
-            guard ExportPath.isAcceptable(name) else {
+            guard ExportPath.isAcceptable(name[...]) else {
                 fault(
                     Fault(
                         .container, .name,

@@ -1,30 +1,29 @@
 import Crypto
 import Federation
 import Ledger
+import Synchronization
 
 /// Takes the whole log again: tiles and root from the entries, and every entry through the shared entry check.
 struct LogCheck {
-    private static let batchCount = 512
-    private static let batchBytes = 16 << 20
+    private static let batchCount = 2048
     /// Beyond so many entries that do not pass, the rest says nothing more.
     private static let maximumFaults = 10_000
 
     private let source: any ExportSource
+    private let index: ExportIndex
+    private let shelf: StatementShelf
     private let head: TreeHead
     private let report: (Fault) -> Void
     private let progress: (Int64) -> Void
-    private(set) var index: ExportIndex
     private var replay: Replay
     private var edge = TreeEdge()
-    private var batch: [Replay.Item] = []
-    private var batchByteCount = 0
-    private var reportedFaults = 0
-    /// Entries of this batch whose statement is missing: their fault is named already.
-    private var missing: Set<Int64> = []
+    private var batch: [[UInt8]] = []
     private var readCount: Int64 = 0
 
     var state: FederationState { replay.state }
     var acceptedCount: Int64 { replay.state.size - Int64(replay.faults.count) }
+    /// The statements that have the digest their file is named for.
+    var sound: Marks { shelf.sound }
 
     init(
         _ source: any ExportSource, _ index: ExportIndex, _ checkpoint: Checkpoint,
@@ -32,6 +31,7 @@ struct LogCheck {
     ) {
         self.source = source
         self.index = index
+        shelf = StatementShelf(source, index)
         head = checkpoint.head
         replay = Replay(origin: checkpoint.origin)
         self.progress = progress
@@ -89,10 +89,11 @@ struct LogCheck {
             }
             for entry in bundle.entries {
                 for tile in edge.append(Merkle.leafHash(entry)) { compare(tile.coordinate, tile.hashes) }
-                take(entry)
-                guard replay.faults.count < Self.maximumFaults else { return false }
             }
-            progress(readCount)
+            batch += bundle.entries
+            readCount += Int64(bundle.entries.count)
+            if batch.count >= Self.batchCount { flush() }
+            guard replay.faults.count < Self.maximumFaults else { return false }
         }
         return true
     }
@@ -115,69 +116,44 @@ struct LogCheck {
         }
     }
 
-    private mutating func take(_ entry: [UInt8]) {
-        let number = readCount
-        readCount += 1
-        var statement: [UInt8] = []
-        let leaf = try? LogEntry(canonicalBytes: entry)
-        if let leaf {
-            if let found = self.statement(leaf.sha256) {
-                statement = found
-            } else {
-                missing.insert(number)
+    /// Takes the entries read so far; their statements are fetched where they are read.
+    private mutating func flush() {
+        let entries = batch
+        batch.removeAll()
+        let (first, shelf, report) = (replay.state.size, shelf, report)
+        // Entries whose statement is missing: they do not pass for that reason.
+        let missing = Mutex<Set<Int64>>([])
+        replay.take(entries: entries) { entry, number in
+            if let statement = shelf.statement(entry.sha256) { return statement }
+            _ = missing.withLock { $0.insert(number) }
+            return []
+        } each: { verified, _ in
+            shelf.confirm(verified.entry.sha256)
+        } refused: { fault, before in
+            let leaf = try? LogEntry(canonicalBytes: entries[Int(fault.index - first)])
+            if let leaf, missing.withLock({ $0.contains(fault.index) }) {
                 report(
                     Fault(
                         .entries, .statement, Phrase(de: "Die Aussage fehlt.", en: "The statement is missing."),
-                        file: ExportIndex.statementFolder + leaf.sha256.hex, index: number,
+                        file: ExportIndex.statementFolder + leaf.sha256.hex, index: fault.index,
                         issuer: leaf.issuer.description))
+                return
             }
-        }
-        let item = Replay.Item(entry: entry, statement: statement)
-        if leaf?.kind == .report {
-            takeReport(item)
-            return
-        }
-        batch.append(item)
-        batchByteCount += statement.count
-        if batch.count == Self.batchCount || batchByteCount >= Self.batchBytes { flush() }
-    }
-
-    private mutating func statement(_ digest: Digest) -> [UInt8]? {
-        let candidates = index.candidates(for: digest)
-        for (position, file) in candidates {
-            guard let bytes = try? source.contents(of: file),
-                candidates.count == 1 || SHA256.digest(bytes) == digest
-            else { continue }
-            index.use(position)
-            return bytes
-        }
-        return nil
-    }
-
-    private mutating func flush() {
-        replay.take(batch)
-        batch.removeAll(keepingCapacity: true)
-        batchByteCount = 0
-        for fault in replay.faults[reportedFaults...] where !missing.contains(fault.index) {
             report(
                 Fault(
                     .entries, .entry, Explanation.of(fault.refusal), index: fault.index,
                     issuer: fault.issuer?.description, refusal: fault.refusal.code.rawValue))
+            guard let leaf, leaf.kind == .report, fault.refusal.code == .report else { return }
+            Self.compareFigures(shelf.statement(leaf.sha256) ?? [], fault, before, report: report)
         }
-        reportedFaults = replay.faults.count
-        missing.removeAll(keepingCapacity: true)
+        progress(readCount)
     }
 
-    /// A report is taken alone, so that the state before it can name the figure that is wrong.
-    private mutating func takeReport(_ item: Replay.Item) {
-        let absent = missing.remove(readCount - 1)
-        flush()
-        if let absent { missing.insert(absent) }
-        let before = replay.state
-        batch = [item]
-        flush()
-        guard let fault = replay.faults.last, fault.index == before.size, fault.refusal.code == .report,
-            case .report(let claimed)? = (try? UnverifiedStatement(item.statement))?.statement.body,
+    /// Names the figures of a wrong report that do not follow from the state before it.
+    private static func compareFigures(
+        _ statement: [UInt8], _ fault: Replay.Fault, _ before: FederationState, report: (Fault) -> Void
+    ) {
+        guard case .report(let claimed)? = (try? UnverifiedStatement(statement))?.statement.body,
             let computed = try? before.report(period: claimed.period)
         else { return }
         let right = Dictionary(uniqueKeysWithValues: computed.figures.map { ("\($0.indicator) \($0.period)", $0) })
@@ -185,9 +161,9 @@ struct LogCheck {
             let name = "\(figure.indicator) \(figure.period)"
             guard figure.canonicalBytes != right[name]?.canonicalBytes else { continue }
             // Where the values agree, the difference lies in flags or shares: then the whole figures are shown.
-            let isWhole = right[name].map { Self.words($0) == Self.words(figure) } ?? false
-            let says = Self.words(figure, isWhole: isWhole)
-            let yields = right[name].map { Self.words($0, isWhole: isWhole) }
+            let isWhole = right[name].map { words($0) == words(figure) } ?? false
+            let says = words(figure, isWhole: isWhole)
+            let yields = right[name].map { words($0, isWhole: isWhole) }
             report(
                 Fault(
                     .entries, .figure,
@@ -227,7 +203,7 @@ struct LogCheck {
                         de: "Die Datei gehört nicht zu einem Log von \(size) Einträgen.",
                         en: "The file does not belong to a log of \(size) entries."), file: "data/log/\(path)"))
         }
-        for beginning in index.unusedStatements(limit: FaultList.maximumPerStep + 1) {
+        for beginning in shelf.unused(limit: FaultList.maximumPerStep + 1) {
             report(
                 Fault(
                     .entries, .statement,

@@ -45,7 +45,7 @@ struct ManifestReader {
         if !isWhole && line.isEmpty { return nil }
         number += 1
         guard isWhole, line.count > 66, line.count <= Self.maximumLineLength, line[64] == 0x20, line[65] == 0x20,
-            let digest = Digest(hex: String(decoding: line[..<64], as: UTF8.self)),
+            let digest = Digest(hex: line.span.extracting(0..<64)),
             ExportPath.isAcceptable(line[66...])
         else { return .malformed(number) }
         return .entry(path: String(decoding: line[66...], as: UTF8.self), digest: digest)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Bytes that can be read at any place: a file, or memory in tests.
-protocol RandomAccessBytes {
+protocol RandomAccessBytes: Sendable {
     var byteCount: Int64 { get }
 
     /// Exactly `count` bytes from `offset`; throws `unreadable` where they are not there.

@@ -14,6 +14,13 @@ struct TarSource: ExportSource {
         try bytes.read(at: Int64(file.block) * 512 + offset, count: count)
     }
 
+    func namedContents(of file: ExportFile) throws(AuditError) -> (bytes: [UInt8], isNamed: Bool) {
+        // The header stands in the block before the content: one read for both.
+        let all = try bytes.read(at: Int64(file.block) * 512 - 512, count: 512 + Int(file.byteCount))
+        let name = TarHeader.name(in: all.span.extracting(0..<512)) ?? []
+        return (Array(all[512...]), name.suffix(file.path.utf8.count + 1).elementsEqual("/\(file.path)".utf8))
+    }
+
     func walk(fault: (Fault) -> Void, visit: (ExportFile) -> Void) -> ExportWalk {
         var result = ExportWalk(topFolder: nil, isComplete: false)
         guard bytes.byteCount < Self.maximumByteCount else {
@@ -29,12 +36,12 @@ struct TarSource: ExportSource {
                 fault(Self.truncated(after: names.last))
                 return result
             }
-            if !head[..<padding].allSatisfy({ $0 == 0 }) {
+            if !head.span.extracting(0..<padding).isZero {
                 fault(Fault(.container, .padding, Self.hidden, file: ExportPath.shown(names.last)))
             }
-            let block = Array(head[padding...])
+            let block = head.span.extracting(padding..<head.count)
             position += Int64(head.count)
-            if block.allSatisfy({ $0 == 0 }) {
+            if block[0] == 0 && block.isZero {
                 if let flaw = endFlaw(from: position) { fault(flaw) } else { result.isComplete = true }
                 if let flaw = names.endFlaw() { fault(flaw) }
                 return result

@@ -179,7 +179,8 @@ struct Fixture {
         for (tenant, summaries) in state.summaries {
             lines += summaries.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
         }
-        for (tenant, observations) in state.observations {
+        for tenant in state.counting.keys {
+            let observations = state.observations(of: tenant)
             lines += observations.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
         }
         lines += state.reports.map { "\($0.key) \($0.value.map(\.reference))" }.sorted()

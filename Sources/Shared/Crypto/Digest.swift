@@ -29,9 +29,26 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `nil` unless the text is exactly 64 lowercase hexadecimal digits.
-    public init?(hex: String) {
-        guard let bytes = Hex.decode(hex.utf8) else { return nil }
-        self.init(bytes)
+    public init?(hex: String) { self.init(hex: hex.utf8.span) }
+
+    /// `nil` unless these are exactly 64 lowercase hexadecimal digits.
+    public init?(hex: Span<UInt8>) {
+        guard hex.count == 2 * Digest.byteCount else { return nil }
+        var isSound = true
+        func word(_ start: Int) -> UInt64 {
+            var word: UInt64 = 0
+            for index in start..<(start + 16) {
+                let value = Hex.values[Int(hex[index])]
+                if value > 15 { isSound = false }
+                word = word << 4 | UInt64(value & 15)
+            }
+            return word
+        }
+        word0 = word(0)
+        word1 = word(16)
+        word2 = word(32)
+        word3 = word(48)
+        guard isSound else { return nil }
     }
 
     init(words: (UInt64, UInt64, UInt64, UInt64)) {
@@ -55,15 +72,11 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
     /// Appends the 32 bytes to `buffer`.
     public func append(to buffer: inout [UInt8]) {
-        for word in [word0, word1, word2, word3] {
-            var shift: UInt64 = 56
-            while true {
-                buffer.append(UInt8(truncatingIfNeeded: word >> shift))
-                if shift == 0 { break }
-                shift -= 8
-            }
-        }
+        withUnsafeBytes(of: memoryWords) { buffer.append(contentsOf: $0) }
     }
+
+    /// The first 8 bytes as a big-endian number: rises in the order of the digests.
+    public var prefix: UInt64 { word0 }
 
     /// 64 lowercase hexadecimal digits.
     public var hex: String { Hex.encode(bytes) }

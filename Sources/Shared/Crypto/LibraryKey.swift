@@ -1,13 +1,42 @@
 import COpenSSL
+import Synchronization
 
 /// Owns one `EVP_PKEY`.
 final class LibraryKey: Sendable {
+    /// A context set up for one-shot verification; only one thread uses it at a time.
+    private struct Verifier: @unchecked Sendable {
+        let context: OpaquePointer
+    }
+
     // OpenSSL allows any number of threads to sign and verify with one key that nobody changes.
     nonisolated(unsafe) let pointer: OpaquePointer
+    // At most as many as threads have verified with this key at once.
+    private let verifiers = Mutex<[Verifier]>([])
 
     init(taking pointer: OpaquePointer) { self.pointer = pointer }
 
-    deinit { EVP_PKEY_free(pointer) }
+    deinit {
+        for verifier in verifiers.withLock({ $0 }) { EVP_MD_CTX_free(verifier.context) }
+        EVP_PKEY_free(pointer)
+    }
+
+    /// Whether an Ed25519 signature holds. Its verification leaves nothing behind in the context, which is therefore
+    /// set up once and used again.
+    func isValidEd25519(_ signature: [UInt8], for message: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let verifier = verifiers.withLock({ $0.popLast() }) ?? makeVerifier() else { return false }
+        defer { verifiers.withLock { $0.append(verifier) } }
+        return EVP_DigestVerify(
+            verifier.context, signature, signature.count, message.baseAddress, message.count) == 1
+    }
+
+    private func makeVerifier() -> Verifier? {
+        guard let context = EVP_MD_CTX_new() else { return nil }
+        guard EVP_DigestVerifyInit(context, nil, nil, nil, pointer) == 1 else {
+            EVP_MD_CTX_free(context)
+            return nil
+        }
+        return Verifier(context: context)
+    }
 
     /// `nil` where OpenSSL refuses the bytes.
     convenience init?(publicKey bytes: [UInt8], algorithm: SignatureAlgorithm) {

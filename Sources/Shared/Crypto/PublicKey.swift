@@ -54,22 +54,30 @@ public struct PublicKey: Hashable, Sendable {
 
     /// Whether `signature` (Ed25519: 64 bytes; P-256: r ‖ s, 64 bytes, s at most half the order) holds for `message`.
     public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
+        isValidSignature(signature, for: message[...])
+    }
+
+    /// The same for a part of a larger text, without a copy.
+    public func isValidSignature(_ signature: [UInt8], for message: ArraySlice<UInt8>) -> Bool {
         guard signature.count == 64 else { return false }
-        let encoded: [UInt8]
-        switch algorithm {
-        case .ed25519:
-            encoded = signature
-        case .p256:
-            guard P256Signature.hasLowS(signature), let der = P256Signature.derFromRaw(signature) else { return false }
-            encoded = der
-        }
         ERR_clear_error()
-        defer { ERR_clear_error() }
+        let isValid = message.withUnsafeBufferPointer { message in
+            switch algorithm {
+            case .ed25519: library.isValidEd25519(signature, for: message)
+            case .p256: isValidP256(signature, for: message)
+            }
+        }
+        // Only a refusal leaves something in the queue of errors.
+        if !isValid { ERR_clear_error() }
+        return isValid
+    }
+
+    private func isValidP256(_ signature: [UInt8], for message: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard P256Signature.hasLowS(signature), let der = P256Signature.derFromRaw(signature) else { return false }
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }
-        let digest = algorithm == .p256 ? EVP_sha256() : nil
-        guard EVP_DigestVerifyInit(context, nil, digest, nil, library.pointer) == 1 else { return false }
-        return EVP_DigestVerify(context, encoded, encoded.count, message, message.count) == 1
+        guard EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, library.pointer) == 1 else { return false }
+        return EVP_DigestVerify(context, der, der.count, message.baseAddress, message.count) == 1
     }
 
     /// The JWK with the required members only, canonical (RFC 8037 for Ed25519, RFC 7518 for P-256).

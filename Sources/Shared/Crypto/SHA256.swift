@@ -11,7 +11,7 @@ public enum SHA256 {
     /// The digest of one prefix byte followed by `bytes` (RFC 6962 leaf hash with prefix 0x00).
     public static func digest(prefix: UInt8, _ bytes: [UInt8]) -> Digest {
         var stream = SHA256Stream()
-        stream.update([prefix])
+        withUnsafeBytes(of: prefix) { stream.update($0) }
         stream.update(bytes)
         return stream.finalize()
     }

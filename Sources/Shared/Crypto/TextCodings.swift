@@ -2,6 +2,9 @@
 public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
+    /// The value of each digit; 255 for what is none.
+    static let values: [UInt8] = (0...255).map { byte in digits.firstIndex(of: byte).map { UInt8($0) } ?? 255 }
+
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
         let bytes = Array(bytes)
         var text: [UInt8] = []
@@ -106,29 +109,33 @@ private struct Alphabet {
     }
 
     func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        decodeContiguous(Array(text))
+        text.withContiguousStorageIfAvailable { decodeContiguous($0) } ?? Array(text).withUnsafeBufferPointer {
+            decodeContiguous($0)
+        }
     }
 
-    private func decodeContiguous(_ text: [UInt8]) -> [UInt8]? {
+    private func decodeContiguous(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         let rest = text.count % 4
         guard rest != 1 else { return nil }
         let length = text.count / 4 * 3 + (rest == 0 ? 0 : rest - 1)
         var invalid: UInt8 = 0
         let whole = text.count - rest
         var bytes = [UInt8](unsafeUninitializedCapacity: length) { output, count in
-            var position = 0
-            var written = 0
-            while position < whole {
-                let a = values[Int(text[position])], b = values[Int(text[position + 1])]
-                let c = values[Int(text[position + 2])], d = values[Int(text[position + 3])]
-                invalid |= a | b | c | d
-                output[written] = a << 2 | b >> 4
-                output[written + 1] = b << 4 | c >> 2
-                output[written + 2] = c << 6 | d
-                position += 4
-                written += 3
+            values.withUnsafeBufferPointer { values in
+                var position = 0
+                var written = 0
+                while position < whole {
+                    let a = values[Int(text[position])], b = values[Int(text[position + 1])]
+                    let c = values[Int(text[position + 2])], d = values[Int(text[position + 3])]
+                    invalid |= a | b | c | d
+                    output[written] = a << 2 | b >> 4
+                    output[written + 1] = b << 4 | c >> 2
+                    output[written + 2] = c << 6 | d
+                    position += 4
+                    written += 3
+                }
+                count = written
             }
-            count = written
         }
         if rest >= 2 {
             let a = values[Int(text[whole])], b = values[Int(text[whole + 1])]

@@ -23,7 +23,7 @@ struct TownStanding: Sendable {
         }
         summary = state.newestSummary(of: member.tenant)
         var reported: Set<Code> = []
-        for (key, counting) in state.observations[member.tenant] ?? [:]
+        for (key, counting) in state.observations(of: member.tenant)
         where counting.observation.status == .reported { reported.insert(key.indicator) }
         let indicators = framework?.value.indicators ?? []
         valued = indicators.count { reported.contains($0.id) }

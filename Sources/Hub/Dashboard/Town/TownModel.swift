@@ -43,7 +43,7 @@ struct TownModel: Sendable {
         strategy = state.strategies[tenant]
         mapped = strategy.flatMap { state.framework($0.value.framework) }
         var byIndicator: [Code: [(period: Period, counting: CountingObservation)]] = [:]
-        for (key, counting) in state.observations[tenant] ?? [:] {
+        for (key, counting) in state.observations(of: tenant) {
             byIndicator[key.indicator, default: []].append((key.period, counting))
         }
         var lines: [Line] = []

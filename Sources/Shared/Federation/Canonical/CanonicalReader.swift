@@ -10,11 +10,21 @@ public struct CanonicalReader {
     public private(set) var position = 0
     private var needsComma = false
     private var depth = 0
+    private var lastCode: (range: Range<Int>, code: Code)?
+
+    /// What stands between two quotation marks.
+    private enum Content {
+        case verbatim(Range<Int>)
+        /// With its escapes resolved.
+        case unescaped([UInt8])
+    }
 
     /// Refuses bytes that are not valid UTF-8.
     public init(_ bytes: [UInt8]) throws(Refusal) {
         self.bytes = bytes
-        if String(validating: bytes, as: UTF8.self) == nil {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+        } catch {
             throw Refusal(.invalidUTF8, "The text is not valid UTF-8", position: UTF8Check.firstFault(in: bytes))
         }
     }
@@ -90,6 +100,30 @@ public struct CanonicalReader {
 
     public mutating func string() throws(Refusal) -> String { try readString() }
 
+    /// The bytes of a string, for a value that is made from them without a `String` in between.
+    mutating func content<Value>(_ read: (Span<UInt8>) -> Value) throws(Refusal) -> Value {
+        switch try readContent() {
+        case .verbatim(let range): read(bytes.span.extracting(range))
+        case .unescaped(let text): read(text.span)
+        }
+    }
+
+    /// A code. One that repeats the code before it, as in a series, shares its text.
+    mutating func code() throws(Refusal) -> Code {
+        if let lastCode, repeats(lastCode.range) { return lastCode.code }
+        let start = position
+        let content = try readContent()
+        switch content {
+        case .verbatim(let range):
+            if let code = Code(bytes.span.extracting(range)) {
+                lastCode = (range, code)
+                return code
+            }
+        case .unescaped: break
+        }
+        throw fault(at: start, .value, "Here stands a code of 1 to 64 of a-z, 0-9 and -")
+    }
+
     public mutating func integer() throws(Refusal) -> Int64 {
         let start = position
         let negative = peek() == 0x2D
@@ -126,7 +160,18 @@ public struct CanonicalReader {
     /// Whether a null stands next; it is then consumed.
     public mutating func null() -> Bool { matchesLiteral("null") }
 
-    func bytesFromEnd(_ count: Int) -> ArraySlice<UInt8> { bytes.suffix(count) }
+    /// The index just behind the last occurrence of `text` in the last `count` bytes.
+    func lastEnd(of text: String, inLast count: Int) -> Int? {
+        let text = text.utf8.span
+        var start = bytes.count - text.count
+        while start >= max(0, bytes.count - count) {
+            if holds(text, at: start) { return start + text.count }
+            start -= 1
+        }
+        return nil
+    }
+
+    func bytes(from start: Int) -> ArraySlice<UInt8> { bytes[start...] }
 
     /// What kind of value stands next, by its first byte.
     var nextByte: UInt8? { peek() }
@@ -146,6 +191,13 @@ public struct CanonicalReader {
     // MARK: Reading bytes
 
     private mutating func readString() throws(Refusal) -> String {
+        switch try readContent() {
+        case .verbatim(let range): String(decoding: bytes[range], as: UTF8.self)
+        case .unescaped(let text): String(decoding: text, as: UTF8.self)
+        }
+    }
+
+    private mutating func readContent() throws(Refusal) -> Content {
         guard peek() == 0x22 else { throw unexpected("a string") }
         let start = position + 1
         var index = start
@@ -154,9 +206,9 @@ public struct CanonicalReader {
             if byte == 0x22 {
                 position = index + 1
                 needsComma = true
-                return String(decoding: bytes[start..<index], as: UTF8.self)
+                return .verbatim(start..<index)
             }
-            if byte == 0x5C { return try readEscapedString(from: start) }
+            if byte == 0x5C { return .unescaped(try readEscapedContent(from: start)) }
             if byte < 0x20 { break }
             index += 1
         }
@@ -166,7 +218,7 @@ public struct CanonicalReader {
             : fault(.notCanonical, "A control character must be escaped")
     }
 
-    private mutating func readEscapedString(from start: Int) throws(Refusal) -> String {
+    private mutating func readEscapedContent(from start: Int) throws(Refusal) -> [UInt8] {
         var content: [UInt8] = []
         var index = start
         while index < bytes.count {
@@ -175,7 +227,7 @@ public struct CanonicalReader {
             case 0x22:
                 position = index + 1
                 needsComma = true
-                return String(decoding: content, as: UTF8.self)
+                return content
             case 0x5C:
                 position = index
                 guard let (value, length) = escape(at: index) else {
@@ -193,6 +245,17 @@ public struct CanonicalReader {
         }
         position = index
         throw fault(.truncated, "The text ends within a string")
+    }
+
+    /// Whether the string that stands next has the bytes of an earlier one; it is then consumed.
+    private mutating func repeats(_ earlier: Range<Int>) -> Bool {
+        let end = position + 1 + earlier.count
+        guard end < bytes.count, bytes[position] == 0x22, bytes[end] == 0x22,
+            holds(bytes.span.extracting(earlier), at: position + 1)
+        else { return false }
+        position = end + 1
+        needsComma = true
+        return true
     }
 
     private func escape(at index: Int) -> (value: UInt8, length: Int)? {
@@ -253,28 +316,30 @@ public struct CanonicalReader {
     private func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func matches(_ name: String) -> Bool {
-        let count = name.utf8.count
-        guard position + count + 3 <= bytes.count, bytes[position] == 0x22 else { return false }
-        var index = position + 1
-        for byte in name.utf8 {
-            if bytes[index] != byte { return false }
-            index += 1
-        }
-        guard bytes[index] == 0x22, bytes[index + 1] == 0x3A else { return false }
-        position = index + 2
+        let name = name.utf8.span
+        let end = position + 1 + name.count
+        guard end + 1 < bytes.count, bytes[position] == 0x22, bytes[end] == 0x22, bytes[end + 1] == 0x3A,
+            holds(name, at: position + 1)
+        else { return false }
+        position = end + 2
         return true
     }
 
     private mutating func matchesLiteral(_ literal: String) -> Bool {
-        guard position + literal.utf8.count <= bytes.count else { return false }
-        var index = position
-        for byte in literal.utf8 {
-            if bytes[index] != byte { return false }
-            index += 1
-        }
-        position = index
+        let literal = literal.utf8.span
+        guard holds(literal, at: position) else { return false }
+        position += literal.count
         needsComma = true
         return true
+    }
+
+    /// Whether `text` stands at `start`.
+    private func holds(_ text: Span<UInt8>, at start: Int) -> Bool {
+        guard start + text.count <= bytes.count else { return false }
+        let here = bytes.span.extracting(start..<(start + text.count))
+        var difference: UInt8 = 0
+        for index in text.indices { difference |= text[index] ^ here[index] }
+        return difference == 0
     }
 }
 

@@ -110,14 +110,8 @@ extension Observation {
                 .value, "\(place): numerator and denominator are reported exactly where the rule is a ratio of sums",
                 field: "body.observations")
         }
-        for part in [numerator, denominator].compactMap({ $0 }) {
-            guard part.decimals == definition.partsDecimals else {
-                throw Refusal(
-                    .decimals,
-                    "\(place): \(part) has \(part.decimals) decimals, \(definition.partsDecimals) are expected",
-                    field: "body.observations", expected: String(definition.partsDecimals))
-            }
-        }
+        try checkPart(numerator, against: definition)
+        try checkPart(denominator, against: definition)
         if let value { try check(value, against: definition) }
         if let threshold = definition.threshold, let count = value ?? numerator,
             let limit = Rational(ExactDecimal(units: threshold, decimals: 0)).isLessOrEqual(to: Rational(count)),
@@ -131,6 +125,13 @@ extension Observation {
 
     /// For error messages; built only where one is needed, since every observation of every summary is checked.
     private var place: String { "\(indicator) \(period)" }
+
+    private func checkPart(_ part: ExactDecimal?, against definition: Indicator) throws(Refusal) {
+        guard let part, part.decimals != definition.partsDecimals else { return }
+        throw Refusal(
+            .decimals, "\(place): \(part) has \(part.decimals) decimals, \(definition.partsDecimals) are expected",
+            field: "body.observations", expected: String(definition.partsDecimals))
+    }
 
     private func check(_ value: ExactDecimal, against definition: Indicator) throws(Refusal) {
         guard value.decimals == definition.decimals else {

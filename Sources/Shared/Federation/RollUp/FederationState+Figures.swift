@@ -4,8 +4,8 @@ extension FederationState {
     /// Observation periods of an indicator up to `last` for which a member has a counting observation, in order.
     public func periods(of indicator: Code, upTo last: Period? = nil) -> [Period] {
         var found: Set<Period> = []
-        for (tenant, counting) in observations where isReporting(tenant) {
-            for key in counting.keys where key.indicator == indicator { found.insert(key.period) }
+        for (tenant, places) in counting where isReporting(tenant) {
+            for key in places.keys where key.indicator == indicator { found.insert(key.period) }
         }
         return found.filter { period in last.map { period.endsBy($0) } ?? true }.sorted()
     }
@@ -19,8 +19,8 @@ extension FederationState {
         }
         let contributions = expectedTenants.map { tenant in
             Contribution(
-                tenant: tenant, observation: observations[tenant]?[key].flatMap { $0.fits(definition) ? $0 : nil },
-                weight: weightKey.flatMap { observations[tenant]?[$0] })
+                tenant: tenant, observation: observation(key, of: tenant).flatMap { $0.fits(definition) ? $0 : nil },
+                weight: weightKey.flatMap { observation($0, of: tenant) })
         }
         let counting = contributions.filter(\.counts)
         let notApplicable = contributions.count { $0.status == .notApplicable }
@@ -84,13 +84,13 @@ extension FederationState {
 
     /// The newest population not after `period`, else the oldest there is.
     private func population(of tenant: TenantID, _ indicator: Code, in period: Period) -> ExactDecimal? {
-        let known = (observations[tenant] ?? [:]).filter { key, counting in
-            key.indicator == indicator && counting.observation.value != nil && counting.observation.level == .town
-        }
+        let known = (counting[tenant] ?? [:]).keys.filter { $0.indicator == indicator }.compactMap { key in
+            observation(key, of: tenant).map(\.observation)
+        }.filter { $0.value != nil && $0.level == .town }
         let chosen =
-            known.filter { $0.key.period.endsBy(period) }.max { $0.key.period < $1.key.period }
-            ?? known.min { $0.key.period < $1.key.period }
-        return chosen?.value.observation.value
+            known.filter { $0.period.endsBy(period) }.max { $0.period < $1.period }
+            ?? known.min { $0.period < $1.period }
+        return chosen?.value
     }
 
     private static func outcome(

@@ -93,11 +93,9 @@ extension FederationState {
     }
 
     private func checkStanding(of said: Statement) throws(Refusal) {
-        let officeKinds: Set<StatementKind> = [.admission, .framework, .key, .report, .suspension]
-        let townKinds: Set<StatementKind> = [.adoption, .key, .strategy, .summary]
         switch said.issuer {
         case .office:
-            guard officeKinds.contains(said.kind) else {
+            guard said.kind.isOfOffice else {
                 throw Refusal(
                     .role, "The office does not issue statements of kind \(said.kind.rawValue)", field: "kind")
             }
@@ -108,7 +106,7 @@ extension FederationState {
             guard !member.isSuspended else {
                 throw Refusal(.suspended, "\(tenant) is suspended; please ask the regional office", field: "issuer")
             }
-            guard townKinds.contains(said.kind), member.role != .supporter || said.kind == .key else {
+            guard said.kind.isOfTowns, member.role != .supporter || said.kind == .key else {
                 throw Refusal(
                     .role, "\(tenant) has the role \(member.role.rawValue) and may not issue \(said.kind.rawValue)",
                     field: "kind")
@@ -134,6 +132,23 @@ extension FederationState {
             throw Refusal(
                 .previous, "The statement does not follow the last one of \(said.issuer)", field: "previous",
                 expected: chain.last?.hex ?? "")
+        }
+    }
+}
+
+extension StatementKind {
+    /// Whether the office issues it after the founding.
+    fileprivate var isOfOffice: Bool {
+        switch self {
+        case .admission, .framework, .key, .report, .suspension: true
+        case .adoption, .founding, .strategy, .summary: false
+        }
+    }
+
+    fileprivate var isOfTowns: Bool {
+        switch self {
+        case .adoption, .key, .strategy, .summary: true
+        case .admission, .founding, .framework, .report, .suspension: false
         }
     }
 }

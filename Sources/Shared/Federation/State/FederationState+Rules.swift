@@ -162,6 +162,11 @@ extension FederationState {
                 field: "body.revision",
                 expected: String(next))
         }
+        try checkObservations(of: body, under: framework)
+        try checkMeasures(of: body, under: framework)
+    }
+
+    private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {
         let lastDay = body.period.lastDay
         var definition: Indicator?
         for observation in body.observations {
@@ -180,6 +185,10 @@ extension FederationState {
                     field: "body.observations")
             }
         }
+    }
+
+    private func checkMeasures(of body: Summary, under framework: Framework) throws(Refusal) {
+        if body.measures.isEmpty { return }
         let fieldIDs = Set(framework.fields.map(\.id))
         let goalIDs = Set(framework.goals.map(\.id))
         guard

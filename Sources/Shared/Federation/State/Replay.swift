@@ -33,13 +33,35 @@ public struct Replay: Sendable {
     public init(origin: String) { state = FederationState(origin: origin) }
 
     /// Takes the next entries and calls `each` for every one that passed, with the state just after it.
-    ///
-    /// While one part of the batch is folded here, the other cores read the parts behind it.
     public mutating func take(_ batch: [Item], each: (VerifiedEntry, FederationState) -> Void = { _, _ in }) {
-        let reading = BatchReading(batch, keys: state.keys)
+        take(
+            BatchReading(count: batch.count, keys: state.keys) { number, key in
+                Prepared(batch[number].entry, statement: { _ in batch[number].statement }, key: key)
+            }, each: each, refused: { _, _ in })
+    }
+
+    /// The same where a statement is fetched only when its turn has come: `statement` gets an entry and its index, and
+    /// is called on several threads at once. `refused` gets each fault with the state before its entry.
+    public mutating func take(
+        entries: [[UInt8]], statement: @escaping @Sendable (LogEntry, Int64) -> [UInt8],
+        each: (VerifiedEntry, FederationState) -> Void, refused: (Fault, FederationState) -> Void
+    ) {
+        let first = state.size
+        take(
+            BatchReading(count: entries.count, keys: state.keys) { number, key in
+                Prepared(
+                    entries[number], statement: { $0.map { statement($0, first + Int64(number)) } ?? [] }, key: key)
+            }, each: each, refused: refused)
+    }
+
+    /// While one part of the batch is folded here, the other cores read the parts behind it.
+    private mutating func take(
+        _ reading: BatchReading, each: (VerifiedEntry, FederationState) -> Void,
+        refused: (Fault, FederationState) -> Void
+    ) {
         reading.start()
         while let chunk = reading.nextChunk() {
-            for prepared in chunk { takeNext(settled(prepared), each: each) }
+            for prepared in chunk { takeNext(settled(prepared), each: each, refused: refused) }
         }
     }
 
@@ -51,7 +73,10 @@ public struct Replay: Sendable {
         return prepared.verified(by: key)
     }
 
-    private mutating func takeNext(_ prepared: Prepared, each: (VerifiedEntry, FederationState) -> Void) {
+    private mutating func takeNext(
+        _ prepared: Prepared, each: (VerifiedEntry, FederationState) -> Void,
+        refused: (Fault, FederationState) -> Void
+    ) {
         do throws(Refusal) {
             let entry = try prepared.entry.get()
             let verified = try state.check(try prepared.signed.get(), as: entry)
@@ -59,7 +84,9 @@ public struct Replay: Sendable {
             each(verified, state)
         } catch {
             let entry = try? prepared.entry.get()
-            faults.append(Fault(index: state.size, issuer: entry?.issuer, refusal: error))
+            let fault = Fault(index: state.size, issuer: entry?.issuer, refusal: error)
+            faults.append(fault)
+            refused(fault, state)
             state.passOver(entry)
         }
     }
@@ -72,11 +99,11 @@ private struct Prepared: Sendable {
     /// A statement whose key was not known yet.
     private let unverified: UnverifiedStatement?
 
-    init(_ item: Replay.Item, key: (String) -> PublicKey?) {
-        entry = Result { () throws(Refusal) in try LogEntry(canonicalBytes: item.entry) }
+    init(_ leaf: [UInt8], statement: (LogEntry?) -> [UInt8], key: (String) -> PublicKey?) {
+        let entry = Result { () throws(Refusal) in try LogEntry(canonicalBytes: leaf) }
         var unverified: UnverifiedStatement?
         signed = Result { () throws(Refusal) in
-            let statement = try UnverifiedStatement(item.statement)
+            let statement = try UnverifiedStatement(statement(try? entry.get()))
             guard let key = key(statement.jws.keyID) else {
                 unverified = statement
                 throw Refusal(
@@ -84,6 +111,7 @@ private struct Prepared: Sendable {
             }
             return try statement.verified(by: key)
         }
+        self.entry = entry
         self.unverified = unverified
     }
 
@@ -109,6 +137,8 @@ private struct Prepared: Sendable {
 
 /// Reads the entries of a batch and checks their signatures on all cores, and hands them out in order.
 private final class BatchReading: Sendable {
+    typealias Prepare = @Sendable (_ number: Int, _ key: (String) -> PublicKey?) -> Prepared
+
     private struct Progress {
         var next = 0
         var handedOut = 0
@@ -118,25 +148,28 @@ private final class BatchReading: Sendable {
         var declared: [String: PublicKey] = [:]
     }
 
-    private static let chunkLength = 16
+    private static let chunkLength = 8
+    /// How many chunks may be read before the fold has reached them, so that memory stays flat.
+    private static let chunksAhead = 16
 
-    private let items: [Replay.Item]
+    private let count: Int
     private let keys: [String: RegisteredKey]
+    private let prepare: Prepare
     private let chunkCount: Int
     private let ready: [DispatchSemaphore]
     private let progress = Mutex(Progress())
 
-    init(_ items: [Replay.Item], keys: [String: RegisteredKey]) {
-        self.items = items
+    init(count: Int, keys: [String: RegisteredKey], prepare: @escaping Prepare) {
+        self.count = count
         self.keys = keys
-        chunkCount = (items.count + Self.chunkLength - 1) / Self.chunkLength
+        self.prepare = prepare
+        chunkCount = (count + Self.chunkLength - 1) / Self.chunkLength
         ready = (0..<chunkCount).map { _ in DispatchSemaphore(value: 0) }
     }
 
     /// Sets the other cores to work; the caller's own joins in while it waits.
     func start() {
-        // More helpers than cores do no harm: each ends when nothing is left to claim.
-        for _ in 0..<min(max(chunkCount - 1, 0), 64) { DispatchQueue.global().async { while self.readOne() {} } }
+        for _ in 0..<min(max(chunkCount - 1, 0), Self.chunksAhead) { startHelper() }
     }
 
     /// The next entries in order; nil at the end of the batch.
@@ -146,23 +179,27 @@ private final class BatchReading: Sendable {
             return progress.handedOut
         }
         guard chunk < chunkCount else { return nil }
+        // One place more to read ahead: a helper that had found none ended.
+        if chunk + Self.chunksAhead < chunkCount { startHelper() }
         while true {
             if let done = progress.withLock({ $0.done.removeValue(forKey: chunk) }) { return done }
             if !readOne() { ready[chunk].wait() }
         }
     }
 
-    /// Reads one chunk that nobody has claimed; false if there is none.
+    /// More helpers than cores do no harm: each ends when nothing is left to claim.
+    private func startHelper() { DispatchQueue.global().async { while self.readOne() {} } }
+
+    /// Reads one chunk that nobody has claimed; false if there is none to be read yet.
     private func readOne() -> Bool {
-        let (chunk, declared) = progress.withLock { progress in
+        let claim = progress.withLock { progress -> (chunk: Int, declared: [String: PublicKey])? in
+            guard progress.next < min(chunkCount, progress.handedOut + Self.chunksAhead) else { return nil }
             defer { progress.next += 1 }
             return (progress.next, progress.declared)
         }
-        guard chunk < chunkCount else { return false }
-        let range = (chunk * Self.chunkLength)..<min((chunk + 1) * Self.chunkLength, items.count)
-        let prepared = items[range].map { item in
-            Prepared(item) { self.keys[$0]?.key ?? declared[$0] }
-        }
+        guard let (chunk, declared) = claim else { return false }
+        let range = (chunk * Self.chunkLength)..<min((chunk + 1) * Self.chunkLength, count)
+        let prepared = range.map { number in prepare(number) { self.keys[$0]?.key ?? declared[$0] } }
         progress.withLock { progress in
             for key in prepared.flatMap(\.declaredKeys) { progress.declared[key.thumbprint] = key }
             progress.done[chunk] = prepared

@@ -26,7 +26,8 @@ public struct CompactJWS: Sendable {
             throw Refusal(
                 .tooLarge, "A statement has at most \(CompactJWS.maximumBytes) bytes, this has \(bytes.count)")
         }
-        guard let first = bytes.firstIndex(of: 0x2E), let second = bytes[(first + 1)...].firstIndex(of: 0x2E) else {
+        // The second from the end, since the payload is long; a third dot anywhere is no base64url.
+        guard let first = bytes.firstIndex(of: 0x2E), let second = bytes.lastIndex(of: 0x2E), first < second else {
             throw Refusal(.malformed, "A statement consists of three parts joined by two dots", position: bytes.count)
         }
         guard let header = Base64URL.decode(bytes[..<first]),
@@ -66,7 +67,7 @@ public struct CompactJWS: Sendable {
 
     /// Whether `key` made this signature. The key's own algorithm decides, and the header must agree with it.
     public func isSigned(by key: PublicKey) -> Bool {
-        key.algorithm == algorithm && key.isValidSignature(signature, for: Array(bytes[..<signedLength]))
+        key.algorithm == algorithm && key.isValidSignature(signature, for: bytes[..<signedLength])
     }
 
     private init(

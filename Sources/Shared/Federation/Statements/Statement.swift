@@ -138,10 +138,9 @@ extension CanonicalReader {
     /// The envelope's last members have bounded values without escapes, so they are found from the end; whether they
     /// are the members they seem to be is settled when the whole payload is read in order.
     func trailingKindAndVersion() throws(Refusal) -> (kind: String, version: Int64) {
-        let tail = Array(bytesFromEnd(400))
-        guard let kindStart = tail.lastRange(of: Array("\"kind\":\"".utf8)),
-            let kindEnd = tail[kindStart...].firstIndex(of: 0x22),
-            let versionStart = tail.lastRange(of: Array("\"version\":".utf8)), versionStart > kindEnd
+        guard let kindStart = lastEnd(of: "\"kind\":\"", inLast: 400),
+            let kindEnd = bytes(from: kindStart).firstIndex(of: 0x22),
+            let versionStart = lastEnd(of: "\"version\":", inLast: 400), versionStart > kindEnd
         else {
             // Let the ordinary reading name the fault.
             var reader = self
@@ -149,22 +148,10 @@ extension CanonicalReader {
             throw Refusal(.unknownMember, "The payload must end with kind, previous, sequence and version")
         }
         var version: Int64 = 0
-        for byte in tail[versionStart...].prefix(9) {
+        for byte in bytes(from: versionStart).prefix(9) {
             guard (0x30...0x39).contains(byte) else { break }
             version = version * 10 + Int64(byte - 0x30)
         }
-        return (String(decoding: tail[kindStart..<kindEnd], as: UTF8.self), version)
-    }
-}
-
-extension Array<UInt8> {
-    /// The index just behind the last occurrence of `pattern`.
-    fileprivate func lastRange(of pattern: [UInt8]) -> Int? {
-        guard count >= pattern.count else { return nil }
-        for start in stride(from: count - pattern.count, through: 0, by: -1)
-        where self[start..<(start + pattern.count)].elementsEqual(pattern) {
-            return start + pattern.count
-        }
-        return nil
+        return (String(decoding: bytes(from: kindStart)[..<kindEnd], as: UTF8.self), version)
     }
 }

@@ -14,10 +14,11 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     /// Exactly `YYYY-MM-DD`.
-    public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = digits(bytes[0..<4]),
-            let month = digits(bytes[5..<7]), let day = digits(bytes[8..<10])
+    public init?(_ text: String) { self.init(text.utf8.span) }
+
+    init?(_ text: Span<UInt8>) {
+        guard text.count == 10, text[4] == 0x2D, text[7] == 0x2D, let year = digits(text, 0..<4),
+            let month = digits(text, 5..<7), let day = digits(text, 8..<10)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -86,11 +87,12 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
 
-    public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 20, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, bytes[19] == 0x5A,
-            let day = CalendarDay(String(decoding: bytes[..<10], as: UTF8.self)), let hour = digits(bytes[11..<13]),
-            let minute = digits(bytes[14..<16]), let second = digits(bytes[17..<19]), hour < 24, minute < 60,
+    public init?(_ text: String) { self.init(text.utf8.span) }
+
+    init?(_ text: Span<UInt8>) {
+        guard text.count == 20, text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A, text[19] == 0x5A,
+            let day = CalendarDay(text.extracting(0..<10)), let hour = digits(text, 11..<13),
+            let minute = digits(text, 14..<16), let second = digits(text, 17..<19), hour < 24, minute < 60,
             second < 60
         else { return nil }
         secondsSince1970 = Int64(day.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second)
@@ -106,9 +108,10 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func < (left: Instant, right: Instant) -> Bool { left.secondsSince1970 < right.secondsSince1970 }
 }
 
-func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
+private func digits(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     var value = 0
-    for byte in bytes {
+    for index in range {
+        let byte = text[index]
         guard (0x30...0x39).contains(byte) else { return nil }
         value = value * 10 + Int(byte - 0x30)
     }

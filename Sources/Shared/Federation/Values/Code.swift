@@ -5,16 +5,25 @@ public struct Code: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(Code.isAllowed) else { return nil }
+        guard (1...64).contains(text.utf8.count), Code.areAllowed(text.utf8.span) else { return nil }
         self.text = text
+    }
+
+    init?(_ text: Span<UInt8>) {
+        guard (1...64).contains(text.count), Code.areAllowed(text) else { return nil }
+        self.text = String(asciiOnly: text)
     }
 
     public var description: String { text }
 
     public static func < (left: Code, right: Code) -> Bool { left.text < right.text }
 
-    static func isAllowed(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+    static func areAllowed(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D else { return false }
+        }
+        return true
     }
 }
 
@@ -23,10 +32,13 @@ public struct TenantID: Hashable, Comparable, Sendable, CustomStringConvertible 
     public let text: String
 
     public init?(_ text: String) {
-        guard (2...40).contains(text.utf8.count), text.utf8.allSatisfy(Code.isAllowed), text != "office" else {
-            return nil
-        }
+        guard (2...40).contains(text.utf8.count), Code.areAllowed(text.utf8.span), text != "office" else { return nil }
         self.text = text
+    }
+
+    init?(_ text: Span<UInt8>) {
+        guard (2...40).contains(text.count), Code.areAllowed(text) else { return nil }
+        self.init(String(asciiOnly: text))
     }
 
     public var description: String { text }
@@ -49,10 +61,26 @@ public enum Issuer: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    init?(_ text: Span<UInt8>) {
+        guard (2...40).contains(text.count), Code.areAllowed(text) else { return nil }
+        self.init(String(asciiOnly: text))
+    }
+
     public var description: String {
         switch self {
         case .office: "office"
         case .tenant(let tenant): tenant.text
+        }
+    }
+}
+
+extension String {
+    /// The text of bytes that have been found to be ASCII.
+    init(asciiOnly bytes: Span<UInt8>) {
+        do {
+            self.init(copying: try UTF8Span(validating: bytes))
+        } catch {
+            preconditionFailure("Bytes that are not ASCII were taken for it")
         }
     }
 }

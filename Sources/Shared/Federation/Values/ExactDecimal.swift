@@ -12,14 +12,17 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Takes exactly `-?(0|[1-9][0-9]*)(\.[0-9]+)?` with at most 18 digits and never `-0`.
-    public init?(_ text: String) {
+    public init?(_ text: String) { self.init(text.utf8.span) }
+
+    init?(_ text: Span<UInt8>) {
         var units: Int64 = 0
         var digits = 0
         var decimals = 0
         var seenPoint = false
         var negative = false
         var leadingZero = false
-        for (position, byte) in text.utf8.enumerated() {
+        for position in text.indices {
+            let byte = text[position]
             switch byte {
             case 0x2D where position == 0: negative = true
             case 0x30...0x39:

@@ -28,12 +28,15 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `YYYY`, `YYYY-H1`, `YYYY-Q3` or `YYYY-MM`.
-    public init?(_ text: String) {
+    public init?(_ text: String) { self.init(text.utf8.span) }
+
+    init?(_ text: Span<UInt8>) {
         var year = 0
         var number = 0
         var frequency = Frequency.year
-        var position = 0
-        for byte in text.utf8 {
+        guard text.count == 4 || text.count == 7 else { return nil }
+        for position in text.indices {
+            let byte = text[position]
             let digit = (0x30...0x39).contains(byte) ? Int(byte - 0x30) : nil
             switch (position, byte, digit) {
             case (0...3, _, let digit?): year = year * 10 + digit
@@ -43,13 +46,8 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
             case (5...6, _, let digit?): number = number * 10 + digit
             default: return nil
             }
-            position += 1
         }
-        switch position {
-        case 4: self.init(year: year, frequency: .year, number: 1)
-        case 7: self.init(year: year, frequency: frequency, number: number)
-        default: return nil
-        }
+        self.init(year: year, frequency: frequency, number: text.count == 4 ? 1 : number)
     }
 
     public var description: String {

@@ -37,9 +37,8 @@ extension CanonicalReader {
     mutating func optionalDigest(_ name: String) throws(Refusal) -> Digest? {
         try member(name)
         let start = position
-        let text = try string()
-        if text.isEmpty { return nil }
-        guard let digest = Digest(hex: text) else {
+        let (isEmpty, digest) = try content { ($0.isEmpty, Digest(hex: $0)) }
+        guard isEmpty || digest != nil else {
             throw fault(at: start, .value, "Here stand 64 lowercase hexadecimal digits or nothing")
         }
         return digest
@@ -48,10 +47,6 @@ extension CanonicalReader {
     mutating func code(_ name: String) throws(Refusal) -> Code {
         try member(name)
         return try code()
-    }
-
-    mutating func code() throws(Refusal) -> Code {
-        try parsed("a code of 1 to 64 of a-z, 0-9 and -") { Code($0) }
     }
 
     mutating func optionalCode(_ name: String) throws(Refusal) -> Code? {
@@ -150,7 +145,10 @@ extension CanonicalReader {
         _ type: Word.Type = Word.self
     ) throws(Refusal) -> Word {
         let start = position
-        guard let word = Word(rawValue: try string()) else {
+        let found = try content { text in
+            Word.allCases.first { $0.rawValue.utf8.span.hasBytes(of: text) }
+        }
+        guard let word = found else {
             let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
             throw fault(at: start, .value, "Here stands one of: \(words)", expected: words)
         }
@@ -178,13 +176,16 @@ extension CanonicalReader {
     ) throws(Refusal) -> [Element] {
         try member(name)
         var elements: [Element] = []
+        var last: Key?
         try openArray()
         while try nextElement() {
             guard elements.count < limit else { throw fault(.range, "The list has more than \(limit) elements") }
             let element = try read(&self)
-            if let last = elements.last, !(key(last) < key(element)) {
+            let next = key(element)
+            if let last, !(last < next) {
                 throw fault(.notCanonical, "This list must be sorted and free of duplicates")
             }
+            last = next
             elements.append(element)
         }
         return elements
@@ -207,10 +208,18 @@ extension CanonicalReader {
         return null() ? nil : try Value(from: &self)
     }
 
-    private mutating func parsed<Value>(_ what: String, _ parse: (String) -> Value?) throws(Refusal) -> Value {
+    private mutating func parsed<Value>(_ what: String, _ parse: (Span<UInt8>) -> Value?) throws(Refusal) -> Value {
         let start = position
-        guard let value = parse(try string()) else { throw fault(at: start, .value, "Here stands \(what)") }
+        guard let value = try content(parse) else { throw fault(at: start, .value, "Here stands \(what)") }
         return value
+    }
+}
+
+extension Span<UInt8> {
+    func hasBytes(of other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index] != other[index] { return false }
+        return true
     }
 }
 
