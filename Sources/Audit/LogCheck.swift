@@ -9,6 +9,12 @@ struct LogCheck {
     /// Beyond so many entries that do not pass, the rest says nothing more.
     private static let maximumFaults = 10_000
 
+    private enum Place {
+        case unknown, missing
+        /// At this position, in a file that bears its whole digest as its name.
+        case named(Int)
+    }
+
     private let source: any ExportSource
     private let index: ExportIndex
     private let shelf: StatementShelf
@@ -121,17 +127,22 @@ struct LogCheck {
         let entries = batch
         batch.removeAll()
         let (first, shelf, report) = (replay.state.size, shelf, report)
-        // Entries whose statement is missing: they do not pass for that reason.
-        let missing = Mutex<Set<Int64>>([])
+        // Where each entry's statement was found, as far as it could be looked for.
+        let places = Mutex([Place](repeating: .unknown, count: entries.count))
         replay.take(entries: entries) { entry, number in
-            if let statement = shelf.statement(entry.sha256) { return statement }
-            _ = missing.withLock { $0.insert(number) }
-            return []
+            let found = shelf.statement(entry.sha256)
+            places.withLock {
+                $0[Int(number - first)] = found.map { $0.isNamed ? .named($0.position) : .unknown } ?? .missing
+            }
+            return found?.bytes ?? []
         } each: { verified, _ in
-            shelf.confirm(verified.entry.sha256)
+            // What has passed has the digest of its entry.
+            if case .named(let position) = places.withLock({ $0[Int(verified.index - first)] }) {
+                shelf.confirm(position)
+            }
         } refused: { fault, before in
             let leaf = try? LogEntry(canonicalBytes: entries[Int(fault.index - first)])
-            if let leaf, missing.withLock({ $0.contains(fault.index) }) {
+            if let leaf, case .missing = places.withLock({ $0[Int(fault.index - first)] }) {
                 report(
                     Fault(
                         .entries, .statement, Phrase(de: "Die Aussage fehlt.", en: "The statement is missing."),
@@ -144,7 +155,7 @@ struct LogCheck {
                     .entries, .entry, Explanation.of(fault.refusal), index: fault.index,
                     issuer: fault.issuer?.description, refusal: fault.refusal.code.rawValue))
             guard let leaf, leaf.kind == .report, fault.refusal.code == .report else { return }
-            Self.compareFigures(shelf.statement(leaf.sha256) ?? [], fault, before, report: report)
+            Self.compareFigures(shelf.statement(leaf.sha256)?.bytes ?? [], fault, before, report: report)
         }
         progress(readCount)
     }

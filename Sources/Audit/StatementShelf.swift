@@ -8,8 +8,14 @@ final class StatementShelf: Sendable {
         var used: Marks
         /// Statements whose bytes have the digest that their file is named for.
         var sound: Marks
-        /// Statements that were read under the whole name of their digest, not yet hashed.
-        var named: Marks
+    }
+
+    /// A statement as it was found. Whoever reads it has to hash it.
+    struct Found: Sendable {
+        let bytes: [UInt8]
+        let position: Int
+        /// Whether its file bears the whole digest as its name.
+        let isNamed: Bool
     }
 
     private let source: any ExportSource
@@ -20,33 +26,24 @@ final class StatementShelf: Sendable {
         self.source = source
         self.index = index
         let none = Marks(count: index.statementCount)
-        notes = Mutex(Notes(used: none, sound: none, named: none))
+        notes = Mutex(Notes(used: none, sound: none))
     }
 
-    /// The bytes of the statement of this digest, which the reader still has to hash; nil where there is none.
-    func statement(_ digest: Digest) -> [UInt8]? {
+    /// The statement of this digest; nil where there is none.
+    func statement(_ digest: Digest) -> Found? {
         let candidates = index.candidates(for: digest)
         for (position, file) in candidates {
             guard let (bytes, isNamed) = try? source.namedContents(of: file),
                 candidates.count == 1 || SHA256.digest(bytes) == digest
             else { continue }
-            notes.withLock { notes in
-                notes.used.set(position)
-                if isNamed { notes.named.set(position) }
-            }
-            return bytes
+            notes.withLock { $0.used.set(position) }
+            return Found(bytes: bytes, position: position, isNamed: isNamed)
         }
         return nil
     }
 
-    /// Notes that the bytes handed out for this digest have it: the bag need not hash them again.
-    func confirm(_ digest: Digest) {
-        let candidates = index.candidates(for: digest)
-        guard candidates.count == 1, let position = candidates.first?.position else { return }
-        notes.withLock { notes in
-            if notes.named[position] { notes.sound.set(position) }
-        }
-    }
+    /// Notes that a statement has the digest that its file is named for: the bag need not hash it again.
+    func confirm(_ position: Int) { notes.withLock { $0.sound.set(position) } }
 
     /// The statements confirmed so far.
     var sound: Marks { notes.withLock { $0.sound } }

@@ -8,9 +8,9 @@ struct TarNames {
     /// Everything wrong with this header; its file is not used then.
     mutating func take(_ header: TarHeader) -> [Fault] {
         var faults: [Fault] = []
-        let shown = ExportPath.shown(header.name)
         func add(_ code: Fault.Code, _ de: String, _ en: String) {
-            faults.append(Fault(.container, code, Phrase(de: de, en: en), file: shown))
+            faults.append(
+                Fault(.container, code, Phrase(de: de, en: en), file: ExportPath.shown(header.name)))
         }
         switch header.kind {
         case .file, .folder: break
@@ -38,15 +38,16 @@ struct TarNames {
                 add(.name, "Die Datei liegt nicht im obersten Ordner.", "The file is not below the one top folder.")
             }
         }
-        if header.name == last {
+        let rises = last.lexicographicallyPrecedes(header.name)
+        if !rises && header.name == last {
             add(.duplicate, "Dieser Name kommt doppelt vor.", "This name occurs twice.")
-        } else if header.name.lexicographicallyPrecedes(last) {
+        } else if !rises {
             add(.order, "Die Namen sind nicht sortiert.", "The names are not sorted.")
         }
         if let flaw = endFlaw(next: header.name) { faults.append(flaw) }
         openFolder = isFolder ? header.name : nil
         // Never back: what is visited stays in rising order even where the archive does not.
-        if last.lexicographicallyPrecedes(header.name) { last = header.name }
+        if rises { last = header.name }
         return faults
     }
 

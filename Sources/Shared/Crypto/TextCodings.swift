@@ -77,12 +77,22 @@ private struct Alphabet {
 
     private let digits: [UInt8]
     private let values: [UInt8]
+    /// For each of four digits its part of the three bytes they stand for, in the order of memory; the fourth byte is
+    /// not zero for what is no digit.
+    private let parts: [UInt32]
 
     init(_ characters: String) {
         digits = Array(characters.utf8)
         var values = [UInt8](repeating: 0xFF, count: 256)
         for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
         self.values = values
+        parts = (0..<4).flatMap { place in
+            values.map { value in
+                // As a big-endian number of three bytes, then turned to the order of memory.
+                let bits = UInt32(value) << UInt32(18 - 6 * place)
+                return value == 0xFF ? 0xFF00_0000 : (bits.bigEndian >> 8).littleEndian
+            }
+        }
     }
 
     func encode(_ bytes: some Collection<UInt8>, padded: Bool) -> [UInt8] {
@@ -120,21 +130,24 @@ private struct Alphabet {
         let length = text.count / 4 * 3 + (rest == 0 ? 0 : rest - 1)
         var invalid: UInt8 = 0
         let whole = text.count - rest
-        var bytes = [UInt8](unsafeUninitializedCapacity: length) { output, count in
-            values.withUnsafeBufferPointer { values in
-                var position = 0
+        // One byte more than needed, since four are written for three.
+        var bytes = [UInt8](unsafeUninitializedCapacity: length + 1) { output, count in
+            count = whole / 4 * 3
+            guard whole > 0, let text = UnsafeRawPointer(text.baseAddress), let output = output.baseAddress else { return }
+            let target = UnsafeMutableRawPointer(output)
+            parts.withUnsafeBufferPointer { parts in
+                var faults: UInt32 = 0
                 var written = 0
-                while position < whole {
-                    let a = values[Int(text[position])], b = values[Int(text[position + 1])]
-                    let c = values[Int(text[position + 2])], d = values[Int(text[position + 3])]
-                    invalid |= a | b | c | d
-                    output[written] = a << 2 | b >> 4
-                    output[written + 1] = b << 4 | c >> 2
-                    output[written + 2] = c << 6 | d
-                    position += 4
+                for position in stride(from: 0, to: whole, by: 4) {
+                    let four = text.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian
+                    let three =
+                        parts[Int(four & 0xFF)] | parts[256 + Int(four >> 8 & 0xFF)]
+                        | parts[512 + Int(four >> 16 & 0xFF)] | parts[768 + Int(four >> 24)]
+                    faults |= three
+                    target.storeBytes(of: three.littleEndian, toByteOffset: written, as: UInt32.self)
                     written += 3
                 }
-                count = written
+                invalid = faults >> 24 == 0 ? 0 : 0xFF
             }
         }
         if rest >= 2 {

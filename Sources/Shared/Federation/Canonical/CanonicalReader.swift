@@ -96,6 +96,20 @@ public struct CanonicalReader {
         guard position == bytes.count else { throw fault(.notCanonical, "Something follows after the end") }
     }
 
+    /// Consumes `text` if it stands next: several members at once where all of them have their usual values.
+    mutating func skip(_ text: String) -> Bool {
+        let text = text.utf8.span
+        guard holds(text, at: position) else { return false }
+        position += text.count
+        return true
+    }
+
+    /// Goes back to the first member of an object.
+    mutating func rewind(to start: Int) {
+        position = start
+        needsComma = false
+    }
+
     // MARK: Values
 
     public mutating func string() throws(Refusal) -> String { try readString() }
@@ -163,9 +177,10 @@ public struct CanonicalReader {
     /// The index just behind the last occurrence of `text` in the last `count` bytes.
     func lastEnd(of text: String, inLast count: Int) -> Int? {
         let text = text.utf8.span
+        let first = max(0, bytes.count - count)
         var start = bytes.count - text.count
-        while start >= max(0, bytes.count - count) {
-            if holds(text, at: start) { return start + text.count }
+        while start >= first {
+            if bytes[start] == text[0], holds(text, at: start) { return start + text.count }
             start -= 1
         }
         return nil
@@ -175,6 +190,8 @@ public struct CanonicalReader {
 
     /// What kind of value stands next, by its first byte.
     var nextByte: UInt8? { peek() }
+
+    var nextIsString: Bool { peek() == 0x22 }
 
     /// A fault at the present position, with the path of the member that stands there.
     public func fault(_ code: Refusal.Code, _ reason: String, expected: String? = nil) -> Refusal {

@@ -54,12 +54,17 @@ public struct Observation: CanonicalValue {
         self.value = value
         self.numerator = numerator
         self.denominator = denominator
-        self.flags = flags.sorted { $0.rawValue < $1.rawValue }
+        self.flags = flags.isEmpty ? [] : flags.sorted { $0.rawValue < $1.rawValue }
         self.level = level
     }
 
     public init(from reader: inout CanonicalReader) throws(Refusal) {
         try reader.openObject()
+        if let plain = try Observation(plainFrom: &reader) {
+            try reader.closeObject()
+            self = plain
+            return
+        }
         denominator = try reader.optionalDecimal("denominator")
         flags = try reader.sortedList("flags", by: { $0.rawValue }) { reader throws(Refusal) in
             try reader.word(Flag.self)
@@ -79,6 +84,25 @@ public struct Observation: CanonicalValue {
                 "\(indicator) \(period): a reported observation has a value, or a numerator and a denominator; "
                     + "any other has none")
         }
+    }
+
+    /// Most observations are a town's own plain value: what stands between the three parts that differ is then compared
+    /// as a whole. Of any other no member is consumed.
+    private init?(plainFrom reader: inout CanonicalReader) throws(Refusal) {
+        let start = reader.position
+        guard reader.skip(#""denominator":null,"flags":[],"indicator":"#) else { return nil }
+        let indicator = try reader.code()
+        guard reader.skip(#","level":"town","numerator":null,"period":"#) else {
+            reader.rewind(to: start)
+            return nil
+        }
+        let period = try reader.period()
+        guard reader.skip(#","status":"reported","value":"#), reader.nextIsString else {
+            reader.rewind(to: start)
+            return nil
+        }
+        let value = try reader.decimal()
+        self.init(key: Key(indicator: indicator, period: period), status: .reported, value: value)
     }
 
     public func write(to writer: inout CanonicalWriter) {
@@ -149,7 +173,7 @@ extension Observation {
                 .range, "\(place): \(value) is above \(maximum)", field: "body.observations",
                 expected: "at most \(maximum)")
         }
-        guard definition.kind != .boolean || (value.units >= 0 && value.units <= 1 && value.decimals == 0) else {
+        guard !(definition.kind == .boolean) || (value.units >= 0 && value.units <= 1 && value.decimals == 0) else {
             throw Refusal(
                 .range, "\(place): yes or no is written 1 or 0", field: "body.observations", expected: "0 or 1")
         }

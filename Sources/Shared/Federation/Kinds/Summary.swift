@@ -102,7 +102,7 @@ public struct Summary: CanonicalValue {
         measures = try reader.sortedList("measures", by: \.id, limit: 1000) { reader throws(Refusal) in
             try MeasureState(from: &reader)
         }
-        observations = try reader.sortedList("observations", by: \.key) { reader throws(Refusal) in
+        observations = try reader.sortedList("observations", by: { $0.key }, expected: 32) { reader throws(Refusal) in
             try Observation(from: &reader)
         }
         participation = try reader.sortedList("participation", by: { "\($0.channel.rawValue)/\($0.figure.rawValue)" }) {

@@ -168,20 +168,25 @@ extension FederationState {
 
     private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {
         let lastDay = body.period.lastDay
-        var definition: Indicator?
-        for observation in body.observations {
-            if definition?.id != observation.indicator { definition = framework.indicator(observation.indicator) }
-            guard let definition else {
+        // Borrowed where they stand: every observation of every summary comes by here.
+        let (observations, indicators) = (body.observations.span, framework.indicators.span)
+        var place: Int?
+        for index in observations.indices {
+            if index == 0 || observations[index].key.indicator != observations[index - 1].key.indicator {
+                place = framework.place(of: observations[index].key.indicator)
+            }
+            guard let place else {
                 throw Refusal(
                     .unknownIndicator,
-                    "The indicator \"\(observation.indicator)\" is not in version "
+                    "The indicator \"\(observations[index].indicator)\" is not in version "
                         + "\(framework.number) of the framework", field: "body.observations")
             }
-            try observation.check(against: definition)
-            guard observation.period.lastDay <= lastDay else {
+            try observations[index].check(against: indicators[place])
+            guard observations[index].key.period.lastDay <= lastDay else {
                 throw Refusal(
                     .range,
-                    "\(observation.indicator) \(observation.period) lies after the reporting period \(body.period)",
+                    "\(observations[index].indicator) \(observations[index].period) lies after the reporting period "
+                        + "\(body.period)",
                     field: "body.observations")
             }
         }

@@ -92,7 +92,11 @@ extension CanonicalReader {
 
     mutating func period(_ name: String) throws(Refusal) -> Period {
         try member(name)
-        return try parsed("a period such as 2026, 2026-H1, 2026-Q3 or 2026-10") { Period($0) }
+        return try period()
+    }
+
+    mutating func period() throws(Refusal) -> Period {
+        try parsed("a period such as 2026, 2026-H1, 2026-Q3 or 2026-10") { Period($0) }
     }
 
     mutating func decimal(_ name: String) throws(Refusal) -> ExactDecimal {
@@ -169,23 +173,22 @@ extension CanonicalReader {
         return elements
     }
 
-    /// A list in strictly rising order of `key`.
+    /// A list in strictly rising order of `key`. Room is made at once for as many elements as are `expected`.
     mutating func sortedList<Element, Key: Comparable>(
-        _ name: String, by key: (Element) -> Key, limit: Int = 10_000,
+        _ name: String, by key: (Element) -> Key, limit: Int = 10_000, expected: Int = 0,
         _ read: (inout CanonicalReader) throws(Refusal) -> Element
     ) throws(Refusal) -> [Element] {
         try member(name)
         var elements: [Element] = []
-        var last: Key?
         try openArray()
         while try nextElement() {
             guard elements.count < limit else { throw fault(.range, "The list has more than \(limit) elements") }
             let element = try read(&self)
-            let next = key(element)
-            if let last, !(last < next) {
+            if elements.isEmpty {
+                elements.reserveCapacity(expected)
+            } else if !(key(elements[elements.count - 1]) < key(element)) {
                 throw fault(.notCanonical, "This list must be sorted and free of duplicates")
             }
-            last = next
             elements.append(element)
         }
         return elements
