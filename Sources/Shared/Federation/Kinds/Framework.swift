@@ -104,10 +104,7 @@ public struct Framework: CanonicalValue {
         }
     }
 
-    public func indicator(_ id: Code) -> Indicator? { place(of: id).map { indicators[$0] } }
-
-    /// The index of an indicator.
-    func place(of id: Code) -> Int? {
+    public func indicator(_ id: Code) -> Indicator? {
         // Sorted on the way in, so this is a binary search.
         var low = 0
         var high = indicators.count
@@ -115,7 +112,7 @@ public struct Framework: CanonicalValue {
             let middle = (low + high) / 2
             if indicators[middle].id < id { low = middle + 1 } else { high = middle }
         }
-        return low < indicators.count && indicators[low].id == id ? low : nil
+        return low < indicators.count && indicators[low].id == id ? indicators[low] : nil
     }
 
     private func checkReferences(_ reader: CanonicalReader) throws(Refusal) {

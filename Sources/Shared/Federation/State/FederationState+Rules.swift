@@ -168,25 +168,25 @@ extension FederationState {
 
     private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {
         let lastDay = body.period.lastDay
-        // Borrowed where they stand: every observation of every summary comes by here.
-        let (observations, indicators) = (body.observations.span, framework.indicators.span)
-        var place: Int?
-        for index in observations.indices {
-            if index == 0 || observations[index].key.indicator != observations[index - 1].key.indicator {
-                place = framework.place(of: observations[index].key.indicator)
+        var definition: Indicator?
+        var last: Code?
+        for observation in body.observations {
+            // Compared with the code before it, with which it shares its text, and not with the definition's.
+            if last != observation.indicator {
+                last = observation.indicator
+                definition = framework.indicator(observation.indicator)
             }
-            guard let place else {
+            guard let definition else {
                 throw Refusal(
                     .unknownIndicator,
-                    "The indicator \"\(observations[index].indicator)\" is not in version "
+                    "The indicator \"\(observation.indicator)\" is not in version "
                         + "\(framework.number) of the framework", field: "body.observations")
             }
-            try observations[index].check(against: indicators[place])
-            guard observations[index].key.period.lastDay <= lastDay else {
+            try observation.check(against: definition)
+            guard observation.period.lastDay <= lastDay else {
                 throw Refusal(
                     .range,
-                    "\(observations[index].indicator) \(observations[index].period) lies after the reporting period "
-                        + "\(body.period)",
+                    "\(observation.indicator) \(observation.period) lies after the reporting period \(body.period)",
                     field: "body.observations")
             }
         }
