@@ -48,9 +48,10 @@ enum InitCommand {
         try made.save(folder: staging.settings.keyFolder)
         let store = try HubStore(staging.settings, exclusive: true)
         var edge = TreeEdge()
-        let completed = edge.append(Merkle.leafHash(verified.entry.canonicalBytes))
+        let entry = AcceptedEntry(verified)
+        let completed = edge.append(entry.leafHash)
         _ = try store.log.append(
-            [verified], completed: completed, from: TreeEdge(), to: edge,
+            [entry], completed: completed, from: TreeEdge(), to: edge,
             sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: keys.log) })
         store.store.close()
         try staging.finish()

@@ -4,8 +4,8 @@ extension FederationState {
     /// Observed periods of every indicator in order, in one pass: what `periods(of:)` says for one indicator.
     func observedPeriods() -> [Code: [Period]] {
         var found: [Code: Set<Period>] = [:]
-        for (tenant, counting) in observations where members[tenant].map({ $0.role != .supporter }) ?? false {
-            for key in counting.keys { found[key.indicator, default: []].insert(key.period) }
+        for (tenant, member) in members where member.role != .supporter {
+            for key in observedKeys(of: tenant) { found[key.indicator, default: []].insert(key.period) }
         }
         return found.mapValues { $0.sorted() }
     }

@@ -9,7 +9,7 @@ final class ReceiptDesk: Sendable {
     struct Batch: Sendable {
         /// In the order of the batch: the index in the log, or why there is none.
         let answers: [(Completion<Sequencer.Answer>, Result<Int64, Refusal>)]
-        let taken: [VerifiedEntry]
+        let taken: [AcceptedEntry]
         /// The checkpoint that covers what was taken; nil where nothing was.
         let checkpoint: SignedCheckpoint?
     }

@@ -11,15 +11,15 @@ extension LogStore {
     /// before it is signed. The checkpoint's size is the key and must follow `previous`, so that of two processes on
     /// one store only one can go on.
     func append(
-        _ entries: [VerifiedEntry], completed: [CompletedTile], from before: TreeEdge, to after: TreeEdge,
+        _ entries: [AcceptedEntry], completed: [CompletedTile], from before: TreeEdge, to after: TreeEdge,
         sign: (TreeHead) throws -> SignedCheckpoint, with more: (borrowing Connection) throws -> Void = { _ in }
     ) throws -> SignedCheckpoint {
         try store.write { connection in
-            for verified in entries {
+            for entry in entries {
                 _ = try connection.execute(
                     "INSERT INTO entry (position, leaf, sha256, statement) VALUES (?, ?, ?, ?)",
-                    .integer(verified.index), .blob(verified.entry.canonicalBytes), .blob(verified.entry.sha256.bytes),
-                    .blob(verified.statement.bytes))
+                    .integer(entry.index), .blob(entry.leaf), .blob(entry.verified.entry.sha256.bytes),
+                    .blob(entry.verified.statement.bytes))
             }
             try Self.store(completed, after, connection)
             try more(connection)

@@ -94,12 +94,12 @@ struct LogStore: Sendable {
     }
 
     /// The receipts of entries that one checkpoint covers; what their proofs share is read and hashed once.
-    func receipts(_ entries: [VerifiedEntry], under checkpoint: SignedCheckpoint) throws -> [Receipt] {
+    func receipts(_ entries: [AcceptedEntry], under checkpoint: SignedCheckpoint) throws -> [Receipt] {
         try store.read { connection in
             var prover = TiledProver(size: checkpoint.head.size)
-            return try entries.map { verified in
-                let proof = try prover.inclusionProof(index: verified.index) { try Self.tile($0, connection) }
-                return try Receipt(entry: verified.entry.canonicalBytes, proof: proof, checkpoint: checkpoint)
+            return try entries.map { entry in
+                let proof = try prover.inclusionProof(index: entry.index) { try Self.tile($0, connection) }
+                return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
             }
         }
     }

@@ -11,6 +11,7 @@ struct LogRoutes: Sendable {
     let enrolment: Enrolment
     let problems: Problems
 
+    private static let receiptType = "text/plain; charset=utf-8"
     private static let immutable = "public, max-age=31536000, immutable"
 
     var routes: [Route] {
@@ -73,14 +74,14 @@ struct LogRoutes: Sendable {
             else {
                 return notFound(request)
             }
-            return .text(try log.receipt(index: index).text)
+            return .bytes(try log.receipt(index: index).bytes, contentType: Self.receiptType)
         }
     }
 
     private func post(_ request: Request, _ take: ([UInt8]) throws -> (receipt: Receipt, isNew: Bool)) -> Response {
         answer(request) {
             let (receipt, isNew) = try take(request.body)
-            return .text(receipt.text, status: isNew ? 201 : 200)
+            return .bytes(receipt.bytes, contentType: Self.receiptType, status: isNew ? 201 : 200)
         }
     }
 

@@ -7,13 +7,13 @@ public enum Hex {
 
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
         let bytes = Array(bytes)
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (place, byte) in bytes.enumerated() {
+                text[2 * place] = digits[Int(byte >> 4)]
+                text[2 * place + 1] = digits[Int(byte & 15)]
+            }
+            return bytes.count * 2
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
@@ -43,7 +43,12 @@ public enum Hex {
 /// Base64 of RFC 4648 section 4, padded. Decoding accepts only the canonical spelling: unused bits must be zero.
 public enum Base64 {
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
-        String(decoding: Alphabet.standard.encode(bytes, padded: true), as: UTF8.self)
+        String(decoding: encodeBytes(bytes), as: UTF8.self)
+    }
+
+    /// The ASCII bytes of the encoding.
+    public static func encodeBytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        Alphabet.standard.encode(bytes, padded: true)
     }
 
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
@@ -101,19 +106,26 @@ private struct Alphabet {
     }
 
     private func encode(contiguous bytes: [UInt8], padded: Bool) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var accumulator: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            accumulator = accumulator << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(digits[Int(accumulator >> UInt32(bits) & 63)])
+        let rest = bytes.count % 3
+        let whole = bytes.count - rest
+        var text = [UInt8](unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text, count in
+            digits.withUnsafeBufferPointer { digits in
+                for position in stride(from: 0, to: whole, by: 3) {
+                    let (a, b, c) = (bytes[position], bytes[position + 1], bytes[position + 2])
+                    text[count] = digits[Int(a >> 2)]
+                    text[count + 1] = digits[Int((a & 3) << 4 | b >> 4)]
+                    text[count + 2] = digits[Int((b & 15) << 2 | c >> 6)]
+                    text[count + 3] = digits[Int(c & 63)]
+                    count += 4
+                }
             }
         }
-        if bits > 0 { text.append(digits[Int(accumulator << UInt32(6 - bits) & 63)]) }
+        if rest > 0 {
+            let (a, b) = (bytes[whole], rest == 2 ? bytes[whole + 1] : 0)
+            text.append(digits[Int(a >> 2)])
+            text.append(digits[Int((a & 3) << 4 | b >> 4)])
+            if rest == 2 { text.append(digits[Int((b & 15) << 2)]) }
+        }
         while padded && text.count % 4 != 0 { text.append(0x3D) }
         return text
     }

@@ -26,7 +26,11 @@ public struct Receipt: Hashable, Sendable {
     /// Throws `outOfRange` for an index outside the checkpoint's tree, `tooLarge` for more than 63 hashes or 65,535
     /// bytes of extra data, and what `Checkpoint` throws for a note that is none.
     public init(extra: [UInt8]?, index: Int64, path: [Digest], note: SignedNote) throws(LedgerError) {
-        let size = try Checkpoint(text: note.text).size
+        try self.init(extra: extra, index: index, path: path, note: note, size: Checkpoint(text: note.text).size)
+    }
+
+    /// `size` is that of the note's checkpoint.
+    private init(extra: [UInt8]?, index: Int64, path: [Digest], note: SignedNote, size: Int64) throws(LedgerError) {
         guard index >= 0, index < size else {
             throw LedgerError(.outOfRange, "The index \(index) lies outside the checkpoint's tree of size \(size).")
         }
@@ -47,7 +51,8 @@ public struct Receipt: Hashable, Sendable {
             throw LedgerError(
                 .outOfRange, "The proof leads to size \(proof.size), the checkpoint has \(checkpoint.head.size).")
         }
-        try self.init(extra: entry, index: proof.index, path: proof.path, note: checkpoint.note)
+        try self.init(
+            extra: entry, index: proof.index, path: proof.path, note: checkpoint.note, size: checkpoint.head.size)
     }
 
     /// Parses a receipt strictly; verifies nothing.
@@ -90,16 +95,27 @@ public struct Receipt: Hashable, Sendable {
     }
 
     /// The receipt as it is stored and sent.
-    public var text: String {
-        var text = String(decoding: Self.header, as: UTF8.self) + "\n"
-        if let extra { text += "extra \(Base64.encode(extra))\n" }
-        text += "index \(index)\n"
-        for hash in path { text += Base64.encode(hash.bytes) + "\n" }
-        return text + "\n" + String(decoding: note.bytes, as: UTF8.self)
-    }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The bytes of `text`.
-    public var bytes: [UInt8] { Array(text.utf8) }
+    public var bytes: [UInt8] {
+        var bytes = Self.header
+        bytes.reserveCapacity(256 + (extra?.count ?? 0) * 4 / 3 + path.count * 45 + note.bytes.count)
+        bytes.append(LineCursor.lineFeed)
+        if let extra {
+            bytes.append(contentsOf: "extra ".utf8)
+            bytes.append(contentsOf: Base64.encodeBytes(extra))
+            bytes.append(LineCursor.lineFeed)
+        }
+        bytes.append(contentsOf: "index \(index)\n".utf8)
+        for hash in path {
+            bytes.append(contentsOf: Base64.encodeBytes(hash.bytes))
+            bytes.append(LineCursor.lineFeed)
+        }
+        bytes.append(LineCursor.lineFeed)
+        bytes.append(contentsOf: note.bytes)
+        return bytes
+    }
 
     /// Returns the verified checkpoint when it is the log's and `entry` stands at `index` under it. Witnesses are
     /// another matter, see `WitnessPolicy`. Throws as `SignedCheckpoint` and `InclusionProof.verify` do.

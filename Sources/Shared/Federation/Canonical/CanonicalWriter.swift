@@ -68,8 +68,21 @@ public struct CanonicalWriter {
         needsComma = false
     }
 
+    private static func isPlain(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+        }
+        return true
+    }
+
     private mutating func appendQuoted(_ text: String) {
         bytes.append(0x22)
+        if Self.isPlain(text.utf8.span) {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(0x22)
+            return
+        }
         for byte in text.utf8 {
             switch byte {
             case 0x22: bytes.append(contentsOf: [0x5C, 0x22])

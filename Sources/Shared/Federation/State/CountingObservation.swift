@@ -19,6 +19,9 @@ extension FederationState {
         counting[tenant]?[key].flatMap { observation(at: $0, of: tenant) }
     }
 
+    /// What the tenant has counting observations of.
+    public func observedKeys(of tenant: TenantID) -> some Sequence<Observation.Key> { (counting[tenant] ?? [:]).keys }
+
     /// All counting observations of a tenant.
     public func observations(of tenant: TenantID) -> [Observation.Key: CountingObservation] {
         (counting[tenant] ?? [:]).compactMapValues { observation(at: $0, of: tenant) }

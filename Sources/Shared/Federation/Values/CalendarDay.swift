@@ -120,5 +120,6 @@ private func digits(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
 
 func padded(_ value: Int, _ width: Int) -> String {
     let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+    let missing = width - text.utf8.count
+    return missing <= 0 ? text : String(repeating: "0", count: missing) + text
 }
