@@ -36,11 +36,13 @@ final class ReceiptDesk: Sendable {
     func stop() { queue.close() }
 
     private func run() {
+        var prover = TiledProver(size: 0)
         while let batches = queue.popAll() {
             for batch in batches {
                 do {
-                    try answer(batch)
+                    try answer(batch, &prover)
                 } catch {
+                    prover = TiledProver(size: 0)
                     // It is in the log all the same; who sends it again gets the receipt.
                     world.log.error("receipt.failed", .failure(error))
                     fail(batch, Unavailable.storage(error))
@@ -49,8 +51,8 @@ final class ReceiptDesk: Sendable {
         }
     }
 
-    private func answer(_ batch: Batch) throws {
-        let receipts = try batch.checkpoint.map { try log.receipts(batch.taken, under: $0) } ?? []
+    private func answer(_ batch: Batch, _ prover: inout TiledProver) throws {
+        let receipts = try batch.checkpoint.map { try log.receipts(batch.taken, under: $0, prover: &prover) } ?? []
         let first = batch.taken.first?.index ?? 0
         var seen: Set<Int64> = []
         for (completion, result) in batch.answers {

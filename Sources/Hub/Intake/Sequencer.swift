@@ -208,7 +208,8 @@ final class Sequencer: Sendable {
             let checkpoint = try commit([entry], completed, from: before, to: next) { connection in
                 try act.record(connection, entry.index)
             }
-            let receipt = try log.receipts([entry], under: checkpoint)[0]
+            var prover = TiledProver(size: checkpoint.head.size)
+            let receipt = try log.receipts([entry], under: checkpoint, prover: &prover)[0]
             _ = completion.fulfil(.success(Acknowledgement(index: entry.index, receipt: receipt, isNew: true)))
         } catch {
             fail([completion], error)

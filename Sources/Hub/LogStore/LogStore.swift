@@ -93,11 +93,14 @@ struct LogStore: Sendable {
         return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
     }
 
-    /// The receipts of entries that one checkpoint covers; what their proofs share is read and hashed once.
-    func receipts(_ entries: [AcceptedEntry], under checkpoint: SignedCheckpoint) throws -> [Receipt] {
-        try store.read { connection in
-            var prover = TiledProver(size: checkpoint.head.size)
-            return try entries.map { entry in
+    /// The receipts of entries that one checkpoint covers; what their proofs share is read and hashed once, and `prover`
+    /// keeps it for the next checkpoint. Each proof is verified under the checkpoint.
+    func receipts(
+        _ entries: [AcceptedEntry], under checkpoint: SignedCheckpoint, prover: inout TiledProver
+    ) throws -> [Receipt] {
+        prover.advance(to: checkpoint.head.size)
+        return try store.read { connection in
+            try entries.map { entry in
                 let proof = try prover.inclusionProof(index: entry.index) { try Self.tile($0, connection) }
                 return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
             }

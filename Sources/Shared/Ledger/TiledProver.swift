@@ -10,12 +10,22 @@ public struct TiledProver: Sendable {
         let number: Int64
     }
 
-    public let size: Int64
+    /// Nodes kept from one size to the next; beyond, they are forgotten and hashed again when needed.
+    private static let maximumNodes = 8192
+
+    public private(set) var size: Int64
     private var read: [TileCoordinate: [Digest]] = [:]
     private var nodes: [Subtree: Digest] = [:]
 
     /// For the tree of the first `size` leaves.
     public init(size: Int64) { self.size = size }
+
+    /// Goes on to a later size of the same log, whose whole subtrees are the same; to any other size it begins anew.
+    public mutating func advance(to size: Int64) {
+        if size < self.size || nodes.count > Self.maximumNodes { nodes = [:] }
+        read = [:]
+        self.size = size
+    }
 
     /// The proof that the leaf at `index` belongs to the tree. `tile` is asked as in `TiledTree`.
     public mutating func inclusionProof(index: Int64, tile: TiledTree.Reader) throws -> InclusionProof {
