@@ -82,7 +82,7 @@ final class DashboardFederation {
         let before = edge
         let completed = edge.append(Merkle.leafHash(entry.canonicalBytes))
         _ = try log.append(
-            [verified], completed: completed, from: before, to: edge,
+            [AcceptedEntry(verified)], completed: completed, from: before, to: edge,
             sign: { try Checkpoint(origin: Self.origin, head: $0).signed(by: signer) })
         return verified.reference
     }

@@ -175,7 +175,7 @@ extension TestHub {
             taken.append(verified)
         }
         _ = try store.log.append(
-            taken, completed: completed, from: before, to: edge,
+            taken.map(AcceptedEntry.init), completed: completed, from: before, to: edge,
             sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: keys.log) })
         store.store.close()
         try start()

@@ -131,9 +131,10 @@ private struct Alphabet {
     }
 
     func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        text.withContiguousStorageIfAvailable { decodeContiguous($0) } ?? Array(text).withUnsafeBufferPointer {
-            decodeContiguous($0)
-        }
+        text.withContiguousStorageIfAvailable { decodeContiguous($0) }
+            ?? Array(text).withUnsafeBufferPointer {
+                decodeContiguous($0)
+            }
     }
 
     private func decodeContiguous(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
@@ -145,7 +146,9 @@ private struct Alphabet {
         // One byte more than needed, since four are written for three.
         var bytes = [UInt8](unsafeUninitializedCapacity: length + 1) { output, count in
             count = whole / 4 * 3
-            guard whole > 0, let text = UnsafeRawPointer(text.baseAddress), let output = output.baseAddress else { return }
+            guard whole > 0, let text = UnsafeRawPointer(text.baseAddress), let output = output.baseAddress else {
+                return
+            }
             let target = UnsafeMutableRawPointer(output)
             parts.withUnsafeBufferPointer { parts in
                 var faults: UInt32 = 0

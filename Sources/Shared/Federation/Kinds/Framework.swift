@@ -104,7 +104,12 @@ public struct Framework: CanonicalValue {
         }
     }
 
-    public func indicator(_ id: Code) -> Indicator? {
+    public func indicator(_ id: Code) -> Indicator? { place(of: id).map { indicators[$0] } }
+
+    /// What an indicator asks of its observations.
+    func form(of id: Code) -> ObservationForm? { place(of: id).map { ObservationForm(indicators[$0]) } }
+
+    private func place(of id: Code) -> Int? {
         // Sorted on the way in, so this is a binary search.
         var low = 0
         var high = indicators.count
@@ -112,7 +117,7 @@ public struct Framework: CanonicalValue {
             let middle = (low + high) / 2
             if indicators[middle].id < id { low = middle + 1 } else { high = middle }
         }
-        return low < indicators.count && indicators[low].id == id ? indicators[low] : nil
+        return low < indicators.count && indicators[low].id == id ? low : nil
     }
 
     private func checkReferences(_ reader: CanonicalReader) throws(Refusal) {

@@ -4,6 +4,14 @@ public struct Observation: CanonicalValue {
         case breakInSeries = "break"
         case estimated
         case provisional
+
+        fileprivate var bit: UInt8 {
+            switch self {
+            case .breakInSeries: 1
+            case .estimated: 2
+            case .provisional: 4
+            }
+        }
     }
 
     /// The level at which the value is really known; a district's value never enters a regional figure.
@@ -35,12 +43,16 @@ public struct Observation: CanonicalValue {
     }
 
     public let denominator: ExactDecimal?
-    public let flags: [Flag]
+    // One bit a flag and no list: observations are copied often.
+    private let flagBits: UInt8
     public let key: Key
     public let level: Level
     public let numerator: ExactDecimal?
     public let status: Status
     public let value: ExactDecimal?
+
+    /// In their sorted order.
+    public var flags: [Flag] { flagBits == 0 ? [] : Flag.allCases.filter { flagBits & $0.bit != 0 } }
 
     public var indicator: Code { key.indicator }
     public var period: Period { key.period }
@@ -54,7 +66,7 @@ public struct Observation: CanonicalValue {
         self.value = value
         self.numerator = numerator
         self.denominator = denominator
-        self.flags = flags.isEmpty ? [] : flags.sorted { $0.rawValue < $1.rawValue }
+        flagBits = flags.reduce(0) { $0 | $1.bit }
         self.level = level
     }
 
@@ -66,9 +78,9 @@ public struct Observation: CanonicalValue {
             return
         }
         denominator = try reader.optionalDecimal("denominator")
-        flags = try reader.sortedList("flags", by: { $0.rawValue }) { reader throws(Refusal) in
+        flagBits = try reader.sortedList("flags", by: { $0.rawValue }) { reader throws(Refusal) in
             try reader.word(Flag.self)
-        }
+        }.reduce(0) { $0 | $1.bit }
         let indicator = try reader.code("indicator")
         level = try reader.word("level")
         numerator = try reader.optionalDecimal("numerator")
@@ -116,73 +128,5 @@ public struct Observation: CanonicalValue {
             writer.string("status", status.rawValue)
             writer.optionalString("value", value)
         }
-    }
-}
-
-extension Observation {
-    /// Checks this observation against the definition of its indicator; the node calls it before approval, the hub
-    /// and the auditor in the entry check.
-    public func check(against definition: Indicator) throws(Refusal) {
-        guard period.frequency == definition.frequency else {
-            throw Refusal(
-                .value, "\(place): this indicator is reported by \(definition.frequency.rawValue)",
-                field: "body.observations", expected: definition.frequency.rawValue)
-        }
-        guard status == .reported else { return }
-        guard (definition.space.rule == .ratioOfSums) == (value == nil) else {
-            throw Refusal(
-                .value, "\(place): numerator and denominator are reported exactly where the rule is a ratio of sums",
-                field: "body.observations")
-        }
-        try checkPart(numerator, against: definition)
-        try checkPart(denominator, against: definition)
-        if let value { try check(value, against: definition) }
-        if let threshold = definition.threshold, let count = value ?? numerator,
-            let limit = Rational(ExactDecimal(units: threshold, decimals: 0)).isLessOrEqual(to: Rational(count)),
-            !limit, count.units > 0
-        {
-            throw Refusal(
-                .smallCount, "\(place): a count of people below \(threshold) must be suppressed",
-                field: "body.observations")
-        }
-    }
-
-    /// For error messages; built only where one is needed, since every observation of every summary is checked.
-    private var place: String { "\(indicator) \(period)" }
-
-    private func checkPart(_ part: ExactDecimal?, against definition: Indicator) throws(Refusal) {
-        guard let part, part.decimals != definition.partsDecimals else { return }
-        throw Refusal(
-            .decimals, "\(place): \(part) has \(part.decimals) decimals, \(definition.partsDecimals) are expected",
-            field: "body.observations", expected: String(definition.partsDecimals))
-    }
-
-    private func check(_ value: ExactDecimal, against definition: Indicator) throws(Refusal) {
-        guard value.decimals == definition.decimals else {
-            throw Refusal(
-                .decimals, "\(place): \(value) has \(value.decimals) decimals, \(definition.decimals) are expected",
-                field: "body.observations", expected: String(definition.decimals))
-        }
-        if let minimum = definition.minimum, value.units < minimum.units {
-            throw Refusal(
-                .range, "\(place): \(value) is below \(minimum)", field: "body.observations",
-                expected: "at least \(minimum)")
-        }
-        if let maximum = definition.maximum, value.units > maximum.units {
-            throw Refusal(
-                .range, "\(place): \(value) is above \(maximum)", field: "body.observations",
-                expected: "at most \(maximum)")
-        }
-        guard !(definition.kind == .boolean) || (value.units >= 0 && value.units <= 1 && value.decimals == 0) else {
-            throw Refusal(
-                .range, "\(place): yes or no is written 1 or 0", field: "body.observations", expected: "0 or 1")
-        }
-    }
-}
-
-extension Rational {
-    func isLessOrEqual(to other: Rational) -> Bool? {
-        guard let greater = other.isLess(than: self) else { return nil }
-        return !greater
     }
 }

@@ -168,21 +168,21 @@ extension FederationState {
 
     private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {
         let lastDay = body.period.lastDay
-        var definition: Indicator?
+        var form: ObservationForm?
         var last: Code?
         for observation in body.observations {
             // Compared with the code before it, with which it shares its text, and not with the definition's.
             if last != observation.indicator {
                 last = observation.indicator
-                definition = framework.indicator(observation.indicator)
+                form = framework.form(of: observation.indicator)
             }
-            guard let definition else {
+            guard let form else {
                 throw Refusal(
                     .unknownIndicator,
                     "The indicator \"\(observation.indicator)\" is not in version "
                         + "\(framework.number) of the framework", field: "body.observations")
             }
-            try observation.check(against: definition)
+            try observation.check(against: form)
             guard observation.period.lastDay <= lastDay else {
                 throw Refusal(
                     .range,
