@@ -158,6 +158,31 @@ import Testing
         }
     }
 
+    // Whether such a key was found in time depended on the threads, and with it what the fault said.
+    @Test func aKeyThatOnlyARefusedEntryDeclaresStaysUnknown() throws {
+        var fixture = try Fixture.running(["aa", "bb"], indicators: Self.indicators)
+        for number in 1...61 { try fixture.summarize("aa", "2024", [value("x", "2024", "\(number)")]) }
+        var items = fixture.log.map { Replay.Item(entry: $0.leaf, statement: $0.statement) }
+        let admission = try #require(
+            items.firstIndex { item in
+                guard case .admission(let body)? = (try? UnverifiedStatement(item.statement))?.statement.body else {
+                    return false
+                }
+                return body.tenant == Fixture.tenant("aa")
+            })
+        var spoiled = items[admission].statement
+        let signature = try #require(spoiled.lastIndex(of: 0x2E)) + 1
+        spoiled[signature] = spoiled[signature] == 0x41 ? 0x42 : 0x41
+        items[admission] = Replay.Item(entry: items[admission].entry, statement: spoiled)
+        for _ in 0..<20 {
+            var replay = Replay(origin: Fixture.origin)
+            replay.take(items)
+            let ofTown = replay.faults.filter { $0.issuer == .tenant(Fixture.tenant("aa")) }
+            #expect(ofTown.count >= 61)
+            #expect(ofTown.allSatisfy { $0.refusal.code == .unknownKey })
+        }
+    }
+
     // An empty batch once asked for a range that ends before it begins.
     @Test func anEmptyBatchChangesNothing() {
         var replay = Replay(origin: Fixture.origin)

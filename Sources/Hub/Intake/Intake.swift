@@ -25,15 +25,13 @@ struct Intake: Sendable {
     }
 
     private func takeNew(_ bytes: [UInt8]) throws -> (receipt: Receipt, isNew: Bool) {
-        let signed = try sequencer.verifying {
-            let unverified = try UnverifiedStatement(bytes)
-            let ahead = unverified.statement.issued.secondsSince1970 - world.now().seconds
-            guard ahead <= Intake.maximumSecondsAhead else {
-                throw Refusal(
-                    .future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
-            }
-            return try unverified.verified(by: try sequencer.key(unverified.jws.keyID))
+        let unverified = try UnverifiedStatement(bytes)
+        let ahead = unverified.statement.issued.secondsSince1970 - world.now().seconds
+        guard ahead <= Intake.maximumSecondsAhead else {
+            throw Refusal(
+                .future, "The statement is dated more than 24 hours ahead of the hub's clock", field: "issued")
         }
+        let signed = try unverified.verified(by: try sequencer.key(unverified.jws.keyID))
         let acknowledgement = try sequencer.submit(signed)
         return (acknowledgement.receipt, acknowledgement.isNew)
     }

@@ -1,7 +1,6 @@
 import Crypto
 import Database
 import Federation
-import Glibc
 import Ledger
 import Service
 import Synchronization
@@ -56,8 +55,6 @@ final class Sequencer: Sendable {
     }
 
     static let maximumBatch = 256
-    /// How long a batch waits for statements that are being verified at the moment.
-    static let gatheringMicroseconds: UInt32 = 500
 
     let log: LogStore
     private let keys: HubKeys
@@ -65,8 +62,6 @@ final class Sequencer: Sendable {
     private let dataFolder: String
     private let minimumFreeSpace: UInt64
     private let queue = BlockingQueue<Item>(capacity: 8192)
-    /// Statements that are being verified and may be submitted next.
-    private let arriving = Atomic(0)
     private let desk: ReceiptDesk
     private let working: Mutex<Working?>
     private let published: Mutex<Snapshot>
@@ -112,14 +107,6 @@ final class Sequencer: Sendable {
     /// No further item is taken; the ones queued are still answered.
     func stop() { queue.close() }
 
-    /// Verifies a statement that may then be submitted. A batch that is about to begin waits for it a moment: synchronising
-    /// the disk and signing a checkpoint cost the same for one statement as for twenty.
-    func verifying(_ body: () throws -> SignedStatement) rethrows -> SignedStatement {
-        arriving.add(1, ordering: .relaxed)
-        defer { arriving.subtract(1, ordering: .relaxed) }
-        return try body()
-    }
-
     /// Waits until `statement` is in the log, durable and covered by a checkpoint, or refused.
     func submit(_ statement: SignedStatement) throws -> Acknowledgement {
         try wait { .statement(statement, $0) }
@@ -138,11 +125,7 @@ final class Sequencer: Sendable {
     }
 
     private func run() {
-        while var items = queue.popAll(maximum: Sequencer.maximumBatch) {
-            if arriving.load(ordering: .relaxed) > items.count {
-                usleep(Sequencer.gatheringMicroseconds)
-                items += queue.popAll(maximum: Sequencer.maximumBatch - items.count, timeout: .zero) ?? []
-            }
+        while let items = queue.popAll(maximum: Sequencer.maximumBatch) {
             var batch: [(SignedStatement, Completion<Answer>)] = []
             for item in items {
                 switch item {

@@ -65,12 +65,15 @@ public struct Replay: Sendable {
         }
     }
 
-    /// A statement whose key was not known when it was read: the entries before it may have introduced it since.
+    /// Settles by which key a statement counts as signed: one that the entries before it have registered, or that it
+    /// declares itself. Which keys were known when it was read depends on the threads; what comes out here does not.
     private func settled(_ prepared: Prepared) -> Prepared {
-        guard let keyID = prepared.waitsForKey else { return prepared }
-        let own = prepared.declaredKeys.first { $0.thumbprint == keyID }
-        guard let key = state.keys[keyID]?.key ?? own else { return prepared }
-        return prepared.verified(by: key)
+        guard let signer = prepared.signer else { return prepared }
+        if let registered = state.keys[signer] { return prepared.verified(by: registered.key) }
+        if let own = prepared.declaredKeys.first(where: { $0.thumbprint == signer }) {
+            return prepared.verified(by: own)
+        }
+        return prepared.refused(Prepared.unknown(signer))
     }
 
     private mutating func takeNext(
@@ -96,42 +99,54 @@ public struct Replay: Sendable {
 private struct Prepared: Sendable {
     let entry: Result<LogEntry, Refusal>
     let signed: Result<SignedStatement, Refusal>
+    /// The key that the statement names; nil where it cannot be read.
+    let signer: String?
     /// A statement whose key was not known yet.
     private let unverified: UnverifiedStatement?
 
     init(_ leaf: [UInt8], statement: (LogEntry?) -> [UInt8], key: (String) -> PublicKey?) {
         let entry = Result { () throws(Refusal) in try LogEntry(canonicalBytes: leaf) }
         var unverified: UnverifiedStatement?
+        var signer: String?
         signed = Result { () throws(Refusal) in
             let statement = try UnverifiedStatement(statement(try? entry.get()))
+            signer = statement.jws.keyID
             guard let key = key(statement.jws.keyID) else {
                 unverified = statement
-                throw Refusal(
-                    .unknownKey, "The key \(statement.jws.keyID) is not registered in this federation", field: "kid")
+                throw Prepared.unknown(statement.jws.keyID)
             }
             return try statement.verified(by: key)
         }
         self.entry = entry
+        self.signer = signer
         self.unverified = unverified
     }
 
-    private init(entry: Result<LogEntry, Refusal>, signed: Result<SignedStatement, Refusal>) {
+    private init(entry: Result<LogEntry, Refusal>, signed: Result<SignedStatement, Refusal>, signer: String?) {
         self.entry = entry
         self.signed = signed
+        self.signer = signer
         unverified = nil
     }
 
-    /// The key that was not known when the statement was read.
-    var waitsForKey: String? { unverified?.jws.keyID }
+    static func unknown(_ keyID: String) -> Refusal {
+        Refusal(.unknownKey, "The key \(keyID) is not registered in this federation", field: "kid")
+    }
 
     var declaredKeys: [PublicKey] {
         if let unverified { return unverified.declaredKeys }
         return (try? signed.get())?.declaredKeys ?? []
     }
 
+    /// This, with its signature checked by the key it names if it has not been yet.
     func verified(by key: PublicKey) -> Prepared {
         guard let unverified else { return self }
-        return Prepared(entry: entry, signed: Result { () throws(Refusal) in try unverified.verified(by: key) })
+        return Prepared(
+            entry: entry, signed: Result { () throws(Refusal) in try unverified.verified(by: key) }, signer: signer)
+    }
+
+    func refused(_ refusal: Refusal) -> Prepared {
+        Prepared(entry: entry, signed: .failure(refusal), signer: signer)
     }
 }
 
