@@ -8,7 +8,7 @@ import Testing
     static let optional: Set<String> = [
         "location", "official", "notice", "cost", "lead", "field", "decision", "bundle", "planned", "spent",
         "own_share", "population", "weight", "threshold", "maximum", "minimum", "count", "doubted_from", "numerator",
-        "denominator", "value", "adopted", "revision", "summary", "population_share",
+        "denominator", "value", "baseline", "adopted", "revision", "summary", "population_share",
     ]
 
     static func read(_ kind: StatementKind, _ bytes: [UInt8]) throws -> StatementBody {

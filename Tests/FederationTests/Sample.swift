@@ -10,19 +10,22 @@ enum Sample {
     ) -> JSONValue {
         let none = ["de": "", "en": ""]
         var members: [String: Any] = [
-            "codes": [], "core": true, "decimals": decimals, "denominator": none, "direction": "up", "due_days": 90,
+            "baseline": JSONValue.null, "codes": [], "core": true, "decimals": decimals, "denominator": none,
+            "direction": "up", "due_days": 90,
             "factor": 1, "fields": [], "frequency": "year", "goals": [], "id": id, "kind": kind,
             "maximum": JSONValue.null, "method": none, "minimum": JSONValue.null, "minimum_coverage": 0,
-            "missing": "ask", "name": ["de": id, "en": ""], "numerator": none, "parts_decimals": 0,
+            "missing": "ask", "name": ["de": id, "en": ""], "numerator": none, "parts": [], "parts_decimals": 0,
             "source": ["license": "", "name": "", "url": ""],
             "space": [
                 "rule": rule,
                 "weight": weight.map { json(["indicator": $0.0, "period": $0.1]) } ?? JSONValue.null,
-            ] as [String: Any], "threshold": JSONValue.null, "time": "last", "unit": none, "version": 1,
+            ] as [String: Any], "targets": [], "threshold": JSONValue.null, "time": "last", "unit": none, "version": 1,
         ]
         for (name, value) in changes { members[name] = value }
         return json(members)
     }
+
+    static func dated(_ period: String, _ value: String) -> JSONValue { json(["period": period, "value": value]) }
 
     static func framework(_ indicators: [JSONValue], number: Int = 1, population: String? = nil) -> JSONValue {
         let text = ["de": "Text", "en": ""]
@@ -79,7 +82,10 @@ enum Sample {
                     [
                         indicator(
                             "jobs",
-                            ["codes": [["code": "1", "scheme": "x"]], "fields": ["climate"], "goals": ["neutral"]]),
+                            [
+                                "baseline": dated("2020", "10"), "codes": [["code": "1", "scheme": "x"]],
+                                "fields": ["climate"], "goals": ["neutral"], "targets": [dated("2030", "20")],
+                            ]),
                         indicator(
                             "rate", kind: "index", rule: "weighted_mean", decimals: 2, weight: ("jobs", "2024"),
                             ["maximum": "100.00", "minimum": "0.00", "threshold": 5]),

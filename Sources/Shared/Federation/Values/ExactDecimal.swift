@@ -123,7 +123,7 @@ public struct Rational: Sendable {
         return ExactDecimal(units: scaled < 0 ? -magnitude : magnitude, decimals: decimals)
     }
 
-    private init?(negating other: Rational) {
+    init?(negating other: Rational) {
         guard other.numerator > .min else { return nil }
         numerator = -other.numerator
         denominator = other.denominator
