@@ -160,9 +160,7 @@ struct Fixture {
         guard let framework = state.frameworks.last?.value, let code = Code(indicator),
             let definition = framework.indicator(code), let period = Period(period)
         else { throw Refusal(.unknownIndicator, "The test names no indicator of its framework") }
-        return state.figure(
-            definition, in: period, population: framework.population.flatMap(framework.indicator)
-        ).figure
+        return RegionalFigures(state, framework: framework).figure(definition, in: period).figure
     }
 
     // MARK: The whole state
@@ -180,7 +178,8 @@ struct Fixture {
             lines += summaries.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
         }
         for (tenant, observations) in state.observations {
-            lines += observations.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
+            lines += observations.indicators.map { "\(tenant) \($0) \(observations[$0])" }.sorted()
+            lines += observations.formerly.map { "\(tenant) formerly \($0.key) \($0.value)" }.sorted()
         }
         lines += state.reports.map { "\($0.key) \($0.value.map(\.reference))" }.sorted()
         return SHA256.digest(Array(lines.sorted().joined(separator: "\n").utf8)).hex

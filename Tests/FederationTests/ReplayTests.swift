@@ -89,7 +89,12 @@ import Testing
             for summary in (fixture.state.summaries[tenant] ?? [:]).values.sorted(by: { $0.index < $1.index }) {
                 for observation in summary.value.observations { expected[observation.key] = summary.reference }
             }
-            #expect(counting.mapValues(\.summary) == expected)
+            #expect(counting.count == expected.count)
+            for (key, summary) in expected { #expect(counting[key]?.summary == summary, "\(key)") }
+            for indicator in counting.indicators {
+                let periods = counting[indicator].map(\.observation.period)
+                #expect(periods == periods.sorted() && !periods.isEmpty)
+            }
         }
     }
 

@@ -158,7 +158,7 @@ enum Sample {
             [
                 "district": 0, "expected": 2, "flags": ["historical", "incomplete"], "indicator": "jobs", "missing": 1,
                 "not_applicable": 0, "period": "2024", "population_share": "50.0", "reason": "coverage", "reported": 1,
-                "suppressed": 0, "value": JSONValue.null,
+                "suppressed": 0, "value": JSONValue.null, "weight": ["indicator": "people", "period": "2022"],
             ] as [String: Any]
         ], "framework": reference,
         "measures": [["count": 1, "planned": "10.00", "spent": "0.00", "status": "running"] as [String: Any]],

@@ -1,15 +1,6 @@
 import Federation
 
 extension FederationState {
-    /// Observed periods of every indicator in order, in one pass: what `periods(of:)` says for one indicator.
-    func observedPeriods() -> [Code: [Period]] {
-        var found: [Code: Set<Period>] = [:]
-        for (tenant, counting) in observations where members[tenant].map({ $0.role != .supporter }) ?? false {
-            for key in counting.keys { found[key.indicator, default: []].insert(key.period) }
-        }
-        return found.mapValues { $0.sorted() }
-    }
-
     func framework(number text: String?) -> Recorded<Framework>? {
         guard let text, let number = Int(text), String(number) == text, frameworks.indices.contains(number - 1) else {
             return nil

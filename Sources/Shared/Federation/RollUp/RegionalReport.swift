@@ -118,12 +118,10 @@ extension FederationState {
         guard let framework = currentFramework else {
             throw Refusal(.reference, "There is no framework yet that a report could be about", field: "body.framework")
         }
-        let population = framework.value.population.flatMap(framework.value.indicator)
-        var figures: [Figure] = []
-        for indicator in framework.value.indicators {
-            for observed in periods(of: indicator.id, upTo: period) {
-                figures.append(figure(indicator, in: observed, population: population).figure)
-            }
+        let regional = RegionalFigures(self, framework: framework.value)
+        let figures = framework.value.indicators.flatMap { indicator in
+            let series = regional.series(indicator)
+            return series.periods(in: period).map { series.figure(in: $0).figure }
         }
         return RegionalReport(
             edition: Int64(reports[period]?.count ?? 0) + 1, figures: figures, framework: framework.reference,

@@ -69,38 +69,7 @@ extension FederationState {
     }
 
     private mutating func take(_ summary: Recorded<Summary>, of tenant: TenantID) {
-        let replaced = summaries[tenant]?.updateValue(summary, forKey: summary.value.period)
-        if replaced == nil { summaries[tenant, default: [:]][summary.value.period] = summary }
-        // The new summary has the highest index, so its observations count. Where it replaces a revision that held more,
-        // what an earlier summary said counts again.
-        if let replaced, Self.holdsMore(replaced.value, than: summary.value) {
-            var counting: [Observation.Key: CountingObservation] = [:]
-            for earlier in (summaries[tenant] ?? [:]).values.sorted(by: { $0.index < $1.index }) {
-                Self.count(earlier, into: &counting)
-            }
-            observations[tenant] = counting
-        } else {
-            Self.count(summary, into: &observations[tenant, default: [:]])
-        }
-    }
-
-    /// Whether `old` has an observation that `new` lacks. Both are sorted by their keys.
-    private static func holdsMore(_ old: Summary, than new: Summary) -> Bool {
-        var position = 0
-        for observation in old.observations {
-            while position < new.observations.count, new.observations[position].key < observation.key { position += 1 }
-            guard position < new.observations.count, new.observations[position].key == observation.key else {
-                return true
-            }
-        }
-        return false
-    }
-
-    private static func count(_ summary: Recorded<Summary>, into counting: inout [Observation.Key: CountingObservation])
-    {
-        for observation in summary.value.observations {
-            counting[observation.key] = CountingObservation(
-                observation: observation, summary: summary.reference, revision: summary.value.revision)
-        }
+        let replaced = summaries[tenant, default: [:]].updateValue(summary, forKey: summary.value.period)
+        observations[tenant, default: CountingObservations()].take(summary, replacing: replaced)
     }
 }

@@ -22,7 +22,7 @@ public struct FederationState: Sendable {
     /// Each tenant's newest summary of each reporting period.
     public internal(set) var summaries: [TenantID: [Period: Recorded<Summary>]] = [:]
     /// Each tenant's counting observations (docs/PROTOCOL.md section 9.1).
-    public internal(set) var observations: [TenantID: [Observation.Key: CountingObservation]] = [:]
+    public internal(set) var observations: [TenantID: CountingObservations] = [:]
     /// Reports by period, in the order of their editions.
     public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
 
@@ -61,11 +61,4 @@ public struct FederationState: Sendable {
     public var currentFramework: Recorded<Framework>? {
         frameworks.last { isInForce($0) } ?? frameworks.last
     }
-}
-
-/// An observation that counts, and the summary it comes from.
-public struct CountingObservation: Sendable {
-    public let observation: Observation
-    public let summary: Reference
-    public let revision: Int64
 }
