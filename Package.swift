@@ -49,8 +49,10 @@ let package = Package(
         shared("HTTP", imports: ["COpenSSL"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
         shared("Service"),
+        shared("Face", imports: ["Crypto", "Database", "HTTP", "Pages", "Service"]),
         program("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
-        program("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        program(
+            "TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "Face", "HTTP", "Pages", "Service"]),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
@@ -63,6 +65,7 @@ let package = Package(
         tests("HTTP", imports: []),
         tests("Pages", imports: []),
         tests("Service", imports: []),
+        tests("Face", imports: ["Database", "HTTP", "Pages", "Service"]),
         tests("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
         tests("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),

@@ -47,7 +47,7 @@ extension PageFrame {
             [
                 .div(
                     .a(
-                        home, .element(.span, [.class("brand-mark"), .set(.ariaHidden, "true")], []),
+                        home, mark,
                         .span(
                             .span(.text(siteName), class: "brand-name"),
                             .when(!tagline.isEmpty, .span(.text(tagline), class: "brand-tagline")), class: "brand-text"),
@@ -55,6 +55,11 @@ extension PageFrame {
                     .div(account, languageSwitch, class: "site-tools"), class: "site-bar"),
                 .when(!navigation.isEmpty, navigationList),
             ])
+    }
+
+    private var mark: HTML {
+        guard let logo else { return .element(.span, [.class("brand-mark"), .set(.ariaHidden, "true")], []) }
+        return .element(.img, [.src(logo.address), .set(.alt, logo.description), .class("brand-logo")], [])
     }
 
     private var navigationList: HTML {
