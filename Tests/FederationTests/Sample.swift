@@ -105,6 +105,25 @@ enum Sample {
                 ])
             ), (.report, report), (.strategy, strategy), (.summary, summary),
             (.suspension, json(["from": "2025-07-01", "reason": "left", "tenant": "soest"])),
+            (.answer, json(["position": reference, "reason": "Taken over", "result": "taken_over"])),
+            (.declaration, json(["decision": decision, "framework": reference, "text": "We intend to join"])),
+            (.draft, json(["edition": 1, "framework": framework([]), "until": "2026-12-31"])),
+            (
+                .membership,
+                json([
+                    "from": "2025-01-01", "location": ["latitude": "51.5711", "longitude": "8.1060"], "name": "Soest",
+                    "official": ["ags": "05974040", "ars": "059740040040", "status_date": "2025-01-01"],
+                    "reason": "merger", "role": "joiner", "successor": "olpe", "tenant": "soest",
+                    "until": "2026-01-01",
+                ])
+            ),
+            (
+                .position,
+                json([
+                    "draft": reference, "kind": "change", "number": 1, "passage": "goals/neutral",
+                    "proposal": "Neutral by 2035", "text": "Earlier",
+                ])
+            ), (.withdrawal, json(["period": "2024", "reason": "error", "summary": reference])),
         ]
     }
 
@@ -113,7 +132,7 @@ enum Sample {
         "measures": [
             [
                 "bundle": "bundle", "fields": ["climate"], "goals": ["neutral"], "id": "m1", "planned": "10.00",
-                "spent": "-1.50", "status": "running",
+                "progress": 40, "spent": "-1.50", "status": "running",
             ] as [String: Any]
         ],
         "observations": [
@@ -147,7 +166,10 @@ enum Sample {
                         as [String: Any]
                 ], "description": "Long\ntext", "end": "2026-12", "fields": ["own"], "goals": ["goal"],
                 "guidelines": ["goals", "resources"], "id": "m1", "lead": "Unit", "links": ["https://example.org"],
-                "partners": ["Partner"], "reuse": "", "start": "2024", "status": "running", "title": "Measure",
+                "milestones": [["date": "2025-06", "done": true, "title": "Start"] as [String: Any]],
+                "partners": ["Partner"],
+                "progress": ["by": "Unit", "date": "2025-12-01", "percent": 40] as [String: Any], "reuse": "",
+                "start": "2024", "status": "running", "title": "Measure",
             ] as [String: Any]
         ], "number": 1, "sources": ["https://example.org"], "title": "Strategy", "vision": "Vision",
     ])
@@ -259,7 +281,9 @@ extension JSONValue {
 extension Sample {
     /// The payload of a statement with this body.
     static func payload(_ kind: StatementKind, _ body: JSONValue) -> JSONValue {
-        let office: Set<StatementKind> = [.admission, .founding, .framework, .key, .report, .suspension]
+        let office: Set<StatementKind> = [
+            .admission, .answer, .draft, .founding, .framework, .key, .membership, .report, .suspension,
+        ]
         return json([
             "body": body, "federation": Fixture.origin, "issued": "2026-10-05T08:00:00Z",
             "issuer": office.contains(kind) ? "office" : "soest", "kind": kind.rawValue,

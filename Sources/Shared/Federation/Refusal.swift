@@ -27,6 +27,7 @@ public struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
         case number
         case revision
         case report
+        case closed
         case reference
         case membership
         case unknownIndicator = "unknown-indicator"

@@ -205,13 +205,19 @@ extension StatementKind {
         switch self {
         case .admission: Phrase.kindAdmission(language)
         case .adoption: Phrase.kindAdoption(language)
+        case .answer: Phrase.kindAnswer(language)
+        case .declaration: Phrase.kindDeclaration(language)
+        case .draft: Phrase.kindDraft(language)
         case .founding: Phrase.kindFounding(language)
         case .framework: Phrase.kindFramework(language)
         case .key: Phrase.kindKey(language)
+        case .membership: Phrase.kindMembership(language)
+        case .position: Phrase.kindPosition(language)
         case .report: Phrase.kindReport(language)
         case .strategy: Phrase.kindStrategy(language)
         case .summary: Phrase.kindSummary(language)
         case .suspension: Phrase.kindSuspension(language)
+        case .withdrawal: Phrase.kindWithdrawal(language)
         }
     }
 }

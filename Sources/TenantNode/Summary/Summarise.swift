@@ -15,6 +15,8 @@ struct Summarise: Sendable {
     let period: Period
     /// The newest revision of each reporting period that this town has signed, and its place in the town's chain.
     let earlier: [Period: (summary: Summary, sequence: Int64)]
+    /// The last revision of each reporting period whose summary this town has withdrawn: the next one follows it.
+    var withdrawn: [Period: Int64] = [:]
 
     struct Outcome: Sendable {
         let summary: Summary
@@ -76,7 +78,7 @@ struct Summarise: Sendable {
             summary: Summary(
                 approval: approval, framework: reference, measures: states, observations: reported,
                 participation: participation.map(Self.figure), period: period,
-                revision: (earlier[period]?.summary.revision ?? 0) + 1))
+                revision: (earlier[period]?.summary.revision ?? withdrawn[period] ?? 0) + 1))
         outcome.suppressed = suppressed.sorted()
         outcome.suppressedParticipation = participation.filter { $0.count != nil && Self.figure($0).count == nil }
             .map(\.key)
@@ -158,7 +160,7 @@ struct Summarise: Sendable {
             bundle: measure.bundle.flatMap { bundles.contains($0) ? $0 : nil },
             fields: measure.fields.flatMap { strategy.mapped(.field, $0) }.filter(fields.contains),
             goals: measure.goals.flatMap { strategy.mapped(.goal, $0) }.filter(goals.contains), id: measure.id,
-            planned: planned, spent: spent, status: measure.status)
+            planned: planned, progress: measure.progress?.percent, spent: spent, status: measure.status)
     }
 
     /// The exact sum of amounts; `.some(nil)` where none is known, nil on overflow.

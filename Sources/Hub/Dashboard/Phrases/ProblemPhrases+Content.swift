@@ -35,11 +35,13 @@ extension ProblemPhrases {
             "future", 422,
             title: Phrase(de: "Das Datum liegt in der Zukunft", en: "The date lies in the future"),
             meaning: Phrase(
-                de: "Die Erklärung ist mehr als 24 Stunden vordatiert.",
-                en: "The statement is dated more than 24 hours ahead."),
+                de: "Die Erklärung ist mehr als 24 Stunden vordatiert, oder ein Beschluss oder ein Stand in ihr liegt "
+                    + "nach dem Tag der Unterschrift.",
+                en: "The statement is dated more than 24 hours ahead, or a decision or a state in it lies after the "
+                    + "day it was signed on."),
             action: Phrase(
-                de: "Stellen Sie die Uhr des Knotens und unterschreiben Sie neu.",
-                en: "Set the clock of the node and sign again.")),
+                de: "Prüfen Sie das Datum und die Uhr des Knotens und unterschreiben Sie neu.",
+                en: "Check the date and the clock of the node and sign again.")),
         Explanation(
             "reference", 422,
             title: Phrase(de: "Ein Verweis führt ins Leere", en: "A reference leads nowhere"),

@@ -79,11 +79,14 @@ struct TownModel: Sendable {
 
     private static func said(_ state: FederationState, _ member: Member) -> [Said] {
         let tenant = member.tenant
-        var said = [
+        var said = [Said(kind: member.changedBy, reference: member.changed, period: nil, number: nil)]
+        if let declaration = state.declarations[tenant] {
+            said.append(Said(kind: .declaration, reference: declaration.reference, period: nil, number: nil))
+        }
+        said += (state.withdrawals[tenant] ?? [:]).map { period, gone in
             Said(
-                kind: member.isSuspended ? .suspension : .admission, reference: member.changed, period: nil, number: nil
-            )
-        ]
+                kind: .withdrawal, reference: gone.withdrawal.reference, period: period, number: nil)
+        }
         said += (state.adoptions[tenant] ?? []).map { adoption in
             Said(
                 kind: .adoption, reference: adoption.reference, period: nil,

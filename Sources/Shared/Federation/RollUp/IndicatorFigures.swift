@@ -6,6 +6,12 @@ public struct IndicatorFigures: Sendable {
         let series: [CountingObservation]
         let weights: [CountingObservation]
         let hasAdopted: Bool
+
+        /// Whether it has withdrawn something that it said about `period` or a part of it.
+        func hasWithdrawn(_ indicator: Code, in period: Period) -> Bool {
+            reporter.withdrawn[indicator]?.contains { $0 == period || $0.containing(period.frequency) == period }
+                ?? false
+        }
     }
 
     public let definition: Indicator
@@ -13,6 +19,7 @@ public struct IndicatorFigures: Sendable {
     let knowsPopulation: Bool
     let towns: [Town]
     let firstDay: CalendarDay?
+    let today: CalendarDay
 
     /// Observation periods up to `last` for which a member has a counting observation, in order.
     public func periods(upTo last: Period? = nil) -> [Period] {
@@ -37,7 +44,9 @@ public struct IndicatorFigures: Sendable {
         let concerned = towns.filter { town in
             guard town.hasAdopted else { return false }
             let member = town.reporter.member
-            return isHistorical ? !member.isSuspended : member.isMember(on: period.lastDay)
+            return isHistorical
+                ? member.isActive(on: today) && member.role(on: today) != .supporter
+                : member.isReporting(on: period.lastDay)
         }
         let weightPeriod = definition.space.weight.map { $0.period ?? period }
         let contributions = concerned.map { town in
@@ -55,7 +64,9 @@ public struct IndicatorFigures: Sendable {
         let figure = Figure(
             district: Int64(contributions.count { $0.status == .reported && !$0.counts }), expected: Int64(expected),
             flags: flags(
-                counting, isHistorical: isHistorical, isIncomplete: counting.count < expected, in: period,
+                counting, isHistorical: isHistorical,
+                isWithdrawn: concerned.contains { $0.hasWithdrawn(definition.id, in: period) },
+                isIncomplete: counting.count < expected, in: period,
                 weightPeriod),
             indicator: definition.id, missing: Int64(contributions.count { $0.status == .missing }),
             notApplicable: Int64(notApplicable), period: period,
@@ -84,13 +95,15 @@ public struct IndicatorFigures: Sendable {
     }
 
     private func flags(
-        _ counting: [Contribution], isHistorical: Bool, isIncomplete: Bool, in period: Period, _ weightPeriod: Period?
+        _ counting: [Contribution], isHistorical: Bool, isWithdrawn: Bool, isIncomplete: Bool, in period: Period,
+        _ weightPeriod: Period?
     ) -> [Figure.Flag] {
         var flags: Set<Figure.Flag> = []
         for source in counting.lazy.flatMap({ $0.own?.sources ?? [] }) {
             for flag in source.observation.flags { flags.insert(Figure.Flag(flag)) }
             if source.revision > 1 { flags.insert(.revised) }
         }
+        if isWithdrawn { flags.insert(.revised) }
         if isHistorical { flags.insert(.historical) }
         if isIncomplete { flags.insert(.incomplete) }
         if definition.frequency.isFiner(than: period.frequency) { flags.insert(.timeRule) }

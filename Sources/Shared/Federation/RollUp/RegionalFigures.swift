@@ -10,14 +10,17 @@ public struct RegionalFigures: Sendable {
         let adopted: [Int]
         /// Its population by period.
         let population: [CountingObservation]
+        /// Periods of which it has withdrawn what it said, by indicator.
+        let withdrawn: [Code: Set<Period>]
     }
 
     private let framework: Framework
     private let reporters: [Reporter]
     /// The indicators of every version of the framework.
     private let adoptable: [Set<Code>]
-    /// When the first stay of all began: what ended before is historical.
+    /// When the first member of all was to report: what ended before is historical.
     private let firstDay: CalendarDay?
+    private let today: CalendarDay
 
     /// - Parameter framework: whose definitions of weights and population hold.
     public init(_ state: FederationState, framework: Framework) {
@@ -25,14 +28,16 @@ public struct RegionalFigures: Sendable {
         adoptable = state.frameworks.map { Set($0.value.indicators.map(\.id)) }
         let places = Dictionary(
             state.frameworks.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        reporters = state.sortedMembers.filter { $0.role != .supporter }.map { member in
+        reporters = state.sortedMembers.filter(\.isEverReporting).map { member in
             let observations = state.observations[member.tenant] ?? CountingObservations()
             return Reporter(
                 member: member, observations: observations,
                 adopted: Set((state.adoptions[member.tenant] ?? []).compactMap { places[$0.value.framework] }).sorted(),
-                population: framework.population.map { observations[$0] } ?? [])
+                population: framework.population.map { observations[$0] } ?? [],
+                withdrawn: state.withdrawnObservations[member.tenant] ?? [:])
         }
-        firstDay = reporters.compactMap { $0.member.stays.map(\.from).min() }.min()
+        firstDay = reporters.compactMap(\.member.firstReportingDay).min()
+        today = state.day
     }
 
     /// The figures of one indicator.
@@ -46,7 +51,7 @@ public struct RegionalFigures: Sendable {
                     reporter: reporter, series: reporter.observations[definition.id],
                     weights: weight.map { reporter.observations[$0.indicator] } ?? [],
                     hasAdopted: reporter.adopted.contains { adoptable[$0].contains(definition.id) })
-            }, firstDay: firstDay)
+            }, firstDay: firstDay, today: today)
     }
 
     /// The regional figure of one indicator in one period, where no other is wanted.

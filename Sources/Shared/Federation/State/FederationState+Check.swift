@@ -93,8 +93,13 @@ extension FederationState {
     }
 
     private func checkStanding(of said: Statement) throws(Refusal) {
-        let officeKinds: Set<StatementKind> = [.admission, .framework, .key, .report, .suspension]
-        let townKinds: Set<StatementKind> = [.adoption, .key, .strategy, .summary]
+        let officeKinds: Set<StatementKind> = [
+            .admission, .answer, .draft, .framework, .key, .membership, .report, .suspension,
+        ]
+        let townKinds: Set<StatementKind> = [
+            .adoption, .declaration, .key, .position, .strategy, .summary, .withdrawal,
+        ]
+        let supporterKinds: Set<StatementKind> = [.declaration, .key, .position]
         switch said.issuer {
         case .office:
             guard officeKinds.contains(said.kind) else {
@@ -108,11 +113,31 @@ extension FederationState {
             guard !member.isSuspended else {
                 throw Refusal(.suspended, "\(tenant) is suspended; please ask the regional office", field: "issuer")
             }
-            guard townKinds.contains(said.kind), member.role != .supporter || said.kind == .key else {
+            let isCorrection = corrects(said.body, of: tenant)
+            if let departure = member.departure(by: said.issued.day), !isCorrection {
                 throw Refusal(
-                    .role, "\(tenant) has the role \(member.role.rawValue) and may not issue \(said.kind.rawValue)",
+                    .notAdmitted,
+                    "\(tenant) is no longer a member since \(departure); it may only correct or withdraw its summaries",
+                    field: "issuer")
+            }
+            let role = member.role(on: said.issued.day)
+            guard townKinds.contains(said.kind),
+                role != .supporter || supporterKinds.contains(said.kind) || isCorrection
+            else {
+                throw Refusal(
+                    .role, "\(tenant) has the role \(role.rawValue) and may not issue \(said.kind.rawValue)",
                     field: "kind")
             }
+        }
+    }
+
+    /// Whether this changes what a tenant has reported before: that stays possible when it no longer reports.
+    private func corrects(_ body: StatementBody, of tenant: TenantID) -> Bool {
+        guard summaries[tenant] != nil else { return false }
+        switch body {
+        case .withdrawal: return true
+        case .summary(let summary): return summary.revision > 1
+        default: return false
         }
     }
 
