@@ -16,6 +16,8 @@ final class Node: Sendable {
     let world: World
     let client: Client
     let minimumFreeSpace: UInt64
+    /// What hashing a password costs; tests make it cheap.
+    let passwordCost: ScryptCost
     private let logs = Mutex<[String: FollowedLog]>([:])
 
     static func databasePath(in folder: String) -> String { "\(folder)/node.sqlite" }
@@ -26,7 +28,10 @@ final class Node: Sendable {
     }
 
     /// Opens a node that was initialised before.
-    init(folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World) throws {
+    init(
+        folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World,
+        passwordCost: ScryptCost = .standard
+    ) throws {
         if access(Self.databasePath(in: folder), F_OK) != 0 {
             let number = errno
             guard number == ENOENT || number == ENOTDIR else {
@@ -47,6 +52,7 @@ final class Node: Sendable {
         self.world = world
         self.client = Client(configuration: client)
         self.minimumFreeSpace = minimumFreeSpace
+        self.passwordCost = passwordCost
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
         try store.open()

@@ -1,3 +1,4 @@
+import AccountPages
 import Federation
 import Pages
 
@@ -5,10 +6,10 @@ import Pages
 struct StrategyPage: Sendable {
     let status: NodeStatus
 
-    func content(_ language: Pages.Language) -> NodePages.Content {
+    func content(_ language: Pages.Language) -> StaffPage {
         let strategy = status.strategy
         guard !strategy.fields.isEmpty || !strategy.measures.isEmpty else {
-            return NodePages.Content(
+            return StaffPage(
                 title: Phrase(de: "Strategie", en: "Strategy")(language),
                 body: [
                     EmptyState(
@@ -25,7 +26,7 @@ struct StrategyPage: Sendable {
                 + "\(strategy.measures.count) Maßnahmen.",
             en: "\(strategy.fields.count) fields of action (\(unmapped) not mapped to the framework), "
                 + "\(strategy.measures.count) measures.")
-        return NodePages.Content(
+        return StaffPage(
             title: strategy.title.isEmpty ? Phrase(de: "Strategie", en: "Strategy")(language) : strategy.title,
             lead: .text(lead(language)), body: [fields(language), measures(language)])
     }
@@ -77,12 +78,12 @@ struct StrategyPage: Sendable {
 struct ReceiptsPage: Sendable {
     let status: NodeStatus
 
-    func content(_ language: Pages.Language) -> NodePages.Content {
+    func content(_ language: Pages.Language) -> StaffPage {
         let count = status.federations.reduce(0) { $0 + $1.delivered.count }
         let lead = Phrase(
             de: "\(count) Erklärungen stehen nachweislich im Protokoll.",
             en: "\(count) statements stand in the log, and it can be proven.")
-        return NodePages.Content(
+        return StaffPage(
             title: Phrase(de: "Quittungen", en: "Receipts")(language), lead: .text(lead(language)),
             body: status.federations.map { table($0, language) })
     }
@@ -95,7 +96,7 @@ struct ReceiptsPage: Sendable {
                 .text(DateFormat.timestamp("\(Instant(secondsSince1970: own.signed))", language)),
                 .link(
                     Phrase.logEntry(language) + " \(own.position ?? 0)",
-                    Address(path: "/receipts/\(name)/\(own.sequence)")),
+                    Address(path: "/staff/receipts/\(name)/\(own.sequence)")),
                 .html(HashText(own.sha256.hex).html(language)),
             ]
         }
@@ -114,7 +115,7 @@ struct ReceiptsPage: Sendable {
 struct SummaryPage: Sendable {
     let preview: SummaryDesk.Preview
 
-    func content(_ language: Pages.Language) -> NodePages.Content {
+    func content(_ language: Pages.Language) -> StaffPage {
         let text = PreviewText(preview: preview, language: language)
         let rows = preview.outcome.summary.observations.map { observation -> [DataTable.Cell] in
             [
@@ -131,7 +132,7 @@ struct SummaryPage: Sendable {
                 + "und Kennungen verlassen das Haus.",
             en: "\(rows.count) values and \(preview.outcome.summary.measures.count) measures would be reported. Only "
                 + "numbers and codes leave the house.")
-        return NodePages.Content(
+        return StaffPage(
             title: Phrase(de: "Vorschau der Meldung für \(period)", en: "Preview of the summary for \(period)")(
                 language),
             lead: .text(lead(language)),

@@ -1,3 +1,4 @@
+import Accounts
 import Database
 
 /// The node's schema. The list only ever grows at its end.
@@ -9,6 +10,7 @@ enum Migrations {
         Migration(number: 1, name: "town", sql: town),
         Migration(number: 2, name: "federations", sql: federations),
         Migration(number: 3, name: "admissions", sql: admissions),
+        Migration(number: 4, name: "accounts", sql: AccountTables.sql),
     ]
 
     private static let admissions = """

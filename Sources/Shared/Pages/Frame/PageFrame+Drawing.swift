@@ -9,6 +9,8 @@ extension PageFrame {
                     .meta, [.set(.name, "viewport"), .set(.content, "width=device-width, initial-scale=1")], []),
                 .element(.meta, [.set(.name, "color-scheme"), .set(.content, "light dark")], []),
                 .element(.title, [], [.text(fullTitle)]),
+                .element(
+                    .link, [.set(.rel, "icon"), .href(Favicon.address), .set(.type, Favicon.mediaType)], []),
                 sheet(Stylesheet.main), sheet(accent.stylesheet),
                 .when(script) { .element(.script, [.src($0), .set(.type, "module")], []) },
             ])
