@@ -39,6 +39,7 @@ enum Explanation {
         case .unknownIndicator: "Der Indikator steht nicht im Rahmen."
         case .decimals, .range, .value: "Ein Wert liegt außerhalb dessen, was erlaubt ist."
         case .smallCount: "Eine kleine Personenzahl hätte unterdrückt werden müssen."
+        case .recoverable: "Eine unterdrückte Zahl lässt sich aus den veröffentlichten errechnen."
         case .weakKey, .duplicateKey, .proof: "Ein neuer Schlüssel ist nicht annehmbar."
         case .rule: "Eine Regel der Föderation ist verletzt."
         case .leaf: "Der Eintrag passt nicht zu seiner Aussage."

@@ -57,7 +57,7 @@ struct Problems: Sendable {
         case .sequence, .previous, .fork, .number, .revision, .report, .closed: 409
         case .tooLarge: 413
         case .unknownKind, .unknownVersion, .algorithm, .future, .reference, .membership, .unknownIndicator, .decimals,
-            .range, .value, .smallCount, .weakKey, .proof, .duplicateKey, .rule, .leaf:
+            .range, .value, .smallCount, .recoverable, .weakKey, .proof, .duplicateKey, .rule, .leaf:
             422
         }
     }

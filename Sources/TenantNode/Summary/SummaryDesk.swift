@@ -53,7 +53,7 @@ struct SummaryDesk: Sendable {
                 observations: try ObservationStore.observations(connection),
                 participation: try ObservationStore.participation(of: period, connection), framework: framework.value,
                 reference: framework.reference, period: period, earlier: earlier,
-                withdrawn: Self.withdrawn(in: chain))
+                withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier))
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
                 last: earlier[period]?.summary,
@@ -176,6 +176,25 @@ struct SummaryDesk: Sendable {
                 id: try row.int64(0), period: reporting, body: try row.blob(1), approved: try row.int64(2),
                 statement: try row.optionalInt64(3))
         }
+    }
+
+    /// The number that the town's own statements tell of each observation: the newest of a summary that stands, else the
+    /// last one of a revision replaced since.
+    static func published(
+        in chain: [OwnStatement], standing: [Period: (summary: Summary, sequence: Int64)]
+    ) -> [Observation.Key: Observation] {
+        var published: [Observation.Key: Observation] = [:]
+        func take(_ summary: Summary) {
+            for observation in summary.observations where observation.status == .reported && observation.level == .town
+            {
+                published[observation.key] = observation
+            }
+        }
+        for own in chain where own.kind == .summary {
+            if case .summary(let summary)? = own.statement?.body { take(summary) }
+        }
+        for earlier in standing.values.sorted(by: { $0.sequence < $1.sequence }) { take(earlier.summary) }
+        return published
     }
 
     /// The newest revision of each reporting period that was signed here and not withdrawn since.

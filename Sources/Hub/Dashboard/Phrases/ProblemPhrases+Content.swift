@@ -109,6 +109,23 @@ extension ProblemPhrases {
                     + "gespeichert.",
                 en: "Suppress the value at the node and approve the summary again. The hub has stored nothing.")),
         Explanation(
+            "recoverable", 422,
+            title: Phrase(
+                de: "Ein gesperrter Wert lässt sich errechnen", en: "A suppressed value can be worked out"),
+            meaning: Phrase(
+                de:
+                    "Aus den übrigen Werten einer Summe, aus früheren Fassungen oder anderen Meldungen der Kommune folgt "
+                    + "ein Wert, den die Meldung sperrt.",
+                en: "The other values of a sum, earlier revisions or other summaries of the municipality give away a "
+                    + "value that the summary suppresses."),
+            action: Phrase(
+                de:
+                    "Sperren Sie einen weiteren Wert derselben Summe; der Knoten wählt ihn in der Vorschau aus. Geben Sie "
+                    + "die Meldung dann neu frei. Der Hub hat nichts gespeichert.",
+                en:
+                    "Suppress another value of the same sum; the node chooses it in the preview. Then approve the summary "
+                    + "again. The hub has stored nothing.")),
+        Explanation(
             "weak-key", 422,
             title: Phrase(de: "Der Schlüssel ist zu schwach", en: "The key is too weak"),
             meaning: Phrase(

@@ -1,5 +1,5 @@
 /// How far a value has come from its baseline to a target, beside how much of the time has passed: the same for a town's
-/// own series and for the region (docs/PROTOCOL.md section 9.9). All four numbers belong together on a page.
+/// own series and for the region (docs/PROTOCOL.md section 9.10). All four numbers belong together on a page.
 public struct IndicatorProgress: Hashable, Sendable {
     public enum Standing: String, Sendable, CaseIterable {
         case behind

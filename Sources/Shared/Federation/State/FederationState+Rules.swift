@@ -190,6 +190,7 @@ extension FederationState {
                     field: "body.observations")
             }
         }
+        try checkDisclosure(of: body, by: tenant, framework)
         let fieldIDs = Set(framework.fields.map(\.id))
         let goalIDs = Set(framework.goals.map(\.id))
         guard
