@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Face
 import Federation
 import Glibc
 import HTTP
@@ -18,6 +19,8 @@ final class Node: Sendable {
     let minimumFreeSpace: UInt64
     /// What hashing a password costs; tests make it cheap.
     let passwordCost: ScryptCost
+    /// How the town shows itself on every page.
+    let face: FaceDesk
     private let logs = Mutex<[String: FollowedLog]>([:])
 
     static func databasePath(in folder: String) -> String { "\(folder)/node.sqlite" }
@@ -55,6 +58,7 @@ final class Node: Sendable {
         self.passwordCost = passwordCost
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
+        face = FaceDesk(store: store, world: world)
         try store.open()
     }
 

@@ -61,7 +61,8 @@ final class NodeServer: Sendable {
         if let place = settings.staffListen {
             let toStart = Route("GET", "/") { _, _ in .redirect(to: StaffPages.prefix) }
             staffPort = try listen(
-                place.address, place.port, staff + NodePages.assets + [toStart, healthRoute, metricsRoute], pages)
+                place.address, place.port,
+                staff + pages.texts + NodePages.assets(node) + [toStart, healthRoute, metricsRoute], pages)
         }
         let host = settings.staffListen?.address ?? settings.listen
         let address = settings.staffPublicAddress ?? "\(settings.scheme)://\(Self.bracketed(host)):\(staffPort)"

@@ -77,7 +77,10 @@ final class TestNode {
     static func open(_ folder: String, _ world: World) throws -> Node {
         var client = ClientConfiguration()
         client.totalTimeout = 5
-        return try Node(folder: folder, client: client, minimumFreeSpace: 0, world: world)
+        // Hashing passwords as dearly as in earnest would take most of the time of the tests.
+        let cost = ScryptCost(logRounds: 2, blockSize: 1, parallelism: 1) ?? .standard
+        return try Node(
+            folder: folder, client: client, minimumFreeSpace: 0, world: world, passwordCost: cost)
     }
 
     /// As after a kill: another process over the same files.

@@ -1,3 +1,4 @@
+import Face
 import Federation
 import HTTP
 import Pages
@@ -12,37 +13,33 @@ struct NodePages: Sendable {
 
     /// The whole URL table of the public pages.
     var routes: [Route] {
-        [Route("GET", "/") { request, _ in start(request) }] + Self.assets
+        PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
+            + Self.assets(node)
+    }
+
+    /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.
+    var texts: [Route] {
+        PublicFacePages(
+            desk: node.face, processing: [.nodeProcessing],
+            language: { [standard] request in Self.language(of: request, standard: standard) }
+        ) { [node] request, language, page in
+            var frame = Self.frame(node, request, language)
+            frame.title = page.title
+            frame.lead = page.lead
+            frame.hasErrors = page.hasErrors
+            frame.breadcrumb = page.breadcrumb
+            return Self.guarded(Response.html(frame.rendered(body: page.body), status: page.status))
+        }.routes
     }
 
     /// Sheets and sign, for public and staff pages alike.
-    static let assets: [Route] = [
-        Route("GET", "/static/:name") { request, _ in sheet(request) },
-        Route("GET", Favicon.path) { _, _ in
-            kept(.bytes(Favicon.bytes, contentType: Favicon.mediaType), "public, max-age=86400")
-        },
-    ]
-
-    private func start(_ request: Request) -> Response {
-        let language = Self.language(of: request, standard: standard)
-        var frame = Self.frame(node, request, language)
-        frame.title = Phrase(de: "Strategie der Kommune", en: "The municipality's strategy")(language)
-        frame.lead = .text(
-            Phrase(
-                de: "Hier arbeitet die Kommune an ihrer Strategie und meldet Kennzahlen an den regionalen Verbund.",
-                en: "Here the municipality works on its strategy and reports indicators to the regional federation.")(
-                    language))
-        let staff = Address(path: StaffPages.prefix, query: [QueryItem("lang", language.rawValue)])
-        return Self.guarded(
-            Response.html(
-                frame.rendered(body: [
-                    .when(
-                        leadsToStaff,
-                        .p(
-                            .buttonLink(
-                                staff, Phrase(de: "Zum Arbeitsbereich", en: "To the staff pages")(language),
-                                primary: false)))
-                ])))
+    static func assets(_ node: Node) -> [Route] {
+        [
+            Route("GET", "/static/:name") { request, _ in sheet(request, node) },
+            Route("GET", Favicon.path) { _, _ in
+                kept(.bytes(Favicon.bytes, contentType: Favicon.mediaType), "public, max-age=86400")
+            },
+        ]
     }
 
     func notFound(_ request: Request) -> Response {
@@ -53,17 +50,20 @@ struct NodePages: Sendable {
         return Self.guarded(Response.html(frame.rendered(body: []), status: 404))
     }
 
-    /// Name and notices of the town around a page without a title yet.
+    /// Name, notices and face of the town around a page without a title yet.
     static func frame(_ node: Node, _ request: Request, _ language: Pages.Language) -> PageFrame {
-        let status = try? NodeStatus.read(node)
-        let title = status?.strategy.title ?? ""
+        let title = (try? node.store.read { connection in try StrategyStore.title(connection) }) ?? ""
         var frame = PageFrame(
             language: language, path: request.path, query: request.query.map { QueryItem($0.name, $0.value) },
             siteName: title.isEmpty ? Phrase(de: "Knoten der Kommune", en: "The municipality's node")(language) : title,
             title: "")
-        frame.home = Address(path: "/", query: [QueryItem("lang", language.rawValue)])
-        let notices = (status?.federations ?? []).compactMap { $0.notice?.text(language) }
+        let query = [QueryItem("lang", language.rawValue)]
+        frame.home = Address(path: "/", query: query)
+        let notices = ((try? node.memberships()) ?? []).compactMap { membership in
+            (try? node.log(of: membership))?.state.founding?.value.notice?.text(language)
+        }
         frame.notice = notices.isEmpty ? nil : Array(Set(notices)).sorted().joined(separator: " ")
+        node.face.face.dress(&frame, query: query)
         return frame
     }
 
@@ -74,8 +74,8 @@ struct NodePages: Sendable {
         return Pages.Language(rawValue: preferred) ?? standard
     }
 
-    private static func sheet(_ request: Request) -> Response {
-        for sheet in [Stylesheet.main, AccentColour.standard.stylesheet] where sheet.path == request.path {
+    private static func sheet(_ request: Request, _ node: Node) -> Response {
+        for sheet in [Stylesheet.main, node.face.face.accent.stylesheet] where sheet.path == request.path {
             return kept(
                 Response.bytes(sheet.bytes, contentType: Stylesheet.mediaType), "public, max-age=31536000, immutable")
         }
@@ -99,4 +99,15 @@ struct NodePages: Sendable {
         response.headers["Vary"] = "Accept-Language"
         return response
     }
+}
+
+extension Phrase {
+    /// What a node keeps about those who read its public pages.
+    static let nodeProcessing = Phrase(
+        de:
+            "Die öffentlichen Seiten setzen keine Cookies und binden nichts von anderen Stellen ein. Im Protokoll des Programms "
+            + "stehen Zeit, Art der Seite und Dauer, nicht die Adresse Ihres Geräts.",
+        en:
+            "The public pages set no cookies and include nothing from elsewhere. The program's log holds time, kind of page and "
+            + "duration, not the address of your device.")
 }

@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Face
 import Federation
 import HTTP
 import Pages
@@ -26,7 +27,6 @@ struct StaffPages: Sendable {
     var routes: [Route] {
         gate.routes + [
             page("") { status, language, _, _ in StatusPage(status: status).content(language) },
-            page("/strategy") { status, language, _, _ in StrategyPage(status: status).content(language) },
             page("/receipts") { status, language, _, _ in ReceiptsPage(status: status).content(language) },
             page("/summary/:period") { status, language, request, parameters in
                 try summary(status, language, request, parameters)
@@ -34,7 +34,8 @@ struct StaffPages: Sendable {
             gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
                 try receipt(request, parameters, visitor)
             },
-        ]
+        ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
+            + FaceEditing(desk: node.face, gate: gate).routes
     }
 
     private func page(
@@ -83,10 +84,16 @@ struct StaffPages: Sendable {
         guard visitor != nil else { return frame }
         let items: [(Phrase, String)] = [
             (Phrase(de: "Stand", en: "Status"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
+            (Phrase(de: "Berichte", en: "Reports"), "/reports"),
             (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
+            (Phrase(de: "Auftritt", en: "Appearance"), "/face"),
         ]
         frame.navigation = items.map { PageFrame.Link($0.0(language), Address(path: prefix + $0.1, query: query)) }
-        frame.currentNavigation = Address(path: request.path, query: query)
+        // The item that the page lies under: the longest address that its own begins with.
+        let current = items.map(\.1).filter { path in
+            path.isEmpty ? request.path == prefix : (request.path + "/").hasPrefix(prefix + path + "/")
+        }.max { $0.utf8.count < $1.utf8.count }
+        frame.currentNavigation = current.map { Address(path: prefix + $0, query: query) }
         return frame
     }
 }
