@@ -57,7 +57,7 @@ struct CarriedForm: Sendable {
             [
                 DefinitionList(
                     fields.filter { !$0.value.isEmpty }.map { field in
-                        (term: field.name, content: .element(.pre, [], [.text(field.value)]))
+                        (term: field.name, content: .verbatim(field.value))
                     }
                 ).html()
             ]

@@ -75,7 +75,7 @@ struct SummaryPage: Sendable {
                 ).html(language),
                 Details(
                     Phrase(de: "Alles als Text", en: "Everything as text")(language),
-                    [.element(.pre, [], [.text(text.lines.joined(separator: "\n"))])]
+                    [.verbatim(text.lines.joined(separator: "\n"))]
                 ).html(),
             ])
     }
