@@ -28,6 +28,11 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
         swiftSettings: ordinary)
 }
 
+/// What hub and node are made of.
+let everything: [Target.Dependency] = [
+    "Accounts", "AccountPages", "Crypto", "Database", "Face", "Federation", "HTTP", "Ledger", "Pages", "Service",
+]
+
 let package = Package(
     name: "rahmenwerk",
     products: [
@@ -49,8 +54,11 @@ let package = Package(
         shared("HTTP", imports: ["COpenSSL"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
         shared("Service"),
-        program("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
-        program("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        shared("Accounts", imports: ["Crypto", "Database"]),
+        shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        shared("Face", imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        program("Hub", imports: everything),
+        program("TenantNode", imports: everything),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
@@ -63,8 +71,11 @@ let package = Package(
         tests("HTTP", imports: []),
         tests("Pages", imports: []),
         tests("Service", imports: []),
-        tests("Hub", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
-        tests("TenantNode", imports: ["Crypto", "Ledger", "Federation", "Database", "HTTP", "Pages", "Service"]),
+        tests("Face", imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        tests("Accounts", imports: ["Crypto", "Database", "Service"]),
+        tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        tests("Hub", imports: everything),
+        tests("TenantNode", imports: everything),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),
     ]
 )

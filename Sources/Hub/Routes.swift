@@ -5,11 +5,22 @@ import Service
 /// Every address of the hub, in one table.
 enum Routes {
     static func router(
-        machine: LogRoutes, dashboard: Dashboard, operations: OperationRoutes, problems: Problems
+        machine: LogRoutes, dashboard: Dashboard, operations: OperationRoutes, problems: Problems, staff: [Route] = []
     ) throws -> Router {
+        try router(machine.routes + dashboard.routes + operations.routes + staff, dashboard, problems)
+    }
+
+    /// The office's pages at an address of their own.
+    static func staffRouter(
+        staff: [Route], dashboard: Dashboard, operations: OperationRoutes, problems: Problems
+    ) throws -> Router {
+        let toStart = Route("GET", "/") { _, _ in .redirect(to: OfficePages.prefix) }
+        return try router(staff + [toStart] + dashboard.assetRoutes + operations.routes, dashboard, problems)
+    }
+
+    private static func router(_ routes: [Route], _ dashboard: Dashboard, _ problems: Problems) throws -> Router {
         try Router(
-            routes: machine.routes + dashboard.routes + operations.routes,
-            notFound: { dashboard.notFound($0) },
+            routes: routes, notFound: { dashboard.notFound($0) },
             methodNotAllowed: { request, allowed in
                 problems.problem(
                     "method", status: 405, "\(request.path) takes \(allowed.joined(separator: ", "))", request

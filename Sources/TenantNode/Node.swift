@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Face
 import Federation
 import Glibc
 import HTTP
@@ -16,6 +17,10 @@ final class Node: Sendable {
     let world: World
     let client: Client
     let minimumFreeSpace: UInt64
+    /// What hashing a password costs; tests make it cheap.
+    let passwordCost: ScryptCost
+    /// How the town shows itself on every page.
+    let face: FaceDesk
     private let logs = Mutex<[String: FollowedLog]>([:])
 
     static func databasePath(in folder: String) -> String { "\(folder)/node.sqlite" }
@@ -26,7 +31,10 @@ final class Node: Sendable {
     }
 
     /// Opens a node that was initialised before.
-    init(folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World) throws {
+    init(
+        folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World,
+        passwordCost: ScryptCost = .standard
+    ) throws {
         if access(Self.databasePath(in: folder), F_OK) != 0 {
             let number = errno
             guard number == ENOENT || number == ENOTDIR else {
@@ -47,8 +55,10 @@ final class Node: Sendable {
         self.world = world
         self.client = Client(configuration: client)
         self.minimumFreeSpace = minimumFreeSpace
+        self.passwordCost = passwordCost
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
+        face = FaceDesk(store: store, world: world)
         try store.open()
     }
 

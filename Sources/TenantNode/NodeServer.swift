@@ -1,10 +1,12 @@
+import AccountPages
+import Accounts
 import Federation
 import HTTP
 import Pages
 import Service
 import Synchronization
 
-/// `serve`: the status pages, health and metrics, and the thread that delivers and follows.
+/// `serve`: the public and the staff pages, health and metrics, and the thread that delivers and follows.
 final class NodeServer: Sendable {
     private let node: Node
     private let settings: NodeSettings
@@ -16,7 +18,9 @@ final class NodeServer: Sendable {
     private let lastContact: Gauge
     private let stopping = Atomic<Bool>(false)
     private let wake = Signal()
-    private let server = Mutex<Server?>(nil)
+    private let servers = Mutex<[Server]>([])
+    private let staffAddress = Mutex("")
+    private let firstLink = Mutex<String?>(nil)
     private let background = Mutex<Service.Thread?>(nil)
 
     init(node: Node, settings: NodeSettings) throws {
@@ -36,22 +40,72 @@ final class NodeServer: Sendable {
             labels: ["federation"])
     }
 
-    /// Starts everything and returns the port.
-    func start() throws -> Int {
-        var configuration = ServerConfiguration(host: settings.listen, port: settings.port, tls: settings.tls)
+    /// Where the first account is made; nil once there is one.
+    var firstAdminLink: String? { firstLink.withLock { $0 } }
+
+    /// Starts everything. `staff` is the same port unless the staff pages listen apart.
+    @discardableResult
+    func start() throws -> (public: Int, staff: Int) {
+        let standard: Pages.Language = settings.language == .de ? .german : .english
+        let staffPages = try StaffPages(
+            node: node, standard: standard, publicAddress: { [self] in staffAddress.withLock { $0 } })
+        let staff = staffPages.routes
+        let isApart = settings.staffListen != nil
+        let pages = NodePages(node: node, standard: standard, leadsToStaff: !isApart)
+        let healthRoute = Route("GET", "/healthz") { [self] _, _ in health() }
+        let metricsRoute = Route("GET", "/metrics") { [self] _, _ in metricsPage() }
+        let publicPort = try listen(
+            settings.listen, settings.port, pages.routes + [healthRoute] + (isApart ? [] : staff + [metricsRoute]),
+            pages)
+        var staffPort = publicPort
+        if let place = settings.staffListen {
+            let toStart = Route("GET", "/") { _, _ in .redirect(to: StaffPages.prefix) }
+            staffPort = try listen(
+                place.address, place.port,
+                staff + pages.texts + NodePages.assets(node) + [toStart, healthRoute, metricsRoute], pages)
+        }
+        let host = settings.staffListen?.address ?? settings.listen
+        let address = settings.staffPublicAddress ?? "\(settings.scheme)://\(Self.bracketed(host)):\(staffPort)"
+        staffAddress.withLock { $0 = address }
+        let token = try staffPages.gate.site.desk.firstAdminLink()
+        firstLink.withLock { $0 = token.map { staffPages.gate.site.address(of: $0) } }
+        let delivery = DeliveryThread(node: node, interval: settings.interval, wake: wake) { [self] in
+            stopping.load(ordering: .acquiring)
+        }
+        let thread = try Service.Thread.spawn(name: "delivery", stackSize: 8 << 20) { delivery.run() }
+        background.withLock { $0 = thread }
+        return (publicPort, staffPort)
+    }
+
+    /// Answers what is under way, ends the delivery after its present step, closes the database.
+    func stop() {
+        stopping.store(true, ordering: .releasing)
+        wake.notify()
+        for server in servers.withLock({ $0 }) { server.stop() }
+        background.withLock { $0 }?.join()
+        node.store.close()
+    }
+
+    func waitUntilStopped() {
+        for server in servers.withLock({ $0 }) { server.waitUntilStopped() }
+        background.withLock { $0 }?.join()
+    }
+
+    private func listen(_ host: String, _ port: Int, _ routes: [Route], _ pages: NodePages) throws -> Int {
+        var configuration = ServerConfiguration(host: host, port: port, tls: settings.tls)
         configuration.trustedProxies = settings.trustedProxies
         configuration.maximumConnections = 256
-        configuration.maximumBodyBytes = 4096
-        let pages = NodePages(node: node, standard: settings.language == .de ? .german : .english)
-        let routes =
-            pages.routes + [
-                Route("GET", "/healthz") { [self] _, _ in health() },
-                Route("GET", "/metrics") { [self] _, _ in metricsPage() },
-            ]
+        // Staff paste whole tables; the public pages take no more than a message.
+        configuration.maximumBodyBytes = BodyLimit { request in
+            request.path.hasPrefix(StaffPages.prefix + "/") ? 4 << 20 : 64 << 10
+        }
         let router = try Router(
             routes: routes, notFound: { pages.notFound($0) },
-            methodNotAllowed: { _, _ in
-                NodePages.guarded(Problem(status: 405, detail: "These pages can only be read.").response())
+            methodNotAllowed: { _, allowed in
+                NodePages.guarded(
+                    Problem(
+                        status: 405, detail: "This address takes \(allowed.joined(separator: ", "))."
+                    ).response())
             })
         let log = node.world.log
         let made = Server(configuration: configuration, handler: { router.handle($0) }) { [requests] event in
@@ -64,29 +118,13 @@ final class NodeServer: Sendable {
                 "request", .code("id", request.id), .code("route", route ?? "none"), .number("status", status),
                 .duration("took", .nanoseconds(Int64(clamping: nanoseconds))))
         }
-        let port = try made.start()
-        server.withLock { $0 = made }
-        let delivery = DeliveryThread(node: node, interval: settings.interval, wake: wake) { [self] in
-            stopping.load(ordering: .acquiring)
-        }
-        let thread = try Service.Thread.spawn(name: "delivery", stackSize: 8 << 20) { delivery.run() }
-        background.withLock { $0 = thread }
-        return port
+        let bound = try made.start()
+        servers.withLock { $0.append(made) }
+        return bound
     }
 
-    /// Answers what is under way, ends the delivery after its present step, closes the database.
-    func stop() {
-        stopping.store(true, ordering: .releasing)
-        wake.notify()
-        server.withLock { $0 }?.stop()
-        background.withLock { $0 }?.join()
-        node.store.close()
-    }
-
-    func waitUntilStopped() {
-        server.withLock { $0 }?.waitUntilStopped()
-        background.withLock { $0 }?.join()
-    }
+    /// An IPv6 address as it stands in an address.
+    private static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
     /// 200 while the database answers and there is space to write; an alarm is a matter for people, not for a restart.
     private func health() -> Response {

@@ -1,3 +1,4 @@
+import AccountPages
 import HTTP
 import Service
 
@@ -12,6 +13,10 @@ struct NodeSettings: Sendable {
     var listen: String
     var port: Int
     var tls: TLSFiles?
+    /// Where the staff pages listen when they have an address of their own; nil: together with the public ones.
+    var staffListen: (address: String, port: Int)?
+    /// What stands in front of the path of links that are handed on; nil: what the program listens on.
+    var staffPublicAddress: String?
     var trustedProxies: [String]
     var client = ClientConfiguration()
     var interval: Duration
@@ -21,6 +26,8 @@ struct NodeSettings: Sendable {
     var minimumFreeSpace: UInt64
 
     static let prefix = "RAHMENWERK_NODE"
+
+    var scheme: String { tls == nil ? "http" : "https" }
 
     /// Reads the file (where one is named), environment and flags; an unknown key is refused.
     static func load(
@@ -49,6 +56,11 @@ struct NodeSettings: Sendable {
         }
         tls = certificate.isEmpty ? nil : TLSFiles(certificateChain: certificate, privateKey: key)
         trustedProxies = try http.list("trustedProxies", default: [])
+        let staff = try root.section("staff")
+        let staffAddress = try staff.string("address", default: "")
+        let staffPort = try staff.integer("port", in: 0...65_535, default: 8601)
+        staffListen = staffAddress.isEmpty ? nil : (staffAddress, staffPort)
+        staffPublicAddress = try StaffSettings.publicAddress(try staff.string("publicAddress", default: ""))
         let hub = try root.section("hub")
         let proxy = try hub.string("proxy", default: "")
         client.proxy = proxy.isEmpty ? nil : proxy

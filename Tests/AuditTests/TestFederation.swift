@@ -176,11 +176,11 @@ enum TestTexts {
     private static func indicator(
         _ id: String, decimals: Int, kind: String, rule: String, weight: String = "null"
     ) -> String {
-        #"{"codes":[],"core":true,"decimals":\#(decimals),"denominator":{"de":"","en":""},"direction":"up","#
+        #"{"baseline":null,"codes":[],"core":true,"decimals":\#(decimals),"denominator":{"de":"","en":""},"direction":"up","#
             + #""due_days":90,"factor":\#(kind == "ratio" ? 100 : 1),"fields":["f1"],"frequency":"year","goals":[],"#
             + #""id":"\#(id)","kind":"\#(kind)","maximum":null,"method":{"de":"","en":""},"minimum":null,"#
             + #""minimum_coverage":50,"missing":"ask","name":{"de":"\#(id)","en":""},"numerator":{"de":"","en":""},"#
-            + #""parts_decimals":0,"source":{"license":"","name":"","url":""},"space":{"rule":"\#(rule)","#
-            + #""weight":\#(weight)},"threshold":null,"time":"last","unit":{"de":"","en":""},"version":1}"#
+            + #""parts":[],"parts_decimals":0,"source":{"license":"","name":"","url":""},"space":{"rule":"\#(rule)","#
+            + #""weight":\#(weight)},"targets":[],"threshold":null,"time":"last","unit":{"de":"","en":""},"version":1}"#
     }
 }

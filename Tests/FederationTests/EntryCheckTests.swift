@@ -283,7 +283,7 @@ import Testing
             ])
         try fixture.summarize("soest", "2020", [])
         try fixture.summarize("soest", "2024-12", [value("jobs", "2024", "6")])
-        #expect(fixture.state.observations(of: Fixture.tenant("soest")).count == 8)
+        #expect(fixture.state.observations[Fixture.tenant("soest")]?.count == 8)
     }
 
     @Test func repliesToReplay() throws {

@@ -196,7 +196,7 @@ import Testing
         #expect(try fixture.figure("y", "2023").reason == .noData)
         try fixture.summarize("aa", "2024", [])
         #expect(try fixture.figure("x", "2024").reason == .noData)
-        #expect(fixture.state.observations(of: Fixture.tenant("aa")).count == 1)
+        #expect(fixture.state.observations[Fixture.tenant("aa")]?.count == 1)
     }
 
     @Test func membershipIsDated() throws {

@@ -17,6 +17,10 @@ struct Fixture {
     var state = FederationState(origin: Fixture.origin)
     var log: [Logged] = []
     var keys: [Issuer: PrivateKey] = [:]
+    /// Seconds by which statements come later than they otherwise would: time passes.
+    var offset: Int64 = 0
+
+    var now: Instant { Instant(secondsSince1970: Fixture.start + offset + state.size) }
 
     static func key(_ label: String) throws -> PrivateKey {
         try PrivateKey(ed25519Seed: SHA256.digest(Array(label.utf8)).bytes)
@@ -60,13 +64,13 @@ struct Fixture {
     ) throws -> SignedStatement {
         let chain = state.chain(of: issuer)
         let statement = Statement(
-            body: body, federation: federation, issued: Instant(secondsSince1970: Fixture.start + state.size),
+            body: body, federation: federation, issued: now,
             issuer: issuer, previous: previous ?? chain.last, sequence: sequence ?? chain.sequence + 1)
         return try SignedStatement.sign(statement, key: try key ?? keys[issuer] ?? Fixture.key("nobody"))
     }
 
     func entry(_ statement: SignedStatement) -> LogEntry {
-        LogEntry(of: statement, received: Instant(secondsSince1970: Fixture.start + state.size))
+        LogEntry(of: statement, received: now)
     }
 
     @discardableResult mutating func append(_ statement: SignedStatement) throws -> Reference {
@@ -146,7 +150,7 @@ struct Fixture {
             approval: Summary.Approval(function: .mayor, isSelfApproved: false),
             framework: state.adoptedFramework(of: tenant)?.reference ?? framework, measures: measures,
             observations: observations, participation: participation, period: period,
-            revision: revision ?? (state.summaries[tenant]?[period]?.value.revision ?? 0) + 1)
+            revision: revision ?? state.nextRevision(of: tenant, period))
     }
 
     @discardableResult mutating func summarize(
@@ -160,9 +164,7 @@ struct Fixture {
         guard let framework = state.frameworks.last?.value, let code = Code(indicator),
             let definition = framework.indicator(code), let period = Period(period)
         else { throw Refusal(.unknownIndicator, "The test names no indicator of its framework") }
-        return state.figure(
-            definition, in: period, population: framework.population.flatMap(framework.indicator)
-        ).figure
+        return RegionalFigures(state, framework: framework).figure(definition, in: period).figure
     }
 
     // MARK: The whole state
@@ -179,10 +181,21 @@ struct Fixture {
         for (tenant, summaries) in state.summaries {
             lines += summaries.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
         }
-        for tenant in state.counting.keys {
-            let observations = state.observations(of: tenant)
-            lines += observations.map { "\(tenant) \($0.key) \($0.value)" }.sorted()
+        for (tenant, observations) in state.observations {
+            lines += observations.indicators.map { "\(tenant) \($0) \(observations[$0])" }.sorted()
+            lines += observations.formerly.map { "\(tenant) formerly \($0.key) \($0.value)" }.sorted()
         }
+        for (tenant, withdrawals) in state.withdrawals {
+            lines += withdrawals.map { "withdrawn \(tenant) \($0.key) \($0.value)" }.sorted()
+        }
+        lines += state.withdrawnObservations.map { tenant, series in
+            "withdrawn \(tenant) \(series.map { "\($0.key) \($0.value.sorted())" }.sorted())"
+        }.sorted()
+        lines += state.declarations.map { "\($0.key) \($0.value)" }.sorted()
+        lines += state.consultations.map {
+            "\($0.draft.reference) \($0.draft.value.edition) \($0.draft.value.until) \($0.entries)"
+        }
+        lines += state.positionCounts.map { "\($0.key) \($0.value)" }.sorted()
         lines += state.reports.map { "\($0.key) \($0.value.map(\.reference))" }.sorted()
         return SHA256.digest(Array(lines.sorted().joined(separator: "\n").utf8)).hex
     }

@@ -84,13 +84,17 @@ import Testing
         let period = try #require(Period("2024"))
         #expect(try again.report(period: period).canonicalBytes == fixture.state.report(period: period).canonicalBytes)
         // Counting observations are what the rule of section 9.1 says when it is applied to the whole log.
-        for tenant in fixture.state.counting.keys {
-            let counting = fixture.state.observations(of: tenant)
+        for (tenant, counting) in fixture.state.observations {
             var expected: [Observation.Key: Reference] = [:]
             for summary in (fixture.state.summaries[tenant] ?? [:]).values.sorted(by: { $0.index < $1.index }) {
                 for observation in summary.value.observations { expected[observation.key] = summary.reference }
             }
-            #expect(counting.mapValues(\.summary) == expected)
+            #expect(counting.count == expected.count)
+            for (key, summary) in expected { #expect(counting[key]?.summary == summary, "\(key)") }
+            for indicator in counting.indicators {
+                let periods = counting[indicator].map(\.observation.period)
+                #expect(periods == periods.sorted() && !periods.isEmpty)
+            }
         }
     }
 

@@ -10,19 +10,22 @@ enum Sample {
     ) -> JSONValue {
         let none = ["de": "", "en": ""]
         var members: [String: Any] = [
-            "codes": [], "core": true, "decimals": decimals, "denominator": none, "direction": "up", "due_days": 90,
+            "baseline": JSONValue.null, "codes": [], "core": true, "decimals": decimals, "denominator": none,
+            "direction": "up", "due_days": 90,
             "factor": 1, "fields": [], "frequency": "year", "goals": [], "id": id, "kind": kind,
             "maximum": JSONValue.null, "method": none, "minimum": JSONValue.null, "minimum_coverage": 0,
-            "missing": "ask", "name": ["de": id, "en": ""], "numerator": none, "parts_decimals": 0,
+            "missing": "ask", "name": ["de": id, "en": ""], "numerator": none, "parts": [], "parts_decimals": 0,
             "source": ["license": "", "name": "", "url": ""],
             "space": [
                 "rule": rule,
                 "weight": weight.map { json(["indicator": $0.0, "period": $0.1]) } ?? JSONValue.null,
-            ] as [String: Any], "threshold": JSONValue.null, "time": "last", "unit": none, "version": 1,
+            ] as [String: Any], "targets": [], "threshold": JSONValue.null, "time": "last", "unit": none, "version": 1,
         ]
         for (name, value) in changes { members[name] = value }
         return json(members)
     }
+
+    static func dated(_ period: String, _ value: String) -> JSONValue { json(["period": period, "value": value]) }
 
     static func framework(_ indicators: [JSONValue], number: Int = 1, population: String? = nil) -> JSONValue {
         let text = ["de": "Text", "en": ""]
@@ -79,7 +82,10 @@ enum Sample {
                     [
                         indicator(
                             "jobs",
-                            ["codes": [["code": "1", "scheme": "x"]], "fields": ["climate"], "goals": ["neutral"]]),
+                            [
+                                "baseline": dated("2020", "10"), "codes": [["code": "1", "scheme": "x"]],
+                                "fields": ["climate"], "goals": ["neutral"], "targets": [dated("2030", "20")],
+                            ]),
                         indicator(
                             "rate", kind: "index", rule: "weighted_mean", decimals: 2, weight: ("jobs", "2024"),
                             ["maximum": "100.00", "minimum": "0.00", "threshold": 5]),
@@ -99,6 +105,25 @@ enum Sample {
                 ])
             ), (.report, report), (.strategy, strategy), (.summary, summary),
             (.suspension, json(["from": "2025-07-01", "reason": "left", "tenant": "soest"])),
+            (.answer, json(["position": reference, "reason": "Taken over", "result": "taken_over"])),
+            (.declaration, json(["decision": decision, "framework": reference, "text": "We intend to join"])),
+            (.draft, json(["edition": 1, "framework": framework([]), "until": "2026-12-31"])),
+            (
+                .membership,
+                json([
+                    "from": "2025-01-01", "location": ["latitude": "51.5711", "longitude": "8.1060"], "name": "Soest",
+                    "official": ["ags": "05974040", "ars": "059740040040", "status_date": "2025-01-01"],
+                    "reason": "merger", "role": "joiner", "successor": "olpe", "tenant": "soest",
+                    "until": "2026-01-01",
+                ])
+            ),
+            (
+                .position,
+                json([
+                    "draft": reference, "kind": "change", "number": 1, "passage": "goals/neutral",
+                    "proposal": "Neutral by 2035", "text": "Earlier",
+                ])
+            ), (.withdrawal, json(["period": "2024", "reason": "error", "summary": reference])),
         ]
     }
 
@@ -107,7 +132,7 @@ enum Sample {
         "measures": [
             [
                 "bundle": "bundle", "fields": ["climate"], "goals": ["neutral"], "id": "m1", "planned": "10.00",
-                "spent": "-1.50", "status": "running",
+                "progress": 40, "spent": "-1.50", "status": "running",
             ] as [String: Any]
         ],
         "observations": [
@@ -141,7 +166,10 @@ enum Sample {
                         as [String: Any]
                 ], "description": "Long\ntext", "end": "2026-12", "fields": ["own"], "goals": ["goal"],
                 "guidelines": ["goals", "resources"], "id": "m1", "lead": "Unit", "links": ["https://example.org"],
-                "partners": ["Partner"], "reuse": "", "start": "2024", "status": "running", "title": "Measure",
+                "milestones": [["date": "2025-06", "done": true, "title": "Start"] as [String: Any]],
+                "partners": ["Partner"],
+                "progress": ["by": "Unit", "date": "2025-12-01", "percent": 40] as [String: Any], "reuse": "",
+                "start": "2024", "status": "running", "title": "Measure",
             ] as [String: Any]
         ], "number": 1, "sources": ["https://example.org"], "title": "Strategy", "vision": "Vision",
     ])
@@ -152,7 +180,7 @@ enum Sample {
             [
                 "district": 0, "expected": 2, "flags": ["historical", "incomplete"], "indicator": "jobs", "missing": 1,
                 "not_applicable": 0, "period": "2024", "population_share": "50.0", "reason": "coverage", "reported": 1,
-                "suppressed": 0, "value": JSONValue.null,
+                "suppressed": 0, "value": JSONValue.null, "weight": ["indicator": "people", "period": "2022"],
             ] as [String: Any]
         ], "framework": reference,
         "measures": [["count": 1, "planned": "10.00", "spent": "0.00", "status": "running"] as [String: Any]],
@@ -253,7 +281,9 @@ extension JSONValue {
 extension Sample {
     /// The payload of a statement with this body.
     static func payload(_ kind: StatementKind, _ body: JSONValue) -> JSONValue {
-        let office: Set<StatementKind> = [.admission, .founding, .framework, .key, .report, .suspension]
+        let office: Set<StatementKind> = [
+            .admission, .answer, .draft, .founding, .framework, .key, .membership, .report, .suspension,
+        ]
         return json([
             "body": body, "federation": Fixture.origin, "issued": "2026-10-05T08:00:00Z",
             "issuer": office.contains(kind) ? "office" : "soest", "kind": kind.rawValue,

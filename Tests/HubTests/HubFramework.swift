@@ -11,12 +11,15 @@ enum HubFramework {
         let null = NSNull()
         func indicator(_ id: String, _ kind: String, decimals: Int64, threshold: Any) -> [String: Any] {
             [
-                "codes": [Any](), "core": true, "decimals": decimals, "denominator": text, "direction": "up",
+                "baseline": null, "codes": [Any](), "core": true, "decimals": decimals, "denominator": text,
+                "direction": "up",
                 "due_days": Int64(90), "factor": Int64(1), "fields": [Any](), "frequency": "year", "goals": [Any](),
                 "id": id, "kind": kind, "maximum": null, "method": text, "minimum": null,
                 "minimum_coverage": Int64(0), "missing": "ask", "name": text, "numerator": text,
-                "parts_decimals": Int64(0), "source": ["license": "", "name": "", "url": ""] as [String: Any],
-                "space": ["rule": "sum", "weight": null] as [String: Any], "threshold": threshold, "time": "last",
+                "parts": [Any](), "parts_decimals": Int64(0),
+                "source": ["license": "", "name": "", "url": ""] as [String: Any],
+                "space": ["rule": "sum", "weight": null] as [String: Any], "targets": [Any](), "threshold": threshold,
+                "time": "last",
                 "unit": text, "version": Int64(1),
             ]
         }

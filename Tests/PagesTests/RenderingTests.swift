@@ -15,6 +15,10 @@ import Testing
                 == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e\u{2013}ä\u{200F}\tf")
     }
 
+    @Test func theLinesOfATextFieldStayLines() {
+        #expect(HTML.text("a\r\nb\rc\n\nd\r\n\r\n").rendered() == Array("a\nb\nc\n\nd\n\n".utf8))
+    }
+
     @Test func voidElementsHaveNoEndAndScriptsNoContent() {
         let piece: HTML = [.element(.br, [], ["x"]), .element(.script, [.src("/wall.js")], ["alert(1)"])]
         #expect(String(decoding: piece.rendered(), as: UTF8.self) == "<br><script src=\"/wall.js\"></script>")

@@ -12,13 +12,13 @@ enum Fixtures {
         _ id: String, rule: String = "none", kind: String = "stock", threshold: String = "null", decimals: Int = 2
     ) -> String {
         """
-        {"codes":[],"core":true,"decimals":\(decimals),\
+        {"baseline":null,"codes":[],"core":true,"decimals":\(decimals),\
         "denominator":{"de":"","en":""},"direction":"none","due_days":90,\
         "factor":1,"fields":["energy"],"frequency":"year","goals":[],"id":"\(id)","kind":"\(kind)",\
         "maximum":\(decimals == 2 ? "\"100.00\"" : "null"),\
         "method":{"de":"","en":""},"minimum":null,"minimum_coverage":0,"missing":"ask",\
-        "name":{"de":"Kennzahl \(id)","en":"Indicator \(id)"},"numerator":{"de":"","en":""},"parts_decimals":0,\
-        "source":{"license":"","name":"","url":""},"space":{"rule":"\(rule)","weight":null},"threshold":\(threshold),\
+        "name":{"de":"Kennzahl \(id)","en":"Indicator \(id)"},"numerator":{"de":"","en":""},"parts":[],"parts_decimals":0,\
+        "source":{"license":"","name":"","url":""},"space":{"rule":"\(rule)","weight":null},"targets":[],"threshold":\(threshold),\
         "time":"last","unit":{"de":"%","en":"%"},"version":1}
         """
     }
@@ -77,7 +77,10 @@ final class TestNode {
     static func open(_ folder: String, _ world: World) throws -> Node {
         var client = ClientConfiguration()
         client.totalTimeout = 5
-        return try Node(folder: folder, client: client, minimumFreeSpace: 0, world: world)
+        // Hashing passwords as dearly as in earnest would take most of the time of the tests.
+        let cost = ScryptCost(logRounds: 2, blockSize: 1, parallelism: 1) ?? .standard
+        return try Node(
+            folder: folder, client: client, minimumFreeSpace: 0, world: world, passwordCost: cost)
     }
 
     /// As after a kill: another process over the same files.

@@ -6,6 +6,44 @@ import Testing
 
 @testable import TenantNode
 
+/// Somebody who has made the first account of a running node and looks at its pages.
+private struct Staff {
+    let port: Int
+    let cookie: String
+
+    init(_ server: NodeServer, _ port: Int) throws {
+        self.port = port
+        let link = try #require(server.firstAdminLink?.split(separator: "/staff/").last)
+        let url = "http://127.0.0.1:\(port)/staff/\(link)"
+        let page = try Client().send(ClientRequest(url: url))
+        let text = String(decoding: page.body, as: UTF8.self)
+        let field = try #require(text.firstRange(of: "name=\"csrf\" value=\""))
+        let key = String(text[field.upperBound...].prefix { $0 != "\"" })
+        let password = "vier Wörter ohne Bezug"
+        var request = ClientRequest(
+            method: "POST", url: url,
+            headers: Headers([
+                ("Content-Type", "application/x-www-form-urlencoded"),
+                ("Cookie", try #require(page.headers["Set-Cookie"]).prefix { $0 != ";" }.description),
+            ]))
+        request.body = Array(
+            FormCoding.encode([
+                (name: "csrf", value: key), (name: "login", value: "a.admin"), (name: "name", value: "A. Admin"),
+                (name: "password", value: password), (name: "password-repeated", value: password),
+            ]).utf8)
+        let answer = try Client().send(request)
+        try #require(answer.status == 303)
+        cookie = answer.headers.all("Set-Cookie").map { $0.prefix { $0 != ";" } }.joined(separator: "; ")
+    }
+
+    func get(_ path: String, _ language: String) throws -> ClientResponse {
+        try Client().send(
+            ClientRequest(
+                url: "http://127.0.0.1:\(port)\(path)",
+                headers: Headers([("Accept-Language", language), ("Cookie", cookie)])))
+    }
+}
+
 struct ServeTests {
     private func settings(_ folder: String) throws -> NodeSettings {
         try NodeSettings.load(
@@ -28,14 +66,13 @@ struct ServeTests {
             let own = try town.submit()
             let settings = try settings(town.folder)
             let server = try NodeServer(node: town.node, settings: settings)
-            let port = try server.start()
+            let port = try server.start().staff
             let client = Client()
+            let staff = try Staff(server, port)
             func get(_ path: String, _ language: String = "de") throws -> ClientResponse {
-                try client.send(
-                    ClientRequest(
-                        url: "http://127.0.0.1:\(port)\(path)", headers: Headers([("Accept-Language", language)])))
+                try staff.get(path, language)
             }
-            for path in ["/", "/strategy", "/receipts", "/summary/2024"] {
+            for path in ["/", "/staff", "/staff/strategy", "/staff/receipts", "/staff/summary/2024"] {
                 for language in ["de", "en"] {
                     let response = try get(path, language)
                     let text = String(decoding: response.body, as: UTF8.self)
@@ -48,7 +85,7 @@ struct ServeTests {
                 }
             }
             #expect(try get("/nothing").status == 404)
-            #expect(try get("/summary/never").status == 404)
+            #expect(try get("/staff/summary/never").status == 404)
             #expect(try get("/healthz").status == 200)
             let metrics = String(decoding: try get("/metrics").body, as: UTF8.self)
             #expect(metrics.contains("rahmenwerk_node_alarm{federation=\"region\"} 0"))
@@ -68,19 +105,57 @@ struct ServeTests {
             hub.content.withLock { $0.shortAt = Int64(seen) - 1 }
             try LogFollower(node: town.node, name: "region").follow()
             let server = try NodeServer(node: town.node, settings: try settings(town.folder))
-            let port = try server.start()
+            let staff = try Staff(server, try server.start().staff)
             for (language, words) in [
                 ("de", ["seit Eintrag \(seen - 1) ausgesetzt", "kürzer als das, was schon gesehen wurde"]),
                 ("en", ["suspended since entry \(seen - 1)", "log is shorter than what was seen"]),
             ] {
-                let page = try Client().send(
-                    ClientRequest(
-                        url: "http://127.0.0.1:\(port)/", headers: Headers([("Accept-Language", language)])))
+                let page = try staff.get("/staff", language)
                 let text = String(decoding: page.body, as: UTF8.self)
                 for word in words { #expect(text.contains(word)) }
             }
             server.stop()
             try town.restart()
+        }
+    }
+
+    @Test func staffPagesAskForALogInAndCanListenApart() throws {
+        try joined { _, town in
+            let settings = try NodeSettings.load(
+                file: "config/node.json5", data: town.folder,
+                flags: [
+                    "http.port=0", "minimumFreeMegabytes=0", "staff.address=127.0.0.1", "staff.port=0",
+                    "staff.publicAddress=https://intern.example",
+                ], environment: [:])
+            let server = try NodeServer(node: town.node, settings: settings)
+            let ports = try server.start()
+            #expect(ports.public != ports.staff)
+            #expect(server.firstAdminLink?.hasPrefix("https://intern.example/staff/link/") == true)
+            func status(_ port: Int, _ path: String) throws -> Int {
+                try Client().send(ClientRequest(url: "http://127.0.0.1:\(port)\(path)")).status
+            }
+            for path in ["/staff", "/staff/strategy", "/staff/receipts"] {
+                #expect(try status(ports.public, path) == 404)
+                #expect(try status(ports.staff, path) == 303)
+            }
+            #expect(try status(ports.public, "/staff/login") == 404)
+            #expect(try status(ports.staff, "/staff/login") == 200)
+            #expect(try status(ports.public, "/metrics") == 404)
+            for port in [ports.public, ports.staff] {
+                #expect(try status(port, "/healthz") == 200)
+                #expect(try status(port, "/favicon.ico") == 200)
+            }
+            server.stop()
+            try town.restart()
+        }
+    }
+
+    @Test func theStaffAddressForLinksIsChecked() throws {
+        for bad in ["intern.example", "https://intern.example/", "ftp://intern.example", "https://a b", "https://"] {
+            #expect(throws: ServiceError.self, "\(bad)") {
+                try NodeSettings.load(
+                    file: nil, data: "x", flags: ["staff.publicAddress=\(bad)"], environment: [:])
+            }
         }
     }
 

@@ -63,8 +63,14 @@ struct SummariseTests {
         let outcome = try make("2024", participation: [people, events, none])
         let small = try #require(outcome.summary.observations.first { $0.indicator.text == "people" })
         #expect(small.status == .suppressed && small.value == nil)
-        #expect(outcome.suppressed.map(\.indicator.text) == ["people"])
-        #expect(outcome.suppressedParticipation == [people.key])
+        #expect(outcome.held.map { "\($0.cell)" } == ["people 2024", "online people"])
+        #expect(outcome.held.allSatisfy { $0.reason == .smallCount(threshold: 5) })
+        let words = SuppressionWords(
+            framework: try Framework(canonicalBytes: Array(Fixtures.framework.utf8)), language: .german)
+        #expect(
+            outcome.held.map { "\(words.name(of: $0.cell)): \(words.reason($0.reason))" } == [
+                "Kennzahl people, 2024: unter 5 Personen", "online, Personen: unter 5 Personen",
+            ])
         #expect(outcome.summary.participation.map(\.count) == [4, nil, 0])
     }
 

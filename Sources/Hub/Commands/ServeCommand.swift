@@ -1,3 +1,4 @@
+import AccountPages
 import HTTP
 import Ledger
 import Pages
@@ -42,43 +43,62 @@ enum ServeCommand {
             enrolment: Enrolment(sequencer: sequencer, invitations: hub.store.invitations, world: world),
             problems: problems)
         let metrics = try HubMetrics()
+        let office = try OfficePages(
+            dashboard: dashboard, store: hub.store.store, world: world, publicAddress: settings.staffPublicAddress)
+        let operations = OperationRoutes(sequencer: sequencer, metrics: metrics)
         let router = try Routes.router(
-            machine: machine, dashboard: dashboard, operations: OperationRoutes(sequencer: sequencer, metrics: metrics),
-            problems: problems)
-        var configuration = settings.server
-        configuration.refusal = { problems.refusal(status: $0, reason: $1) }
-        let server = Server(
-            configuration: configuration, handler: { router.handle($0) },
-            observer: { metrics.observe($0, world.log) })
+            machine: machine, dashboard: dashboard, operations: operations, problems: problems,
+            staff: settings.staffServer == nil ? office.routes : [])
+        let serve = { (configuration: ServerConfiguration, router: Router) -> Server in
+            var configuration = configuration
+            configuration.refusal = { problems.refusal(status: $0, reason: $1) }
+            return Server(
+                configuration: configuration, handler: { router.handle($0) },
+                observer: { metrics.observe($0, world.log) })
+        }
+        let server = serve(settings.server, router)
+        let staffServer = try settings.staffServer.map { configuration in
+            serve(
+                configuration,
+                try Routes.staffRouter(
+                    staff: office.routes, dashboard: dashboard, operations: operations, problems: problems))
+        }
         let control = try Control(settings: settings, office: hub.office)
         let port = try server.start()
+        let staffPort = try staffServer?.start()
         let controlServer = try control.start()
-        box.set(server)
+        box.set([server] + (staffServer.map { [$0] } ?? []))
         let scheme = settings.server.tls == nil ? "http" : "https"
         console.say(
             Wording(
                 de: "Der Hub ist bereit: \(scheme)://\(settings.server.host):\(port)/",
                 en: "The hub is ready: \(scheme)://\(settings.server.host):\(port)/"))
+        if let staffPort, let host = settings.staffServer?.host {
+            let address = "\(scheme)://\(host):\(staffPort)\(OfficePages.prefix)"
+            console.say(Wording(de: "Geschäftsstelle: \(address)", en: "Office: \(address)"))
+        }
+        FirstAdmin.say(try office.firstAdminLink(), console)
         world.log.info(
             "hub.started", .number("port", port), .number("size", sequencer.snapshot.checkpoint.head.size))
         _ = stopping.wait()
         world.log.info("hub.stopping")
         controlServer.stop()
+        staffServer?.stop()
         server.stop()
         server.waitUntilStopped()
         world.log.info("hub.stopped")
     }
 }
 
-/// Hands the running server to the signal thread.
+/// Hands the running servers to the signal thread.
 private final class ServerBox: Sendable {
-    private let server = Mutex<Server?>(nil)
+    private let servers = Mutex<[Server]>([])
 
-    func set(_ server: Server) { self.server.withLock { $0 = server } }
+    func set(_ servers: [Server]) { self.servers.withLock { $0 = servers } }
 
     func reload(_ log: Logger) {
         do {
-            try server.withLock { $0 }?.reloadCertificates()
+            for server in servers.withLock({ $0 }) { try server.reloadCertificates() }
             log.info("tls.reloaded")
         } catch {
             log.error("tls.reload-failed", .failure(error))

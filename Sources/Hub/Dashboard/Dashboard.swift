@@ -22,14 +22,19 @@ struct Dashboard: Sendable {
 
     var routes: [Route] { pageRoutes + interfaceRoutes + assetRoutes }
 
-    /// The two sheets; their addresses hold a hash, so they can be kept for ever.
-    private var assetRoutes: [Route] {
-        [Stylesheet.main, site.accent.stylesheet].map { sheet in
-            var response = Response.bytes(sheet.bytes, contentType: Stylesheet.mediaType)
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-            response.headers["X-Content-Type-Options"] = "nosniff"
-            return Route("GET", sheet.path) { [response] _, _ in response }
+    /// The two sheets, whose addresses hold a hash, so that they can be kept for ever; and the sign.
+    var assetRoutes: [Route] {
+        let sheets = [Stylesheet.main, site.accent.stylesheet].map { sheet in
+            asset(sheet.path, sheet.bytes, Stylesheet.mediaType, "public, max-age=31536000, immutable")
         }
+        return sheets + [asset(Favicon.path, Favicon.bytes, Favicon.mediaType, "public, max-age=86400")]
+    }
+
+    private func asset(_ path: String, _ bytes: [UInt8], _ type: String, _ control: String) -> Route {
+        var response = Response.bytes(bytes, contentType: type)
+        response.headers["Cache-Control"] = control
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return Route("GET", path) { [response] _, _ in response }
     }
 
     private var pageRoutes: [Route] {

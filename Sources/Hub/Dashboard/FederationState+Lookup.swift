@@ -1,15 +1,6 @@
 import Federation
 
 extension FederationState {
-    /// Observed periods of every indicator in order, in one pass: what `periods(of:)` says for one indicator.
-    func observedPeriods() -> [Code: [Period]] {
-        var found: [Code: Set<Period>] = [:]
-        for (tenant, member) in members where member.role != .supporter {
-            for key in observedKeys(of: tenant) { found[key.indicator, default: []].insert(key.period) }
-        }
-        return found.mapValues { $0.sorted() }
-    }
-
     func framework(number text: String?) -> Recorded<Framework>? {
         guard let text, let number = Int(text), String(number) == text, frameworks.indices.contains(number - 1) else {
             return nil

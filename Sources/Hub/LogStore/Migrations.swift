@@ -1,3 +1,4 @@
+import Accounts
 import Database
 
 /// The hub's schema. The list only ever grows at its end.
@@ -42,5 +43,6 @@ enum Migrations {
                     admission INTEGER
                 ) STRICT;
                 """),
+        Migration(number: 3, name: "accounts", sql: AccountTables.sql),
     ]
 }

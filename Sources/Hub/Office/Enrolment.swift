@@ -91,9 +91,11 @@ struct Enrolment: Sendable {
                 guard let now = try invitations.find(token: request.token), now.admission == nil,
                     now.expires == invitation.expires
                 else { throw UsedMeanwhile() }
+                let today = Instant(secondsSince1970: max(world.now().seconds, state.lastReceived.secondsSince1970)).day
+                let member = state.members[request.tenant]
+                let isNew = member.map { $0.departure(by: today) != nil } ?? true
                 return .admission(
-                    invitation.member.admission(
-                        keys: request.keys, reason: state.members[request.tenant] == nil ? .accession : .loss))
+                    invitation.member.admission(keys: request.keys, reason: isNew ? .accession : .loss))
             } record: { connection, index in
                 try Invitations.markUsed(token: request.token, keys: keys, admission: index, connection)
                 try Invitations.close(request.tenant, connection)

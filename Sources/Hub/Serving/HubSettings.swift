@@ -1,3 +1,4 @@
+import AccountPages
 import HTTP
 import Pages
 import Service
@@ -8,6 +9,10 @@ struct HubSettings: Sendable {
     let origin: String
     let publicAddress: String
     let server: ServerConfiguration
+    /// Where the office's pages listen when they have an address of their own; nil: together with the public ones.
+    let staffServer: ServerConfiguration?
+    /// What stands in front of links to the office's pages.
+    let staffPublicAddress: String
     let logLevel: Logger.Level
     let logFormat: Logger.Format
     let minimumFreeSpace: UInt64
@@ -58,6 +63,15 @@ struct HubSettings: Sendable {
         self.server = server
         let scheme = certificate == nil ? "http" : "https"
         publicAddress = try root.string("publicAddress", default: "\(scheme)://\(server.host):\(server.port)")
+        let staff = try root.section("staff")
+        let staffAddress = try staff.string("address", default: "")
+        var apart = server
+        apart.host = staffAddress
+        apart.port = try staff.integer("port", in: 0...65535, default: 8081)
+        staffServer = staffAddress.isEmpty ? nil : apart
+        staffPublicAddress =
+            try StaffSettings.publicAddress(try staff.string("publicAddress", default: ""))
+            ?? (staffAddress.isEmpty ? publicAddress : "\(scheme)://\(apart.host):\(apart.port)")
         let log = try root.section("log")
         logLevel = try log.choice("level", of: Logger.Level.self, default: .info)
         logFormat = try log.choice("format", of: Logger.Format.self, default: .readable)

@@ -54,10 +54,10 @@ struct Problems: Sendable {
         case .malformed, .notCanonical, .unknownMember, .invalidUTF8, .truncated: 400
         case .unknownKey, .foreignKey, .revokedKey, .wrongSignature, .notAdmitted, .suspended, .role, .wrongFederation:
             403
-        case .sequence, .previous, .fork, .number, .revision, .report: 409
+        case .sequence, .previous, .fork, .number, .revision, .report, .closed: 409
         case .tooLarge: 413
         case .unknownKind, .unknownVersion, .algorithm, .future, .reference, .membership, .unknownIndicator, .decimals,
-            .range, .value, .smallCount, .weakKey, .proof, .duplicateKey, .rule, .leaf:
+            .range, .value, .smallCount, .recoverable, .weakKey, .proof, .duplicateKey, .rule, .leaf:
             422
         }
     }

@@ -27,6 +27,7 @@ public struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
         case number
         case revision
         case report
+        case closed
         case reference
         case membership
         case unknownIndicator = "unknown-indicator"
@@ -34,6 +35,7 @@ public struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
         case range
         case value
         case smallCount = "small-count"
+        case recoverable
         case weakKey = "weak-key"
         case proof
         case duplicateKey = "duplicate-key"

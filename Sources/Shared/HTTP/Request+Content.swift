@@ -24,6 +24,9 @@ extension Request {
         return nil
     }
 
+    /// What counts as one client: an IPv4 address, or the /64 network that one IPv6 household has to itself.
+    public var clientNetwork: String { IPAddress(clientAddress)?.capKey.text ?? clientAddress }
+
     /// The language of `languages` that Accept-Language likes best (RFC 9110 section 12.5.4); the first one when it
     /// has no say. `de` is served for `de-AT`.
     public func preferredLanguage(among languages: [String]) -> String {

@@ -62,7 +62,13 @@ enum ImportCommands {
                 return 0
             }
             try CommandTools.requireSpace(settings)
-            try node.store.write { connection in try StrategyStore.write(draft, connection) }
+            let now = node.world.now().seconds
+            if let date = draft.decision?.date, date.firstDay > Instant(secondsSince1970: now).day {
+                throw NodeError.decisionInFuture
+            }
+            try node.store.write { connection in
+                try StrategyEditor.replace(present, by: draft, editor: .commandLine, at: now, connection)
+            }
             console.say(
                 Wording(
                     de: "Übernommen als Entwurf. Öffentlich wird er erst mit „publish strategy“.",

@@ -1,3 +1,4 @@
+import AccountPages
 import Service
 
 /// serve: runs until SIGTERM or Ctrl-C.
@@ -20,12 +21,15 @@ enum ServeCommand {
                 server.stop()
                 stopped.fulfil(true)
             })
-            let port = try server.start()
-            world.log.info("started", .number("port", port), .code("version", Main.version))
-            console.say(
-                Wording(
-                    de: "http\(settings.tls == nil ? "" : "s")://\(settings.listen):\(port)/",
-                    en: "http\(settings.tls == nil ? "" : "s")://\(settings.listen):\(port)/"))
+            let ports = try server.start()
+            world.log.info("started", .number("port", ports.public), .code("version", Main.version))
+            let address = "\(settings.scheme)://\(settings.listen):\(ports.public)/"
+            console.say(Wording(de: address, en: address))
+            if let apart = settings.staffListen {
+                let address = "\(settings.scheme)://\(apart.address):\(ports.staff)/staff"
+                console.say(Wording(de: "Arbeitsbereich: \(address)", en: "Staff pages: \(address)"))
+            }
+            FirstAdmin.say(server.firstAdminLink, console)
             _ = stopped.wait()
             withExtendedLifetime(signals) {}
             world.log.info("stopped")

@@ -69,7 +69,7 @@ enum SummaryCommands {
             JSONValue.Member("missing", .array(outcome.missing.map { .string("\($0.indicator) \($0.period)") })),
             JSONValue.Member("problems", .array(outcome.problems.map { .string($0.english) })),
             JSONValue.Member("sha256", .string(preview.sha256.hex)),
-            JSONValue.Member("suppressed", .array(outcome.suppressed.map { .string("\($0.indicator) \($0.period)") })),
+            JSONValue.Member("suppressed", .array(outcome.held.map { .string($0.cell.description) })),
             JSONValue.Member("unmapped", .array(outcome.unmappedMeasures.map { .string($0.text) })),
         ])
     }

@@ -68,7 +68,7 @@ struct RowReader {
     }
 
     /// What the protocol's `text` leaves out: control characters but the line feed, and bidirectional controls.
-    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A: false
         case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true

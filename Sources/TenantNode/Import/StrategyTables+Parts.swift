@@ -61,6 +61,7 @@ extension StrategyTables {
         guard let table = table("mappings.csv", columns) else { return }
         let own: [StrategyDraft.Mapping.Kind: Set<Code>] = [
             .field: Set(draft.fields.map(\.id)), .goal: Set(draft.goals.map(\.id)),
+            .indicator: Set(draft.goals.map(\.id)),
         ]
         draft.mappings = unique(table, limit: CSVReader.maximumRows) {
             row -> (StrategyDraft.Mapping, StrategyDraft.Mapping)? in
@@ -70,7 +71,13 @@ extension StrategyTables {
             guard let kind, let ownID, let target else { return nil }
             require(ownID, in: own[kind] ?? [], "own", row, table: kind == .field ? "fields.csv" : "goals.csv")
             if !known.isEmpty {
-                require(target, in: kind == .field ? known.fields : known.goals, "framework", row, table: "framework")
+                let targets =
+                    switch kind {
+                    case .field: known.fields
+                    case .goal: known.goals
+                    case .indicator: Set(known.indicators.keys)
+                    }
+                require(target, in: targets, "framework", row, table: "framework")
             }
             let mapping = StrategyDraft.Mapping(kind: kind, own: ownID, framework: target)
             return (mapping, mapping)

@@ -1,3 +1,4 @@
+import AccountPages
 import Federation
 import Pages
 
@@ -5,8 +6,8 @@ import Pages
 struct StatusPage: Sendable {
     let status: NodeStatus
 
-    func content(_ language: Pages.Language) -> NodePages.Content {
-        NodePages.Content(
+    func content(_ language: Pages.Language) -> StaffPage {
+        StaffPage(
             title: Phrase(de: "Was ist zu tun?", en: "What is to be done?")(language), lead: .text(answer(language)),
             body: alarms(language) + [strategy(language)] + status.federations.flatMap { federation($0, language) })
     }
@@ -115,7 +116,7 @@ struct StatusPage: Sendable {
         ]
         if let last = federation.lastSummary {
             let address = Address(
-                path: "/summary/\(last.summary.period)",
+                path: "/staff/summary/\(last.summary.period)",
                 query: [QueryItem("federation", membership.name), QueryItem("lang", language.rawValue)])
             items.append(
                 (

@@ -1,4 +1,6 @@
+import Accounts
 import Database
+import Face
 
 /// The node's schema. The list only ever grows at its end.
 enum Migrations {
@@ -9,6 +11,8 @@ enum Migrations {
         Migration(number: 1, name: "town", sql: town),
         Migration(number: 2, name: "federations", sql: federations),
         Migration(number: 3, name: "admissions", sql: admissions),
+        Migration(number: 4, name: "accounts", sql: AccountTables.sql),
+        Migration(number: 5, name: "strategy versions, face", sql: EditingTables.sql + FaceTables.sql),
     ]
 
     private static let admissions = """

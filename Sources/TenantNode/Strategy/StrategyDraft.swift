@@ -20,6 +20,8 @@ struct StrategyDraft: Sendable {
     struct Mapping: Sendable, Hashable, Comparable {
         enum Kind: String, Sendable, CaseIterable {
             case field, goal
+            /// An own goal and an indicator it is measured by; stays in the house.
+            case indicator
         }
 
         let kind: Kind

@@ -5,11 +5,21 @@ import Federation
 enum StrategyStore {
     /// Replaces all tables; meant for the inside of one transaction.
     static func write(_ draft: StrategyDraft, _ connection: borrowing Connection) throws {
+        try connection.execute("PRAGMA defer_foreign_keys=ON")
         for table in [
-            "mapping", "cost", "component", "measure_text", "measure_goal", "measure_field", "measure", "goal", "field",
-            "strategy_source", "strategy",
+            "cost", "component", "milestone", "measure_progress", "measure_text", "measure_goal", "measure_field",
+            "measure",
         ] {
             // Table names are literals of this list; SQL takes no parameter for them.
+            try connection.execute("DELETE FROM \(table)")
+        }
+        for measure in draft.measures { try write(measure, connection) }
+        try writeHead(draft, connection)
+    }
+
+    /// Everything but the measures.
+    static func writeHead(_ draft: StrategyDraft, _ connection: borrowing Connection) throws {
+        for table in ["mapping", "goal", "field", "strategy_source", "strategy"] {
             try connection.execute("DELETE FROM \(table)")
         }
         try connection.execute(
@@ -29,7 +39,6 @@ enum StrategyStore {
             try connection.execute(
                 "INSERT INTO goal VALUES (?, ?, ?)", .text(goal.id.text), Value(goal.field?.text), .text(goal.name))
         }
-        for measure in draft.measures { try write(measure, connection) }
         for mapping in draft.mappings {
             try connection.execute(
                 "INSERT INTO mapping VALUES (?, ?, ?)", .text(mapping.kind.rawValue), .text(mapping.own.text),
@@ -37,38 +46,9 @@ enum StrategyStore {
         }
     }
 
-    private static func write(_ measure: Measure, _ connection: borrowing Connection) throws {
-        let id = Value.text(measure.id.text)
-        try connection.execute(
-            "INSERT INTO measure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, .text(measure.code), .text(measure.title),
-            .text(measure.description), Value(measure.bundle?.text), .text(measure.status.rawValue),
-            .text(measure.start?.description ?? ""), .text(measure.end?.description ?? ""), .text(measure.lead),
-            .text(measure.reuse))
-        for (position, field) in measure.fields.enumerated() {
-            try connection.execute("INSERT INTO measure_field VALUES (?, ?, ?)", id, Value(position), .text(field.text))
-        }
-        for (position, goal) in measure.goals.enumerated() {
-            try connection.execute("INSERT INTO measure_goal VALUES (?, ?, ?)", id, Value(position), .text(goal.text))
-        }
-        let texts = [
-            ("partner", measure.partners), ("link", measure.links), ("guideline", measure.guidelines.map(\.rawValue)),
-        ]
-        for (kind, contents) in texts {
-            for (position, content) in contents.enumerated() {
-                try connection.execute(
-                    "INSERT INTO measure_text VALUES (?, ?, ?, ?)", id, .text(kind), Value(position), .text(content))
-            }
-        }
-        for component in measure.components {
-            try connection.execute(
-                "INSERT INTO component VALUES (?, ?, ?, ?, ?)", id, .text(component.id.text), .text(component.title),
-                .text(component.owner), .text(component.status.rawValue))
-        }
-        for cost in measure.costs {
-            try connection.execute(
-                "INSERT INTO cost VALUES (?, ?, ?, ?, ?, ?)", id, .integer(cost.year), .text(cost.source),
-                Value(cost.planned?.description), Value(cost.spent?.description), Value(cost.ownShare?.description))
-        }
+    /// The title alone, for the head of every page; empty where there is none.
+    static func title(_ connection: borrowing Connection) throws -> String {
+        try connection.first("SELECT title FROM strategy") { try $0.text(0) } ?? ""
     }
 
     static func read(_ connection: borrowing Connection) throws -> StrategyDraft {
@@ -104,56 +84,6 @@ enum StrategyStore {
                 kind: try word(row.text(0)), own: try code(row.text(1)), framework: try code(row.text(2)))
         }.sorted()
         return draft
-    }
-
-    private static func measures(_ connection: borrowing Connection) throws -> [Measure] {
-        var measures = try connection.query(
-            """
-            SELECT id, title, code, description, bundle, status, first_day, last_day, lead, reuse FROM measure
-            ORDER BY id
-            """
-        ) { row in
-            var measure = Measure(id: try code(row.text(0)), title: try row.text(1))
-            measure.code = try row.text(2)
-            measure.description = try row.text(3)
-            measure.bundle = try row.optionalText(4).map { try code($0) }
-            measure.status = try word(row.text(5))
-            measure.start = PartialDate(try row.text(6))
-            measure.end = PartialDate(try row.text(7))
-            measure.lead = try row.text(8)
-            measure.reuse = try row.text(9)
-            return measure
-        }
-        for index in measures.indices {
-            let id = Value.text(measures[index].id.text)
-            measures[index].fields = try connection.query(
-                "SELECT field FROM measure_field WHERE measure = ? ORDER BY position", id
-            ) { try code($0.text(0)) }
-            measures[index].goals = try connection.query(
-                "SELECT goal FROM measure_goal WHERE measure = ? ORDER BY position", id
-            ) { try code($0.text(0)) }
-            let texts = try connection.query(
-                "SELECT kind, content FROM measure_text WHERE measure = ? ORDER BY kind, position", id
-            ) { (try $0.text(0), try $0.text(1)) }
-            measures[index].partners = texts.filter { $0.0 == "partner" }.map(\.1)
-            measures[index].links = texts.filter { $0.0 == "link" }.map(\.1)
-            measures[index].guidelines = try texts.filter { $0.0 == "guideline" }.map { try word($0.1) }
-            measures[index].components = try connection.query(
-                "SELECT id, owner, status, title FROM component WHERE measure = ? ORDER BY id", id
-            ) { row in
-                Measure.Component(
-                    id: try code(row.text(0)), owner: try row.text(1), status: try word(row.text(2)),
-                    title: try row.text(3))
-            }
-            measures[index].costs = try connection.query(
-                "SELECT own_share, planned, source, spent, year FROM cost WHERE measure = ? ORDER BY year, source", id
-            ) { row in
-                Measure.Cost(
-                    ownShare: try decimal(row.optionalText(0)), planned: try decimal(row.optionalText(1)),
-                    source: try row.text(2), spent: try decimal(row.optionalText(3)), year: try row.int64(4))
-            }
-        }
-        return measures
     }
 }
 

@@ -34,7 +34,11 @@ struct PreviewText {
         lines += section(say("Kennzahlen", "Indicators"), observations)
         lines += section(say("Maßnahmen", "Measures"), measures)
         lines += section(say("Beteiligung", "Participation"), participation)
-        lines += section(say("Gesperrt, weil zu klein", "Suppressed because too small"), suppressed)
+        lines += section(say("Gesperrt", "Suppressed"), suppressed)
+        lines += section(
+            say(
+                "Gesperrt, aber aus anderswo Veröffentlichtem errechenbar",
+                "Suppressed, but it can be worked out from what is published elsewhere"), exposed)
         lines += section(say("Kernkennzahlen ohne Angabe", "Core indicators without a value"), missing)
         lines += section(
             say("Maßnahmen ohne Zuordnung zur Rahmenstrategie", "Measures not mapped to the framework"),
@@ -117,20 +121,13 @@ struct PreviewText {
     }
 
     private var suppressed: [String] {
-        preview.outcome.suppressed.map { key in
-            let threshold = preview.framework.indicator(key.indicator)?.threshold ?? 0
-            return say(
-                "\(name(of: key.indicator)), \(key.period): unter \(threshold)",
-                "\(name(of: key.indicator)), \(key.period): below \(threshold)")
-        }
-            + preview.outcome.suppressedParticipation.map { key in
-                say(
-                    "\(key.channel.word(language)), \(key.figure.word(language)): unter "
-                        + "\(Summary.Participation.threshold)",
-                    "\(key.channel.word(language)), \(key.figure.word(language)): below "
-                        + "\(Summary.Participation.threshold)"
-                )
-            }
+        let words = SuppressionWords(framework: preview.framework, language: language)
+        return preview.outcome.held.map { "\(words.name(of: $0.cell)): \(words.reason($0.reason))" }
+    }
+
+    private var exposed: [String] {
+        let words = SuppressionWords(framework: preview.framework, language: language)
+        return preview.outcome.exposed.map(words.name)
     }
 
     private var missing: [String] { preview.outcome.missing.map { "\(name(of: $0.indicator)), \($0.period)" } }
@@ -205,13 +202,19 @@ extension StatementKind {
         switch self {
         case .admission: Phrase.kindAdmission(language)
         case .adoption: Phrase.kindAdoption(language)
+        case .answer: Phrase.kindAnswer(language)
+        case .declaration: Phrase.kindDeclaration(language)
+        case .draft: Phrase.kindDraft(language)
         case .founding: Phrase.kindFounding(language)
         case .framework: Phrase.kindFramework(language)
         case .key: Phrase.kindKey(language)
+        case .membership: Phrase.kindMembership(language)
+        case .position: Phrase.kindPosition(language)
         case .report: Phrase.kindReport(language)
         case .strategy: Phrase.kindStrategy(language)
         case .summary: Phrase.kindSummary(language)
         case .suspension: Phrase.kindSuspension(language)
+        case .withdrawal: Phrase.kindWithdrawal(language)
         }
     }
 }

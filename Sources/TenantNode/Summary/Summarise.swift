@@ -15,12 +15,21 @@ struct Summarise: Sendable {
     let period: Period
     /// The newest revision of each reporting period that this town has signed, and its place in the town's chain.
     let earlier: [Period: (summary: Summary, sequence: Int64)]
+    /// The last revision of each reporting period whose summary this town has withdrawn: the next one follows it.
+    var withdrawn: [Period: Int64] = [:]
+    /// The number that the log tells of an observation already: of a summary that stands, else of a revision replaced.
+    var published: [Observation.Key: Observation] = [:]
+    /// Who stands behind amounts, where the town keeps that.
+    var contributors: [Observation.Key: Suppression.Contributors] = [:]
+    /// Sums over the town's numbers that somebody else publishes.
+    var totalsElsewhere: [Suppression.TotalElsewhere] = []
 
     struct Outcome: Sendable {
         let summary: Summary
-        /// Counts of people that were suppressed here, because they are below the threshold.
-        var suppressed: [Observation.Key] = []
-        var suppressedParticipation: [StoredParticipation.Key] = []
+        /// Every number that is held back, with the reason, in the order of the cells.
+        var held: [Suppression.Held] = []
+        /// What is held back and can be worked out all the same, from what others publish or the log tells already.
+        var exposed: [Cell] = []
         /// Core indicators without any observation for the last of their periods within the reporting period.
         var missing: [Observation.Key] = []
         /// Observations of the node that this framework does not know or whose period ends later.
@@ -36,8 +45,7 @@ struct Summarise: Sendable {
     }
 
     func outcome(approval: Summary.Approval) -> Outcome {
-        var reported: [Observation] = []
-        var suppressed: [Observation.Key] = []
+        var own: [(observation: Observation, definition: Indicator)] = []
         var unknown: Set<Code> = []
         var problems: [Outcome.Problem] = []
         for stored in observations where stored.key.period.endsBy(period) {
@@ -52,11 +60,19 @@ struct Summarise: Sendable {
                         english: "\(stored.key.indicator) \(stored.key.period): more decimals than provided for"))
                 continue
             }
+            own.append((observation, definition))
+        }
+        let suppression = Suppression(
+            framework: framework, observations: own.map(\.observation), participation: participation.map(\.counted),
+            published: published, contributors: contributors, elsewhere: totalsElsewhere)
+        let hidden = Set(suppression.held.map(\.cell))
+        var reported: [Observation] = []
+        for (observation, definition) in own {
+            let observation = hidden.contains(.observation(observation.key)) ? observation.suppressed : observation
             guard belongs(observation) else { continue }
             do throws(Refusal) {
                 try observation.check(against: definition)
                 reported.append(observation)
-                if observation.status == .suppressed, stored.status == .reported { suppressed.append(stored.key) }
             } catch {
                 problems.append(Outcome.Problem(german: error.reason, english: error.reason))
             }
@@ -75,11 +91,13 @@ struct Summarise: Sendable {
         var outcome = Outcome(
             summary: Summary(
                 approval: approval, framework: reference, measures: states, observations: reported,
-                participation: participation.map(Self.figure), period: period,
-                revision: (earlier[period]?.summary.revision ?? 0) + 1))
-        outcome.suppressed = suppressed.sorted()
-        outcome.suppressedParticipation = participation.filter { $0.count != nil && Self.figure($0).count == nil }
-            .map(\.key)
+                participation: participation.map(\.counted).map { $0.suppressed(if: hidden.contains($0.cell)) },
+                period: period,
+                revision: (earlier[period]?.summary.revision ?? withdrawn[period] ?? 0) + 1))
+        let leaving = Set(
+            reported.map { Cell.observation($0.key) } + outcome.summary.participation.map(\.cell))
+        outcome.held = suppression.held.filter { leaving.contains($0.cell) }
+        outcome.exposed = suppression.exposed
         outcome.missing = missing()
         outcome.unknownIndicators = unknown.sorted()
         outcome.unmappedMeasures = states.filter { $0.fields.isEmpty && $0.goals.isEmpty }.map(\.id)
@@ -97,7 +115,7 @@ struct Summarise: Sendable {
         return counting.map { $0.canonicalBytes != observation.canonicalBytes } ?? true
     }
 
-    /// The observation in the framework's decimals, suppressed below its threshold; nil where digits would be lost.
+    /// The observation in the framework's decimals; nil where digits would be lost.
     private static func observation(_ stored: StoredObservation, _ definition: Indicator) -> Observation? {
         func padded(_ number: ExactDecimal?, _ decimals: Int) -> ExactDecimal?? {
             guard let number else { return .some(nil) }
@@ -107,22 +125,9 @@ struct Summarise: Sendable {
             let numerator = padded(stored.numerator, definition.partsDecimals),
             let denominator = padded(stored.denominator, definition.partsDecimals)
         else { return nil }
-        if stored.status == .reported, let threshold = definition.threshold, let count = value ?? numerator,
-            isSmall(count, below: threshold)
-        {
-            return Observation(key: stored.key, status: .suppressed, flags: stored.flags, level: stored.level)
-        }
         return Observation(
             key: stored.key, status: stored.status, value: value, numerator: numerator, denominator: denominator,
             flags: stored.flags, level: stored.level)
-    }
-
-    /// Whether 0 < count < threshold, whatever the count's decimals.
-    private static func isSmall(_ count: ExactDecimal, below threshold: Int64) -> Bool {
-        guard count.units > 0 else { return false }
-        var scaled = Int128(threshold)
-        for _ in 0..<count.decimals { scaled *= 10 }
-        return Int128(count.units) < scaled
     }
 
     private func missing() -> [Observation.Key] {
@@ -136,15 +141,7 @@ struct Summarise: Sendable {
         }
     }
 
-    // MARK: Participation and measures
-
-    private static func figure(_ stored: StoredParticipation) -> Summary.Participation {
-        var count = stored.count
-        if stored.figure == .people, let people = count, people > 0, people < Summary.Participation.threshold {
-            count = nil
-        }
-        return Summary.Participation(channel: stored.channel, count: count, figure: stored.figure)
-    }
+    // MARK: Measures
 
     /// The state of a measure under the framework's codes; nil where its costs do not fit into a number.
     private func state(of measure: Measure) -> Summary.MeasureState? {
@@ -158,7 +155,7 @@ struct Summarise: Sendable {
             bundle: measure.bundle.flatMap { bundles.contains($0) ? $0 : nil },
             fields: measure.fields.flatMap { strategy.mapped(.field, $0) }.filter(fields.contains),
             goals: measure.goals.flatMap { strategy.mapped(.goal, $0) }.filter(goals.contains), id: measure.id,
-            planned: planned, spent: spent, status: measure.status)
+            planned: planned, progress: measure.progress?.percent, spent: spent, status: measure.status)
     }
 
     /// The exact sum of amounts; `.some(nil)` where none is known, nil on overflow.
@@ -189,5 +186,25 @@ extension Period {
             return nil
         }
         return present.lastDay <= day ? present : present.previous
+    }
+}
+
+extension Observation {
+    /// The same without its number.
+    fileprivate var suppressed: Observation { Observation(key: key, status: .suppressed, flags: flags, level: level) }
+}
+
+extension StoredParticipation {
+    /// As a summary would say it with nothing held back.
+    fileprivate var counted: Summary.Participation {
+        Summary.Participation(channel: channel, count: count, figure: figure)
+    }
+}
+
+extension Summary.Participation {
+    fileprivate var cell: Cell { .participation(channel: channel, figure: figure) }
+
+    fileprivate func suppressed(if isHidden: Bool) -> Summary.Participation {
+        isHidden ? Summary.Participation(channel: channel, count: nil, figure: figure) : self
     }
 }

@@ -52,7 +52,8 @@ struct SummaryDesk: Sendable {
                 strategy: try StrategyStore.read(connection),
                 observations: try ObservationStore.observations(connection),
                 participation: try ObservationStore.participation(of: period, connection), framework: framework.value,
-                reference: framework.reference, period: period, earlier: earlier)
+                reference: framework.reference, period: period, earlier: earlier,
+                withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier))
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
                 last: earlier[period]?.summary,
@@ -177,14 +178,46 @@ struct SummaryDesk: Sendable {
         }
     }
 
-    /// The newest revision of each reporting period that was signed here.
+    /// The number that the town's own statements tell of each observation: the newest of a summary that stands, else the
+    /// last one of a revision replaced since.
+    static func published(
+        in chain: [OwnStatement], standing: [Period: (summary: Summary, sequence: Int64)]
+    ) -> [Observation.Key: Observation] {
+        var published: [Observation.Key: Observation] = [:]
+        func take(_ summary: Summary) {
+            for observation in summary.observations where observation.status == .reported && observation.level == .town
+            {
+                published[observation.key] = observation
+            }
+        }
+        for own in chain where own.kind == .summary {
+            if case .summary(let summary)? = own.statement?.body { take(summary) }
+        }
+        for earlier in standing.values.sorted(by: { $0.sequence < $1.sequence }) { take(earlier.summary) }
+        return published
+    }
+
+    /// The newest revision of each reporting period that was signed here and not withdrawn since.
     static func newest(in chain: [OwnStatement]) -> [Period: (summary: Summary, sequence: Int64)] {
         var newest: [Period: (summary: Summary, sequence: Int64)] = [:]
-        for own in chain where own.kind == .summary {
-            guard case .summary(let summary)? = own.statement?.body else { continue }
-            newest[summary.period] = (summary, own.sequence)
+        for own in chain where own.kind == .summary || own.kind == .withdrawal {
+            switch own.statement?.body {
+            case .summary(let summary)?: newest[summary.period] = (summary, own.sequence)
+            case .withdrawal(let withdrawal)?: newest[withdrawal.period] = nil
+            default: continue
+            }
         }
         return newest
+    }
+
+    /// The last revision of each reporting period that ends in a withdrawal.
+    static func withdrawn(in chain: [OwnStatement]) -> [Period: Int64] {
+        var last: [Period: Int64] = [:]
+        for own in chain where own.kind == .summary {
+            if case .summary(let summary)? = own.statement?.body { last[summary.period] = summary.revision }
+        }
+        let current = newest(in: chain)
+        return last.filter { current[$0.key] == nil }
     }
 }
 

@@ -17,8 +17,8 @@ struct IndicatorModel: Sendable {
         guard let framework = current ?? state.frameworks.last(where: { $0.value.indicator(id) != nil }),
             let definition = framework.value.indicator(id)
         else { return nil }
-        let population = framework.value.population.flatMap(framework.value.indicator)
-        let figures = state.periods(of: id).map { state.figure(definition, in: $0, population: population) }
+        let series = RegionalFigures(state, framework: framework.value).series(definition)
+        let figures = series.periods().map(series.figure)
         let place: Int?
         if let asked {
             guard let found = figures.firstIndex(where: { $0.figure.period.description == asked }) else { return nil }

@@ -21,7 +21,7 @@ struct TownChart {
                 say.name(tenant),
                 course.map { period in
                     let key = Observation.Key(indicator: model.definition.id, period: period)
-                    return say.state.observation(key, of: tenant).map {
+                    return say.state.observations[tenant]?[key].map {
                         Self.point($0.observation, model.definition, say.language)
                     } ?? .missing
                 })

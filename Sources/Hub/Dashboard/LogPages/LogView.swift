@@ -40,7 +40,7 @@ struct LogView {
                 ),
             ]).html(),
             Details(
-                say(.checkpointText), [.element(.pre, [], [.text(String(decoding: checkpoint.bytes, as: UTF8.self))])]
+                say(.checkpointText), [.verbatim(String(decoding: checkpoint.bytes, as: UTF8.self))]
             ).html(), .p(.a("/log/checkpoint", .text(say(.checkpointFile)))))
     }
 
@@ -85,7 +85,7 @@ struct LogView {
             .ul(
                 [.li(.text(say(.provesNoTruth)))] + (witnesses.isEmpty ? [.li(.text(say(.provesNoWitness)))] : [])),
             .h3(.text(say(.howToVerify))), .p(.text(say(.howToVerifyText))),
-            .element(.pre, [], [.code(.text("rahmenwerk-audit verify \(exportName).tar"))]),
+            .verbatim("rahmenwerk-audit verify \(exportName).tar"),
             .p(.text(say(.howToVerifyByHand))))
     }
 
@@ -156,7 +156,7 @@ struct EntryView {
 
     private func block(_ text: String) -> HTML {
         guard text.utf8.count > Self.shownBytes else {
-            return .element(.pre, [.set(.tabindex, "0")], [.code(.text(text))])
+            return .verbatim(text)
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var shown = ""
@@ -165,7 +165,7 @@ struct EntryView {
             shown += line + "\n"
         }
         return [
-            .element(.pre, [.set(.tabindex, "0")], [.code(.text(shown + "…"))]), .p(.text(say(.shortenedStatement))),
+            .verbatim(shown + "…"), .p(.text(say(.shortenedStatement))),
         ]
     }
 }

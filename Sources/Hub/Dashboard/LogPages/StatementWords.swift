@@ -11,13 +11,19 @@ struct StatementWords {
         switch kind {
         case .admission: say(.kindAdmission)
         case .adoption: say(.kindAdoption)
+        case .answer: say(.kindAnswer)
+        case .declaration: say(.kindDeclaration)
+        case .draft: say(.kindDraft)
         case .founding: say(.kindFounding)
         case .framework: say(.kindFramework)
         case .key: say(.kindKey)
+        case .membership: say(.kindMembership)
+        case .position: say(.kindPosition)
         case .report: say(.kindReport)
         case .strategy: say(.kindStrategy)
         case .summary: say(.kindSummary)
         case .suspension: say(.kindSuspension)
+        case .withdrawal: say(.kindWithdrawal)
         }
     }
 
@@ -57,6 +63,37 @@ struct StatementWords {
             let number = say.state.framework(body.framework)?.number
             return number.map { Phrase.townAdoptedShort(say.integer($0), say.language) } ?? ""
         case .report(let body): return ReportWords(say).title(body)
+        case .withdrawal(let body): return Phrase.withdrawalLine(say.period(body.period), body.reason, say.language)
+        case .membership(let body): return membership(body)
+        case .draft, .position, .answer, .declaration: return consultation(statement.body)
+        }
+    }
+
+    private func membership(_ body: MembershipChange) -> String {
+        guard let until = body.until else {
+            return Phrase.membershipLine(
+                body.name, say(.role(body.role)), DateFormat.date(body.from.description, say.language), say.language)
+        }
+        return Phrase.membershipEnds(
+            body.name, DateFormat.date(until.description, say.language),
+            into: body.successor.map { say.name($0) }, say.language)
+    }
+
+    private func consultation(_ body: StatementBody) -> String {
+        switch body {
+        case .draft(let draft):
+            return Phrase.draftLine(
+                version: say.integer(draft.framework.number), edition: say.integer(draft.edition),
+                until: DateFormat.date(draft.until.description, say.language), say.language)
+        case .position(let position):
+            let draft = say.state.consultations.first { $0.draft.reference == position.draft }
+            let passage = draft.map { say($0.draft.value.framework.name(of: position.passage)) }
+            return "\(say(.position(position.kind))): \(passage ?? position.passage.description)"
+        case .answer(let answer): return say(.answer(answer.result))
+        case .declaration(let declaration):
+            let number = declaration.framework.flatMap { say.state.framework($0)?.number }
+            return number.map { Phrase.frameworkVersion(say.integer($0), say.language) } ?? ""
+        default: return ""
         }
     }
 

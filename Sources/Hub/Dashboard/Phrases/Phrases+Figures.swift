@@ -99,6 +99,9 @@ extension Phrase {
             en: "Counts of people below \(threshold) are blocked before signing.")(language)
     }
 
+    static let joinedOverTime = Phrase(
+        de: "aus kürzeren Zeiträumen zusammengeführt", en: "joined from shorter periods")
+
     static func weightOfYear(_ weight: String, _ language: Language) -> String {
         Phrase(de: "Gewicht: \(weight)", en: "weight: \(weight)")(language)
     }

@@ -35,11 +35,13 @@ extension ProblemPhrases {
             "future", 422,
             title: Phrase(de: "Das Datum liegt in der Zukunft", en: "The date lies in the future"),
             meaning: Phrase(
-                de: "Die Erklärung ist mehr als 24 Stunden vordatiert.",
-                en: "The statement is dated more than 24 hours ahead."),
+                de: "Die Erklärung ist mehr als 24 Stunden vordatiert, oder ein Beschluss oder ein Stand in ihr liegt "
+                    + "nach dem Tag der Unterschrift.",
+                en: "The statement is dated more than 24 hours ahead, or a decision or a state in it lies after the "
+                    + "day it was signed on."),
             action: Phrase(
-                de: "Stellen Sie die Uhr des Knotens und unterschreiben Sie neu.",
-                en: "Set the clock of the node and sign again.")),
+                de: "Prüfen Sie das Datum und die Uhr des Knotens und unterschreiben Sie neu.",
+                en: "Check the date and the clock of the node and sign again.")),
         Explanation(
             "reference", 422,
             title: Phrase(de: "Ein Verweis führt ins Leere", en: "A reference leads nowhere"),
@@ -106,6 +108,23 @@ extension ProblemPhrases {
                 de: "Sperren Sie den Wert im Knoten und geben Sie die Meldung neu frei. Der Hub hat nichts "
                     + "gespeichert.",
                 en: "Suppress the value at the node and approve the summary again. The hub has stored nothing.")),
+        Explanation(
+            "recoverable", 422,
+            title: Phrase(
+                de: "Ein gesperrter Wert lässt sich errechnen", en: "A suppressed value can be worked out"),
+            meaning: Phrase(
+                de:
+                    "Aus den übrigen Werten einer Summe, aus früheren Fassungen oder anderen Meldungen der Kommune folgt "
+                    + "ein Wert, den die Meldung sperrt.",
+                en: "The other values of a sum, earlier revisions or other summaries of the municipality give away a "
+                    + "value that the summary suppresses."),
+            action: Phrase(
+                de:
+                    "Sperren Sie einen weiteren Wert derselben Summe; der Knoten wählt ihn in der Vorschau aus. Geben Sie "
+                    + "die Meldung dann neu frei. Der Hub hat nichts gespeichert.",
+                en:
+                    "Suppress another value of the same sum; the node chooses it in the preview. Then approve the summary "
+                    + "again. The hub has stored nothing.")),
         Explanation(
             "weak-key", 422,
             title: Phrase(de: "Der Schlüssel ist zu schwach", en: "The key is too weak"),

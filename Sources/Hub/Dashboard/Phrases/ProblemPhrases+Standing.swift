@@ -44,11 +44,13 @@ extension ProblemPhrases {
             "not-admitted", 403,
             title: Phrase(de: "Kein Mitglied", en: "Not a member"),
             meaning: Phrase(
-                de: "Der Absender ist nicht in den Verbund aufgenommen.",
-                en: "The issuer has not been admitted to the federation."),
+                de: "Der Absender oder der Genannte ist nicht in den Verbund aufgenommen oder hat ihn verlassen.",
+                en: "The issuer, or the one named, has not been admitted to the federation or has left it."),
             action: Phrase(
-                de: "Bitten Sie die Geschäftsstelle um eine Einladung.",
-                en: "Ask the regional office for an invitation.")),
+                de: "Bitten Sie die Geschäftsstelle um eine Einladung. Wer den Verbund verlassen hat, kann nur noch "
+                    + "eigene Meldungen berichtigen oder zurücknehmen.",
+                en: "Ask the regional office for an invitation. Who has left the federation can only correct or "
+                    + "withdraw its own summaries.")),
         Explanation(
             "suspended", 403,
             title: Phrase(de: "Mitgliedschaft ausgesetzt", en: "Membership suspended"),
@@ -149,11 +151,11 @@ extension ProblemPhrases {
             "number", 409,
             title: Phrase(de: "Die Versionsnummer folgt nicht", en: "The version number does not follow"),
             meaning: Phrase(
-                de: "Die Strategie trägt nicht die nächste Nummer.",
-                en: "The strategy does not carry the next number."),
+                de: "Die Strategie, der Entwurf oder die Stellungnahme trägt nicht die nächste Nummer.",
+                en: "The strategy, draft or position does not carry the next number."),
             action: Phrase(
-                de: "Zählen Sie von der letzten veröffentlichten Version eins weiter.",
-                en: "Count one up from the last published version.")),
+                de: "Zählen Sie von der letzten veröffentlichten Nummer eins weiter; „expected“ nennt sie.",
+                en: "Count one up from the last published number; “expected” names it.")),
         Explanation(
             "revision", 409,
             title: Phrase(de: "Die Fassung folgt nicht", en: "The revision does not follow"),
@@ -174,5 +176,16 @@ extension ProblemPhrases {
             action: Phrase(
                 de: "Berechnen Sie den Bericht am jetzigen Stand neu.",
                 en: "Compute the report anew at the present size.")),
+        Explanation(
+            "closed", 409,
+            title: Phrase(de: "Die Beteiligung ist abgeschlossen", en: "The consultation is closed"),
+            meaning: Phrase(
+                de: "Zu diesem Entwurf werden keine Stellungnahmen mehr angenommen: Die Frist ist vorbei, es gibt "
+                    + "einen neueren Entwurf oder die Version ist veröffentlicht.",
+                en: "Positions on this draft are no longer taken: its last day has passed, there is a newer draft, "
+                    + "or the version has been published."),
+            action: Phrase(
+                de: "Nehmen Sie zum neuesten Entwurf Stellung oder sprechen Sie die Geschäftsstelle an.",
+                en: "Take a position on the newest draft or talk to the regional office.")),
     ]
 }

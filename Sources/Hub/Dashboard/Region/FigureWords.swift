@@ -123,6 +123,7 @@ struct FigureWords {
         case .incomplete: say(.incomplete)
         case .provisional: say(.containsProvisional)
         case .revised: say(.revised)
+        case .timeRule: say(.joinedOverTime)
         case .weightYear: Phrase.weightOfYear(weight(definition), say.language)
         }
     }

@@ -42,11 +42,11 @@ struct RegionModel: Sendable {
             .map { TownStanding(state, $0, current: framework) }
             .sorted { ($0.member.name, $0.member.tenant) < ($1.member.name, $1.member.tenant) }
         supporters = state.sortedMembers.filter { $0.role == .supporter }
-        let observed = state.observedPeriods()
-        let population = framework?.value.population.flatMap { framework?.value.indicator($0) }
-        series = (framework?.value.indicators ?? []).map { definition in
-            RegionalSeries(state, definition, periods: observed[definition.id] ?? [], population: population)
-        }
+        series =
+            framework.map { framework in
+                let regional = RegionalFigures(state, framework: framework.value)
+                return framework.value.indicators.map { RegionalSeries(regional.series($0)) }
+            } ?? []
         measures = MeasureStanding(state)
         let states = state.members.keys.flatMap { state.newestSummary(of: $0)?.value.measures ?? [] }
         let indicators = framework?.value.indicators ?? []

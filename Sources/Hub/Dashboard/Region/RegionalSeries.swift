@@ -3,20 +3,22 @@ import Federation
 /// The regional course of one indicator, with the figure that is shown first.
 struct RegionalSeries: Sendable {
     let definition: Indicator
-    /// A figure for each observed period, in order of time, without the population share.
+    /// A figure for each observed period, in order of time.
     let figures: [Figure]
-    /// The newest figure with a value, else the newest; with the population share.
+    /// The newest figure with a value, else the newest.
     let headline: ExplainedFigure?
     /// Change from the figure with a value before the headline.
     let trend: Trend?
     /// The lowest and highest value of towns in the headline's period.
     let spread: (low: ExactDecimal, high: ExactDecimal)?
 
-    init(_ state: FederationState, _ definition: Indicator, periods: [Period], population: Indicator?) {
+    init(_ series: IndicatorFigures) {
+        let definition = series.definition
         self.definition = definition
-        figures = periods.map { state.figure(definition, in: $0, population: nil).figure }
+        let explained = series.periods().map(series.figure)
+        figures = explained.map(\.figure)
         let place = figures.lastIndex { $0.value != nil } ?? figures.indices.last
-        headline = place.map { state.figure(definition, in: periods[$0], population: population) }
+        headline = place.map { explained[$0] }
         trend = place.flatMap { [figures] place in
             Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
         }

@@ -22,11 +22,9 @@ struct TownStanding: Sendable {
             $0.value.framework == current?.reference
         }
         summary = state.newestSummary(of: member.tenant)
-        var reported: Set<Code> = []
-        for (key, counting) in state.observations(of: member.tenant)
-        where counting.observation.status == .reported { reported.insert(key.indicator) }
+        let observations = state.observations[member.tenant] ?? CountingObservations()
         let indicators = framework?.value.indicators ?? []
-        valued = indicators.count { reported.contains($0.id) }
+        valued = indicators.count { observations[$0.id].contains { $0.observation.status == .reported } }
         expected = indicators.count
     }
 }

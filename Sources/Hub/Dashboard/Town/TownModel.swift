@@ -42,14 +42,11 @@ struct TownModel: Sendable {
         standing = TownStanding(state, member, current: region.framework)
         strategy = state.strategies[tenant]
         mapped = strategy.flatMap { state.framework($0.value.framework) }
-        var byIndicator: [Code: [(period: Period, counting: CountingObservation)]] = [:]
-        for (key, counting) in state.observations(of: tenant) {
-            byIndicator[key.indicator, default: []].append((key.period, counting))
-        }
+        let observations = state.observations[tenant] ?? CountingObservations()
         var lines: [Line] = []
         var silent: [Indicator] = []
         for series in region.series {
-            let found = (byIndicator[series.definition.id] ?? []).sorted { $0.period < $1.period }
+            let found = observations[series.definition.id].map { (period: $0.observation.period, counting: $0) }
             if let line = Self.line(series, found) { lines.append(line) } else { silent.append(series.definition) }
         }
         self.lines = lines
@@ -82,11 +79,14 @@ struct TownModel: Sendable {
 
     private static func said(_ state: FederationState, _ member: Member) -> [Said] {
         let tenant = member.tenant
-        var said = [
+        var said = [Said(kind: member.changedBy, reference: member.changed, period: nil, number: nil)]
+        if let declaration = state.declarations[tenant] {
+            said.append(Said(kind: .declaration, reference: declaration.reference, period: nil, number: nil))
+        }
+        said += (state.withdrawals[tenant] ?? [:]).map { period, gone in
             Said(
-                kind: member.isSuspended ? .suspension : .admission, reference: member.changed, period: nil, number: nil
-            )
-        ]
+                kind: .withdrawal, reference: gone.withdrawal.reference, period: period, number: nil)
+        }
         said += (state.adoptions[tenant] ?? []).map { adoption in
             Said(
                 kind: .adoption, reference: adoption.reference, period: nil,

@@ -1,4 +1,4 @@
-/// The part a member plays. Supporters have no strategy of their own and issue key statements only.
+/// The part a member plays. Supporters have no strategy of their own: they declare and take positions, no more.
 public enum Role: String, Sendable, CaseIterable {
     case joiner, pioneer, supporter
 }
@@ -73,11 +73,9 @@ public struct Admission: CanonicalValue {
         guard keys.map(\.use) == [.cosigner, .statement] else {
             throw reader.fault(.value, "An admission names one cosigner key and one statement key, in this order")
         }
-        try reader.member("location")
-        location = reader.null() ? nil : try Admission.readLocation(&reader)
+        location = try reader.optionalLocation("location")
         name = try reader.text("name", limit: 200, allowsEmpty: false)
-        try reader.member("official")
-        official = reader.null() ? nil : try Admission.readOfficialKeys(&reader)
+        official = try reader.optionalOfficialKeys("official")
         reason = try reader.word("reason")
         role = try reader.word("role")
         tenant = try reader.tenant("tenant")
@@ -88,55 +86,65 @@ public struct Admission: CanonicalValue {
         writer.object { writer in
             writer.string("from", from)
             writer.list("keys", keys)
-            writer.member("location")
-            if let location {
-                writer.object { writer in
-                    writer.string("latitude", location.latitude)
-                    writer.string("longitude", location.longitude)
-                }
-            } else {
-                writer.null()
-            }
+            writer.optionalLocation("location", location)
             writer.string("name", name)
-            writer.member("official")
-            if let official {
-                writer.object { writer in
-                    writer.string("ags", official.ags)
-                    writer.string("ars", official.ars)
-                    writer.string("status_date", official.statusDay)
-                }
-            } else {
-                writer.null()
-            }
+            writer.optionalOfficialKeys("official", official)
             writer.string("reason", reason.rawValue)
             writer.string("role", role.rawValue)
             writer.string("tenant", tenant)
         }
     }
+}
 
-    private static func readLocation(_ reader: inout CanonicalReader) throws(Refusal) -> Location {
-        try reader.openObject()
-        let latitude = try reader.decimal("latitude")
-        let longitude = try reader.decimal("longitude")
-        try reader.closeObject()
-        guard let location = Location(latitude: latitude, longitude: longitude) else {
-            throw reader.fault(.value, "A location has latitude and longitude with 4 decimals")
+extension CanonicalReader {
+    mutating func optionalLocation(_ name: String) throws(Refusal) -> Admission.Location? {
+        try member(name)
+        if null() { return nil }
+        try openObject()
+        let latitude = try decimal("latitude")
+        let longitude = try decimal("longitude")
+        try closeObject()
+        guard let location = Admission.Location(latitude: latitude, longitude: longitude) else {
+            throw fault(.value, "A location has latitude and longitude with 4 decimals")
         }
         return location
     }
 
-    private static func readOfficialKeys(_ reader: inout CanonicalReader) throws(Refusal) -> OfficialKeys {
-        try reader.openObject()
-        try reader.member("ags")
-        let ags = try reader.string()
-        try reader.member("ars")
-        let ars = try reader.string()
-        let day = try reader.day("status_date")
-        try reader.closeObject()
-        guard let keys = OfficialKeys(ags: ags, ars: ars, statusDay: day) else {
-            throw reader.fault(.value, "The AGS has 8 digits and the ARS 12")
+    mutating func optionalOfficialKeys(_ name: String) throws(Refusal) -> Admission.OfficialKeys? {
+        try member(name)
+        if null() { return nil }
+        try openObject()
+        try member("ags")
+        let ags = try string()
+        try member("ars")
+        let ars = try string()
+        let day = try day("status_date")
+        try closeObject()
+        guard let keys = Admission.OfficialKeys(ags: ags, ars: ars, statusDay: day) else {
+            throw fault(.value, "The AGS has 8 digits and the ARS 12")
         }
         return keys
+    }
+}
+
+extension CanonicalWriter {
+    mutating func optionalLocation(_ name: String, _ location: Admission.Location?) {
+        member(name)
+        guard let location else { return null() }
+        object { writer in
+            writer.string("latitude", location.latitude)
+            writer.string("longitude", location.longitude)
+        }
+    }
+
+    mutating func optionalOfficialKeys(_ name: String, _ official: Admission.OfficialKeys?) {
+        member(name)
+        guard let official else { return null() }
+        object { writer in
+            writer.string("ags", official.ags)
+            writer.string("ars", official.ars)
+            writer.string("status_date", official.statusDay)
+        }
     }
 }
 

@@ -57,6 +57,8 @@ public struct Framework: CanonicalValue {
     public let sources: [String]
     public let title: LocalizedText
     public let vision: LocalizedText
+    /// Where in `indicators` those with parts stand; not a member of the written form.
+    let totalPlaces: [Int]
 
     public init(from reader: inout CanonicalReader) throws(Refusal) {
         try reader.openObject()
@@ -83,7 +85,9 @@ public struct Framework: CanonicalValue {
         title = try reader.localized("title", limit: 300, allowsEmpty: false)
         vision = try reader.localized("vision", limit: 2000)
         try reader.closeObject()
+        totalPlaces = indicators.indices.filter { [indicators] in !indicators[$0].parts.isEmpty }
         try checkReferences(reader)
+        try checkIndicators()
     }
 
     public func write(to writer: inout CanonicalWriter) {
@@ -134,19 +138,6 @@ public struct Framework: CanonicalValue {
         for indicator in indicators {
             for field in indicator.fields { try require(field, in: fieldIDs, "field of action") }
             for goal in indicator.goals { try require(goal, in: goalIDs, "goal") }
-            if let weight = indicator.space.weight {
-                guard let definition = self.indicator(weight.indicator) else {
-                    throw Refusal(
-                        .reference,
-                        "\"\(indicator.id)\" is weighted by \"\(weight.indicator)\", which is not in the framework",
-                        field: "body.indicators")
-                }
-                guard definition.kind == .count || definition.kind == .stock else {
-                    throw Refusal(
-                        .rule, "\"\(weight.indicator)\" cannot be a weight: only a count or a stock can",
-                        field: "body.indicators")
-                }
-            }
         }
         if let population {
             guard let definition = indicator(population), definition.kind == .stock || definition.kind == .count else {

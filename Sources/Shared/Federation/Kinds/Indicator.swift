@@ -36,6 +36,17 @@ public struct Indicator: CanonicalValue {
         public let weight: Weight?
     }
 
+    /// A value at a period: the baseline, or a dated target.
+    public struct DatedValue: Hashable, Sendable {
+        public let period: Period
+        public let value: ExactDecimal
+
+        public init(period: Period, value: ExactDecimal) {
+            self.period = period
+            self.value = value
+        }
+    }
+
     public struct ExternalCode: Hashable, Sendable {
         public let code: String
         public let scheme: String
@@ -47,6 +58,8 @@ public struct Indicator: CanonicalValue {
         public let url: String
     }
 
+    /// Where the region started from, in the unit of the regional value.
+    public let baseline: DatedValue?
     public let codes: [ExternalCode]
     public let core: Bool
     public let decimals: Int
@@ -67,9 +80,13 @@ public struct Indicator: CanonicalValue {
     public let missing: MissingPolicy
     public let name: LocalizedText
     public let numerator: LocalizedText
+    /// Indicators of this framework whose sum this one is, for every town and period.
+    public let parts: [Code]
     public let partsDecimals: Int
     public let source: Source
     public let space: Space
+    /// What the region wants to reach and when, in order of time.
+    public let targets: [DatedValue]
     /// Counts of people from 1 to one below it are suppressed at the node.
     public let threshold: Int64?
     public let time: TimeRule
@@ -78,6 +95,7 @@ public struct Indicator: CanonicalValue {
 
     public init(from reader: inout CanonicalReader) throws(Refusal) {
         try reader.openObject()
+        baseline = try Indicator.readBaseline(&reader)
         codes = try reader.list("codes", limit: 20) { reader throws(Refusal) in try Indicator.readCode(&reader) }
         core = try reader.boolean("core")
         decimals = Int(try reader.integer("decimals", in: 0...6))
@@ -97,9 +115,13 @@ public struct Indicator: CanonicalValue {
         missing = try reader.word("missing")
         name = try reader.localized("name", limit: 200, allowsEmpty: false)
         numerator = try reader.localized("numerator", limit: 300)
+        parts = try reader.sortedCodes("parts")
         partsDecimals = Int(try reader.integer("parts_decimals", in: 0...6))
         source = try Indicator.readSource(&reader)
         space = try Indicator.readSpace(&reader)
+        targets = try reader.sortedList("targets", by: \.period, limit: 50) { reader throws(Refusal) in
+            try Indicator.readDatedValue(&reader)
+        }
         threshold = try reader.optionalInteger("threshold", in: 3...1000)
         time = try reader.word("time")
         unit = try reader.localized("unit", limit: 80)
@@ -110,6 +132,8 @@ public struct Indicator: CanonicalValue {
 
     public func write(to writer: inout CanonicalWriter) {
         writer.object { writer in
+            writer.member("baseline")
+            if let baseline { Indicator.write(baseline, to: &writer) } else { writer.null() }
             writer.member("codes")
             writer.array(codes) { writer, code in
                 writer.object { writer in
@@ -135,6 +159,7 @@ public struct Indicator: CanonicalValue {
             writer.string("missing", missing.rawValue)
             writer.localized("name", name)
             writer.localized("numerator", numerator)
+            writer.strings("parts", parts)
             writer.integer("parts_decimals", Int64(partsDecimals))
             writer.member("source")
             writer.object { writer in
@@ -155,6 +180,8 @@ public struct Indicator: CanonicalValue {
                     writer.null()
                 }
             }
+            writer.member("targets")
+            writer.array(targets) { writer, target in Indicator.write(target, to: &writer) }
             writer.optionalInteger("threshold", threshold)
             writer.string("time", time.rawValue)
             writer.localized("unit", unit)
@@ -162,19 +189,23 @@ public struct Indicator: CanonicalValue {
         }
     }
 
-    private func checkRules(_ reader: CanonicalReader) throws(Refusal) {
-        guard (space.rule == .weightedMean) == (space.weight != nil) else {
-            throw reader.fault(.rule, "\"\(id)\": a weight belongs to weighted_mean and to nothing else")
-        }
-        guard space.rule != .ratioOfSums || kind == .ratio else {
-            throw reader.fault(
-                .rule, "\"\(id)\": ratio_of_sums joins numerators and denominators, so the kind is ratio")
-        }
-        guard space.rule != .sum || kind == .count || kind == .stock else {
-            throw reader.fault(.rule, "\"\(id)\": only counts and stocks can be summed over towns")
-        }
-        for limit in [minimum, maximum] where limit.map({ $0.decimals != decimals }) ?? false {
-            throw reader.fault(.decimals, "\"\(id)\": minimum and maximum have \(decimals) decimals like the values")
+    private static func readBaseline(_ reader: inout CanonicalReader) throws(Refusal) -> DatedValue? {
+        try reader.member("baseline")
+        return reader.null() ? nil : try readDatedValue(&reader)
+    }
+
+    private static func readDatedValue(_ reader: inout CanonicalReader) throws(Refusal) -> DatedValue {
+        try reader.openObject()
+        let period = try reader.period("period")
+        let value = try reader.decimal("value")
+        try reader.closeObject()
+        return DatedValue(period: period, value: value)
+    }
+
+    private static func write(_ dated: DatedValue, to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.string("period", dated.period)
+            writer.string("value", dated.value)
         }
     }
 

@@ -33,6 +33,33 @@ public struct Measure: CanonicalValue {
         }
     }
 
+    /// A step on the way.
+    public struct Milestone: Hashable, CanonicalValue {
+        public let date: PartialDate?
+        public let isDone: Bool
+        public let title: String
+
+        public init(date: PartialDate?, isDone: Bool, title: String) {
+            self.date = date
+            self.isDone = isDone
+            self.title = title
+        }
+    }
+
+    /// How far it has come, who said so (a function, never a person) and when.
+    public struct Progress: Hashable, CanonicalValue {
+        public let by: String
+        public let date: CalendarDay
+        /// 0 to 100.
+        public let percent: Int64
+
+        public init(by: String, date: CalendarDay, percent: Int64) {
+            self.by = by
+            self.date = date
+            self.percent = percent
+        }
+    }
+
     /// The four guidelines of the Smart City Charta.
     public enum Guideline: String, Sendable, CaseIterable {
         case goals, infrastructure, resources, transparency
@@ -50,7 +77,10 @@ public struct Measure: CanonicalValue {
     public let id: Code
     public var lead: String
     public var links: [String]
+    /// In the order the town gave them.
+    public var milestones: [Milestone]
     public var partners: [String]
+    public var progress: Progress?
     public var reuse: String
     public var start: PartialDate?
     public var status: MeasureStatus
@@ -71,7 +101,9 @@ public struct Measure: CanonicalValue {
         guidelines = []
         lead = ""
         links = []
+        milestones = []
         partners = []
+        progress = nil
         reuse = ""
         start = nil
         status = .unknown
@@ -97,7 +129,11 @@ public struct Measure: CanonicalValue {
         id = try reader.code("id")
         lead = try reader.text("lead", limit: 200)
         links = try reader.list("links", limit: 50) { reader throws(Refusal) in try reader.url() }
+        milestones = try reader.list("milestones", limit: 100) { reader throws(Refusal) in
+            try Milestone(from: &reader)
+        }
         partners = try reader.list("partners", limit: 50) { reader throws(Refusal) in try reader.text(limit: 200) }
+        progress = try reader.optionalValue("progress")
         reuse = try reader.text("reuse", limit: 1000)
         start = try reader.date("start")
         status = try reader.word("status")
@@ -123,7 +159,9 @@ public struct Measure: CanonicalValue {
             writer.string("id", id)
             writer.string("lead", lead)
             writer.strings("links", links)
+            writer.list("milestones", milestones)
             writer.strings("partners", partners)
+            writer.optionalValue("progress", progress)
             writer.string("reuse", reuse)
             writer.date("start", start)
             writer.string("status", status.rawValue)
@@ -148,6 +186,42 @@ extension Measure.Component {
             writer.string("owner", owner)
             writer.string("status", status.rawValue)
             writer.string("title", title)
+        }
+    }
+}
+
+extension Measure.Milestone {
+    public init(from reader: inout CanonicalReader) throws(Refusal) {
+        try reader.openObject()
+        date = try reader.date("date")
+        isDone = try reader.boolean("done")
+        title = try reader.text("title", limit: 200, allowsEmpty: false)
+        try reader.closeObject()
+    }
+
+    public func write(to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.date("date", date)
+            writer.boolean("done", isDone)
+            writer.string("title", title)
+        }
+    }
+}
+
+extension Measure.Progress {
+    public init(from reader: inout CanonicalReader) throws(Refusal) {
+        try reader.openObject()
+        by = try reader.text("by", limit: 100, allowsEmpty: false)
+        date = try reader.day("date")
+        percent = try reader.integer("percent", in: 0...100)
+        try reader.closeObject()
+    }
+
+    public func write(to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.string("by", by)
+            writer.string("date", date)
+            writer.integer("percent", percent)
         }
     }
 }

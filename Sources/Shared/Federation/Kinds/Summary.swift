@@ -27,18 +27,21 @@ public struct Summary: CanonicalValue {
         public let goals: [Code]
         public let id: Code
         public let planned: ExactDecimal?
+        /// Percent, 0 to 100; nil where the town says nothing about it.
+        public let progress: Int64?
         public let spent: ExactDecimal?
         public let status: MeasureStatus
 
         public init(
-            bundle: Code?, fields: [Code], goals: [Code], id: Code, planned: ExactDecimal?, spent: ExactDecimal?,
-            status: MeasureStatus
+            bundle: Code?, fields: [Code], goals: [Code], id: Code, planned: ExactDecimal?, progress: Int64? = nil,
+            spent: ExactDecimal?, status: MeasureStatus
         ) {
             self.bundle = bundle
             self.fields = Set(fields).sorted()
             self.goals = Set(goals).sorted()
             self.id = id
             self.planned = planned
+            self.progress = progress
             self.spent = spent
             self.status = status
         }
@@ -150,6 +153,7 @@ extension Summary.MeasureState {
         goals = try reader.sortedCodes("goals")
         id = try reader.code("id")
         planned = try reader.optionalMoney("planned")
+        progress = try reader.optionalInteger("progress", in: 0...100)
         spent = try reader.optionalMoney("spent")
         status = try reader.word("status")
         try reader.closeObject()
@@ -162,6 +166,7 @@ extension Summary.MeasureState {
             writer.strings("goals", goals)
             writer.string("id", id)
             writer.optionalString("planned", planned)
+            writer.optionalInteger("progress", progress)
             writer.optionalString("spent", spent)
             writer.string("status", status.rawValue)
         }

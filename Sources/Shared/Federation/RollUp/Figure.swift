@@ -1,4 +1,4 @@
-/// Why a regional value is not given (docs/PROTOCOL.md section 9.4).
+/// Why a regional value is not given (docs/PROTOCOL.md section 9.5).
 public enum WithheldReason: String, Sendable, CaseIterable {
     case coverage
     case noData = "no_data"
@@ -17,6 +17,8 @@ public struct Figure: CanonicalValue {
         case incomplete
         case provisional
         case revised
+        /// The period is coarser than the indicator's own: towns' values are joined over time.
+        case timeRule = "time_rule"
         case weightYear = "weight_year"
     }
 
@@ -33,11 +35,13 @@ public struct Figure: CanonicalValue {
     public let reported: Int64
     public let suppressed: Int64
     public let value: ExactDecimal?
+    /// What the values are weighted by, and of which period.
+    public let weight: Observation.Key?
 
     init(
         district: Int64, expected: Int64, flags: [Flag], indicator: Code, missing: Int64, notApplicable: Int64,
         period: Period, populationShare: ExactDecimal?, reason: WithheldReason?, reported: Int64, suppressed: Int64,
-        value: ExactDecimal?
+        value: ExactDecimal?, weight: Observation.Key?
     ) {
         self.district = district
         self.expected = expected
@@ -51,6 +55,7 @@ public struct Figure: CanonicalValue {
         self.reported = reported
         self.suppressed = suppressed
         self.value = value
+        self.weight = weight
     }
 
     public init(from reader: inout CanonicalReader) throws(Refusal) {
@@ -73,6 +78,7 @@ public struct Figure: CanonicalValue {
         reported = try reader.integer("reported", in: 0...100_000)
         suppressed = try reader.integer("suppressed", in: 0...100_000)
         value = try reader.optionalDecimal("value")
+        weight = try Figure.readWeight(&reader)
         try reader.closeObject()
     }
 
@@ -90,7 +96,26 @@ public struct Figure: CanonicalValue {
             writer.integer("reported", reported)
             writer.integer("suppressed", suppressed)
             writer.optionalString("value", value)
+            writer.member("weight")
+            if let weight {
+                writer.object { writer in
+                    writer.string("indicator", weight.indicator)
+                    writer.string("period", weight.period)
+                }
+            } else {
+                writer.null()
+            }
         }
+    }
+
+    private static func readWeight(_ reader: inout CanonicalReader) throws(Refusal) -> Observation.Key? {
+        try reader.member("weight")
+        if reader.null() { return nil }
+        try reader.openObject()
+        let indicator = try reader.code("indicator")
+        let period = try reader.period("period")
+        try reader.closeObject()
+        return Observation.Key(indicator: indicator, period: period)
     }
 }
 
@@ -98,14 +123,18 @@ public struct Figure: CanonicalValue {
 public struct Contribution: Sendable {
     public let tenant: TenantID
     /// `nil` where the town said nothing: that is missing, too.
-    public let observation: CountingObservation?
+    public let own: TownValue?
     /// The weight, where the rule has one and the town reports it.
-    public let weight: CountingObservation?
+    public let weighing: TownValue?
 
-    public var status: Observation.Status { observation?.observation.status ?? .missing }
+    public var status: Observation.Status { own?.status ?? .missing }
 
     /// Whether the town's own value enters the figure.
-    public var counts: Bool { status == .reported && observation?.observation.level == .town }
+    public var counts: Bool { own?.counts ?? false }
+
+    /// The observation itself, where the value is not joined from several.
+    public var observation: CountingObservation? { own.flatMap { $0.isJoined ? nil : $0.sources.first } }
+    public var weight: CountingObservation? { weighing.flatMap { $0.isJoined ? nil : $0.sources.first } }
 }
 
 /// A figure with the calculation behind it.

@@ -118,12 +118,10 @@ extension FederationState {
         guard let framework = currentFramework else {
             throw Refusal(.reference, "There is no framework yet that a report could be about", field: "body.framework")
         }
-        let population = framework.value.population.flatMap(framework.value.indicator)
-        var figures: [Figure] = []
-        for indicator in framework.value.indicators {
-            for observed in periods(of: indicator.id, upTo: period) {
-                figures.append(figure(indicator, in: observed, population: population).figure)
-            }
+        let regional = RegionalFigures(self, framework: framework.value)
+        let figures = framework.value.indicators.flatMap { indicator in
+            let series = regional.series(indicator)
+            return series.periods(in: period).map { series.figure(in: $0).figure }
         }
         return RegionalReport(
             edition: Int64(reports[period]?.count ?? 0) + 1, figures: figures, framework: framework.reference,
@@ -134,7 +132,9 @@ extension FederationState {
     public func measureCounts(upTo period: Period? = nil) -> [RegionalReport.MeasureCount] {
         // In 128 bits and clamped once at the end, so that the order of members cannot matter.
         var counts: [MeasureStatus: (count: Int64, planned: Int128, spent: Int128)] = [:]
-        for member in members.values where period.map({ member.isMember(on: $0.lastDay) }) ?? !member.isSuspended {
+        let today = day
+        for member in members.values
+        where period.map({ member.isMember(on: $0.lastDay) }) ?? member.isActive(on: today) {
             for measure in newestSummary(of: member.tenant, upTo: period)?.value.measures ?? [] {
                 var entry = counts[measure.status] ?? (0, 0, 0)
                 entry.count += 1
@@ -159,7 +159,7 @@ extension FederationState {
     }
 
     private func towns(in period: Period) -> [RegionalReport.Town] {
-        sortedMembers.filter { $0.role != .supporter && $0.isMember(on: period.lastDay) }.map { member in
+        sortedMembers.filter { $0.isReporting(on: period.lastDay) }.map { member in
             let summary = summaries[member.tenant]?[period]
             return RegionalReport.Town(
                 adopted: adoptedFramework(of: member.tenant)?.value.number,

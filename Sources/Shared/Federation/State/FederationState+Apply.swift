@@ -22,8 +22,15 @@ extension FederationState {
         case (.summary(let body), .tenant(let tenant)): take(recorded(body, verified), of: tenant)
         case (.adoption(let body), .tenant(let tenant)):
             adoptions[tenant, default: []].append(recorded(body, verified))
+        case (.withdrawal(let body), .tenant(let tenant)): withdraw(recorded(body, verified), of: tenant)
+        case (.declaration(let body), .tenant(let tenant)): declarations[tenant] = recorded(body, verified)
+        case (.draft(let body), _): consultations.append(Consultation(draft: recorded(body, verified)))
+        case (.position(let body), .tenant(let tenant)): take(recorded(body, verified), of: tenant)
+        case (.answer(let body), _): take(recorded(body, verified))
+        case (.membership(let body), _): change(body, verified)
         case (.report(let body), _): reports[body.period, default: []].append(recorded(body, verified))
-        case (.strategy, .office), (.summary, .office), (.adoption, .office):
+        case (.strategy, .office), (.summary, .office), (.withdrawal, .office), (.adoption, .office),
+            (.declaration, .office), (.position, .office):
             preconditionFailure("The entry check lets no office speak for a town")
         }
         chains[said.issuer] = Chain(sequence: said.sequence, last: verified.entry.sha256)
@@ -37,7 +44,7 @@ extension FederationState {
             received: verified.entry.received)
     }
 
-    private mutating func register(_ new: [KeyDeclaration], owner: Issuer, from index: Int64) {
+    mutating func register(_ new: [KeyDeclaration], owner: Issuer, from index: Int64) {
         for declaration in new {
             keys[declaration.publicKey.thumbprint] = RegisteredKey(
                 key: declaration.publicKey, owner: owner, use: declaration.use, firstIndex: index, lastIndex: nil,
@@ -45,26 +52,20 @@ extension FederationState {
         }
     }
 
-    private mutating func admit(_ body: Admission, _ verified: VerifiedEntry) {
-        for (thumbprint, key) in keys where key.owner == .tenant(body.tenant) && key.lastIndex == nil {
-            keys[thumbprint]?.lastIndex = size
-        }
-        register(body.keys, owner: .tenant(body.tenant), from: size + 1)
-        var stays = members[body.tenant]?.stays ?? []
-        // A renewal of a standing membership goes on; after a suspension a new stay begins.
-        if stays.last.map({ $0.until != nil }) ?? true {
-            stays.append(Member.Stay(from: body.from.firstDay, until: nil))
-        }
-        members[body.tenant] = Member(
-            tenant: body.tenant, name: body.name, role: body.role, official: body.official, location: body.location,
-            from: body.from, stays: stays, isSuspended: false, changed: verified.reference)
+    private mutating func take(_ summary: Recorded<Summary>, of tenant: TenantID) {
+        withdrawals[tenant]?[summary.value.period] = nil
+        let replaced = summaries[tenant, default: [:]].updateValue(summary, forKey: summary.value.period)
+        observations[tenant, default: CountingObservations()].take(summary, replacing: replaced)
     }
 
-    private mutating func suspend(_ body: Suspension, _ verified: VerifiedEntry) {
-        guard var member = members[body.tenant] else { return }
-        member.isSuspended = true
-        member.changed = verified.reference
-        if let last = member.stays.indices.last { member.stays[last].until = body.from }
-        members[body.tenant] = member
+    private mutating func withdraw(_ withdrawal: Recorded<Withdrawal>, of tenant: TenantID) {
+        let period = withdrawal.value.period
+        guard let gone = summaries[tenant]?.removeValue(forKey: period) else { return }
+        withdrawals[tenant, default: [:]][period] = WithdrawnSummary(
+            withdrawal: withdrawal, revision: gone.value.revision)
+        observations[tenant]?.remove(gone)
+        for observation in gone.value.observations {
+            withdrawnObservations[tenant, default: [:]][observation.indicator, default: []].insert(observation.period)
+        }
     }
 }

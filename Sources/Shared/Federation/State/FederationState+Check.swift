@@ -106,11 +106,30 @@ extension FederationState {
             guard !member.isSuspended else {
                 throw Refusal(.suspended, "\(tenant) is suspended; please ask the regional office", field: "issuer")
             }
-            guard said.kind.isOfTowns, member.role != .supporter || said.kind == .key else {
+            let isCorrection = corrects(said.body, of: tenant)
+            if let departure = member.departure(by: said.issued.day), !isCorrection {
                 throw Refusal(
-                    .role, "\(tenant) has the role \(member.role.rawValue) and may not issue \(said.kind.rawValue)",
+                    .notAdmitted,
+                    "\(tenant) is no longer a member since \(departure); it may only correct or withdraw its summaries",
+                    field: "issuer")
+            }
+            let role = member.role(on: said.issued.day)
+            guard said.kind.isOfTowns, role != .supporter || said.kind.isOfSupporters || isCorrection
+            else {
+                throw Refusal(
+                    .role, "\(tenant) has the role \(role.rawValue) and may not issue \(said.kind.rawValue)",
                     field: "kind")
             }
+        }
+    }
+
+    /// Whether this changes what a tenant has reported before: that stays possible when it no longer reports.
+    private func corrects(_ body: StatementBody, of tenant: TenantID) -> Bool {
+        guard summaries[tenant] != nil else { return false }
+        switch body {
+        case .withdrawal: return true
+        case .summary(let summary): return summary.revision > 1
+        default: return false
         }
     }
 
@@ -140,15 +159,24 @@ extension StatementKind {
     /// Whether the office issues it after the founding.
     fileprivate var isOfOffice: Bool {
         switch self {
-        case .admission, .framework, .key, .report, .suspension: true
-        case .adoption, .founding, .strategy, .summary: false
+        case .admission, .answer, .draft, .framework, .key, .membership, .report, .suspension: true
+        case .adoption, .declaration, .founding, .position, .strategy, .summary, .withdrawal: false
         }
     }
 
     fileprivate var isOfTowns: Bool {
         switch self {
-        case .adoption, .key, .strategy, .summary: true
-        case .admission, .founding, .framework, .report, .suspension: false
+        case .adoption, .declaration, .key, .position, .strategy, .summary, .withdrawal: true
+        case .admission, .answer, .draft, .founding, .framework, .membership, .report, .suspension: false
+        }
+    }
+
+    fileprivate var isOfSupporters: Bool {
+        switch self {
+        case .declaration, .key, .position: true
+        case .admission, .adoption, .answer, .draft, .founding, .framework, .membership, .report, .strategy, .summary,
+            .suspension, .withdrawal:
+            false
         }
     }
 }

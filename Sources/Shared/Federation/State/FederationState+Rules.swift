@@ -13,17 +13,9 @@ extension FederationState {
                     expected: origin)
             }
             try checkNewKeys(body.keys, of: .office, under: body)
-        case .admission(let body): try check(body)
-        case .suspension(let body):
-            guard let member = members[body.tenant], !member.isSuspended else {
-                throw Refusal(
-                    .notAdmitted, "\(body.tenant) is not a member that could be suspended", field: "body.tenant")
-            }
-            guard let stay = member.stays.last, stay.from <= body.from else {
-                throw Refusal(
-                    .range, "\(body.tenant) cannot be suspended from a day before its membership began",
-                    field: "body.from", expected: "\(member.stays.last?.from.description ?? "") or later")
-            }
+        case .admission(let body): try check(body, said)
+        case .suspension(let body): try check(body)
+        case .membership(let body): try check(body, said)
         case .key(let body): try check(body, of: said.issuer)
         case .framework(let body):
             guard body.number == Int64(frameworks.count) + 1 else {
@@ -32,12 +24,23 @@ extension FederationState {
                     field: "body.number",
                     expected: String(frameworks.count + 1))
             }
-        case .strategy(let body): try check(body, of: said.issuer)
+        case .draft(let body): try check(body, said)
+        case .position(let body): try check(body, said)
+        case .answer(let body): try check(body)
+        case .strategy(let body):
+            try checkIsTaken(body.decision, said)
+            try checkDates(of: body.measures, said)
+            try check(body, of: said.issuer)
         case .summary(let body):
             try checkHasBegun(body.period, said)
             try check(body, of: said.issuer)
+        case .withdrawal(let body): try check(body, of: said.issuer)
         case .adoption(let body):
+            try checkIsTaken(body.decision, said)
             _ = try known(body.framework)
+        case .declaration(let body):
+            try checkIsTaken(body.decision, said)
+            if let framework = body.framework { _ = try known(framework) }
         case .report(let body):
             try checkHasBegun(body.period, said)
             let expected = try report(period: body.period)
@@ -58,19 +61,21 @@ extension FederationState {
         }
     }
 
-    private func check(_ body: Admission) throws(Refusal) {
-        if let member = members[body.tenant] {
-            guard body.reason != .accession else {
-                throw Refusal(
-                    .rule, "\(member.tenant) has been admitted already", field: "body.reason",
-                    expected: "loss or change")
-            }
-        } else if body.reason != .accession {
+    /// Nobody names a decision that is still to be taken.
+    private func checkIsTaken(_ decision: Decision?, _ said: Statement) throws(Refusal) {
+        guard let date = decision?.date, date.firstDay > said.issued.day else { return }
+        throw Refusal(
+            .future, "The decision is dated \(date), which lies after \(said.issued.day)",
+            field: "body.decision.date", expected: "\(said.issued.day) or earlier")
+    }
+
+    private func checkDates(of measures: [Measure], _ said: Statement) throws(Refusal) {
+        for measure in measures {
+            guard let date = measure.progress?.date, date > said.issued.day else { continue }
             throw Refusal(
-                .rule, "The first admission of \(body.tenant) is its accession", field: "body.reason",
-                expected: "accession")
+                .future, "The progress of \"\(measure.id)\" is dated \(date), which lies after \(said.issued.day)",
+                field: "body.measures", expected: "\(said.issued.day) or earlier")
         }
-        try checkNewKeys(body.keys, of: .tenant(body.tenant), under: founding?.value)
     }
 
     private func check(_ body: KeyChange, of issuer: Issuer) throws(Refusal) {
@@ -99,7 +104,7 @@ extension FederationState {
         }
     }
 
-    private func checkNewKeys(
+    func checkNewKeys(
         _ new: [KeyDeclaration], of issuer: Issuer, under founding: Founding?
     ) throws(Refusal) {
         var seen: Set<String> = []
@@ -155,7 +160,12 @@ extension FederationState {
             throw Refusal(
                 .membership, "\(tenant) is not a member at the end of \(body.period)", field: "body.period")
         }
-        let next = (summaries[tenant]?[body.period]?.value.revision ?? 0) + 1
+        guard member.isReporting(on: body.period.lastDay) else {
+            throw Refusal(
+                .membership, "\(tenant) is a supporter at the end of \(body.period) and does not report",
+                field: "body.period")
+        }
+        let next = nextRevision(of: tenant, body.period)
         guard body.revision == next else {
             throw Refusal(
                 .revision, "The next summary of \(tenant) for \(body.period) is revision \(next)",
@@ -163,6 +173,7 @@ extension FederationState {
                 expected: String(next))
         }
         try checkObservations(of: body, under: framework)
+        try checkDisclosure(of: body, by: tenant, framework)
         try checkMeasures(of: body, under: framework)
     }
 
@@ -206,6 +217,19 @@ extension FederationState {
                 field: "body.measures")
         }
         try checkBundles(body.measures.compactMap(\.bundle), of: framework)
+    }
+
+    private func check(_ body: Withdrawal, of issuer: Issuer) throws(Refusal) {
+        guard case .tenant(let tenant) = issuer else { return }
+        guard let current = summaries[tenant]?[body.period] else {
+            throw Refusal(
+                .reference, "\(tenant) has no summary of \(body.period) that could be withdrawn", field: "body.period")
+        }
+        guard current.reference == body.summary else {
+            throw Refusal(
+                .reference, "Entry \(body.summary.index) is not the current summary of \(tenant) for \(body.period)",
+                field: "body.summary", expected: "entry \(current.index)")
+        }
     }
 
     private func checkBundles(_ bundles: [Code], of framework: Framework) throws(Refusal) {

@@ -21,12 +21,25 @@ public struct FederationState: Sendable {
     public internal(set) var strategies: [TenantID: Recorded<Strategy>] = [:]
     /// Each tenant's newest summary of each reporting period.
     public internal(set) var summaries: [TenantID: [Period: Recorded<Summary>]] = [:]
-    /// Where each tenant's counting observations stand (docs/PROTOCOL.md section 9.1).
-    var counting: [TenantID: [Observation.Key: ObservationPlace]] = [:]
+    /// Each tenant's counting observations (docs/PROTOCOL.md section 9.1).
+    public internal(set) var observations: [TenantID: CountingObservations] = [:]
+    /// Summaries that were taken back and not replaced since.
+    public internal(set) var withdrawals: [TenantID: [Period: WithdrawnSummary]] = [:]
+    /// What a summary told that was withdrawn later, by indicator: figures about it are revised.
+    public internal(set) var withdrawnObservations: [TenantID: [Code: Set<Period>]] = [:]
+    /// Each tenant's newest letter of intent.
+    public internal(set) var declarations: [TenantID: Recorded<Declaration>] = [:]
+    /// Editions of drafts with their positions and answers, in the order of the log.
+    public internal(set) var consultations: [Consultation] = []
+    /// How many positions each tenant has taken.
+    var positionCounts: [TenantID: Int64] = [:]
     /// Reports by period, in the order of their editions.
     public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
 
     public init(origin: String) { self.origin = origin }
+
+    /// The day up to which the log tells: the one on which its last entry was received. It is "today" in every rule.
+    public var day: CalendarDay { lastReceived.day }
 
     /// Members in the order of their ids.
     public var sortedMembers: [Member] { members.values.sorted { $0.tenant < $1.tenant } }
@@ -47,7 +60,8 @@ public struct FederationState: Sendable {
     /// Whether version `number` is in force by its own rule.
     public func isInForce(_ framework: Recorded<Framework>) -> Bool {
         let roles = framework.value.inForce.roles
-        let concerned = members.values.filter { roles.contains($0.role) && !$0.isSuspended }
+        let today = day
+        let concerned = members.values.filter { roles.contains($0.role(on: today)) && $0.isActive(on: today) }
         let adopted = concerned.filter { member in
             (adoptions[member.tenant] ?? []).contains { $0.value.framework == framework.reference }
         }
@@ -57,8 +71,20 @@ public struct FederationState: Sendable {
         }
     }
 
+    /// The number of the next summary that a tenant may hand in for a reporting period.
+    public func nextRevision(of tenant: TenantID, _ period: Period) -> Int64 {
+        (summaries[tenant]?[period]?.value.revision ?? withdrawals[tenant]?[period]?.revision ?? 0) + 1
+    }
+
     /// The newest framework in force, else the newest.
     public var currentFramework: Recorded<Framework>? {
         frameworks.last { isInForce($0) } ?? frameworks.last
     }
+}
+
+/// A summary that was taken back.
+public struct WithdrawnSummary: Sendable {
+    public let withdrawal: Recorded<Withdrawal>
+    /// The revision that was taken back; the next one follows it.
+    public let revision: Int64
 }

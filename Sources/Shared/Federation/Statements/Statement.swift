@@ -2,32 +2,45 @@ import Crypto
 
 /// The kinds of statement this version knows. Whoever meets another one stops.
 public enum StatementKind: String, Sendable, CaseIterable {
-    case admission, adoption, founding, framework, key, report, strategy, summary, suspension
+    case admission, adoption, answer, declaration, draft, founding, framework, key, membership, position, report
+    case strategy, summary, suspension, withdrawal
 }
 
 /// What a statement says. One case a kind; each type stands in its own file below `Kinds`.
 public enum StatementBody: Sendable {
     case admission(Admission)
     case adoption(Adoption)
+    case answer(Answer)
+    case declaration(Declaration)
+    case draft(Draft)
     case founding(Founding)
     case framework(Framework)
     case key(KeyChange)
+    case membership(MembershipChange)
+    case position(Position)
     case report(RegionalReport)
     case strategy(Strategy)
     case summary(Summary)
     case suspension(Suspension)
+    case withdrawal(Withdrawal)
 
     public var kind: StatementKind {
         switch self {
         case .admission: .admission
         case .adoption: .adoption
+        case .answer: .answer
+        case .declaration: .declaration
+        case .draft: .draft
         case .founding: .founding
         case .framework: .framework
         case .key: .key
+        case .membership: .membership
+        case .position: .position
         case .report: .report
         case .strategy: .strategy
         case .summary: .summary
         case .suspension: .suspension
+        case .withdrawal: .withdrawal
         }
     }
 
@@ -35,13 +48,19 @@ public enum StatementBody: Sendable {
         switch kind {
         case .admission: self = .admission(try Admission(from: &reader))
         case .adoption: self = .adoption(try Adoption(from: &reader))
+        case .answer: self = .answer(try Answer(from: &reader))
+        case .declaration: self = .declaration(try Declaration(from: &reader))
+        case .draft: self = .draft(try Draft(from: &reader))
         case .founding: self = .founding(try Founding(from: &reader))
         case .framework: self = .framework(try Framework(from: &reader))
         case .key: self = .key(try KeyChange(from: &reader))
+        case .membership: self = .membership(try MembershipChange(from: &reader))
+        case .position: self = .position(try Position(from: &reader))
         case .report: self = .report(try RegionalReport(from: &reader))
         case .strategy: self = .strategy(try Strategy(from: &reader))
         case .summary: self = .summary(try Summary(from: &reader))
         case .suspension: self = .suspension(try Suspension(from: &reader))
+        case .withdrawal: self = .withdrawal(try Withdrawal(from: &reader))
         }
     }
 
@@ -49,13 +68,19 @@ public enum StatementBody: Sendable {
         switch self {
         case .admission(let body): body
         case .adoption(let body): body
+        case .answer(let body): body
+        case .declaration(let body): body
+        case .draft(let body): body
         case .founding(let body): body
         case .framework(let body): body
         case .key(let body): body
+        case .membership(let body): body
+        case .position(let body): body
         case .report(let body): body
         case .strategy(let body): body
         case .summary(let body): body
         case .suspension(let body): body
+        case .withdrawal(let body): body
         }
     }
 }

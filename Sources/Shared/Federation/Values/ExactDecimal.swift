@@ -79,12 +79,20 @@ public struct Rational: Sendable {
         self.denominator = below
     }
 
+    public init(whole: Int128) { self.init(unreduced: whole, over: 1) }
+
+    private init(unreduced numerator: Int128, over denominator: Int128) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
     public static let zero = Rational(ExactDecimal(units: 0, decimals: 0))
 
     public func adding(_ other: Rational) -> Rational? {
         if denominator == other.denominator {
+            // Not reduced: sums of many values of like decimals are the common case, and stay in bounds as they are.
             let (sum, overflow) = numerator.addingReportingOverflow(other.numerator)
-            return overflow ? nil : Rational(sum, over: denominator)
+            return overflow || sum == .min ? nil : Rational(unreduced: sum, over: denominator)
         }
         let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator)
         let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator)
@@ -96,6 +104,7 @@ public struct Rational: Sendable {
     public func multiplied(by other: Rational) -> Rational? {
         let (above, first) = numerator.multipliedReportingOverflow(by: other.numerator)
         let (below, second) = denominator.multipliedReportingOverflow(by: other.denominator)
+        if below == 1, !first, above != .min { return Rational(unreduced: above, over: 1) }
         return first || second ? nil : Rational(above, over: below)
     }
 
@@ -126,7 +135,7 @@ public struct Rational: Sendable {
         return ExactDecimal(units: scaled < 0 ? -magnitude : magnitude, decimals: decimals)
     }
 
-    private init?(negating other: Rational) {
+    init?(negating other: Rational) {
         guard other.numerator > .min else { return nil }
         numerator = -other.numerator
         denominator = other.denominator

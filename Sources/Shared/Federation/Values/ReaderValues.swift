@@ -75,7 +75,11 @@ extension CanonicalReader {
 
     mutating func day(_ name: String) throws(Refusal) -> CalendarDay {
         try member(name)
-        return try parsed("a day such as 2026-10-05") { CalendarDay($0) }
+        return try day()
+    }
+
+    mutating func day() throws(Refusal) -> CalendarDay {
+        try parsed("a day such as 2026-10-05") { CalendarDay($0) }
     }
 
     /// A date or, where it may be unknown, an empty string.
@@ -88,6 +92,16 @@ extension CanonicalReader {
             throw fault(at: start, .value, "Here stands a date such as 2026, 2026-10 or 2026-10-05, or nothing")
         }
         return date
+    }
+
+    mutating func passage(_ name: String) throws(Refusal) -> Passage {
+        try member(name)
+        let start = position
+        guard let passage = Passage(try string()) else {
+            throw fault(
+                at: start, .value, "Here stands a passage of a framework such as whole, principles/1 or goals/climate")
+        }
+        return passage
     }
 
     mutating func period(_ name: String) throws(Refusal) -> Period {

@@ -3,7 +3,7 @@ public struct Form: Sendable {
     public var action: Address
     /// Hidden names and values.
     public var hidden: [QueryItem]
-    public var fields: [FormField]
+    public var parts: [FormPart]
     public var submitLabel: String
     /// A way out beside the button.
     public var cancel: PageFrame.Link?
@@ -11,14 +11,27 @@ public struct Form: Sendable {
     public var isDangerous: Bool
     /// True where the form carries a file.
     public var hasFile: Bool
+    /// Faults that belong to no single field, above those of the fields.
+    public var faults: [ErrorSummary.Item] = []
+    /// True for a form that only asks (GET): its answer is an address that can be kept.
+    public var isQuestion = false
 
     public init(
         action: Address, hidden: [QueryItem] = [], fields: [FormField], submitLabel: String,
         cancel: PageFrame.Link? = nil, isDangerous: Bool = false, hasFile: Bool = false
     ) {
+        self.init(
+            action: action, hidden: hidden, parts: fields.map { .field($0) }, submitLabel: submitLabel, cancel: cancel,
+            isDangerous: isDangerous, hasFile: hasFile)
+    }
+
+    public init(
+        action: Address, hidden: [QueryItem] = [], parts: [FormPart], submitLabel: String,
+        cancel: PageFrame.Link? = nil, isDangerous: Bool = false, hasFile: Bool = false
+    ) {
         self.action = action
         self.hidden = hidden
-        self.fields = fields
+        self.parts = parts
         self.submitLabel = submitLabel
         self.cancel = cancel
         self.isDangerous = isDangerous
@@ -37,11 +50,14 @@ public struct Form: Sendable {
                 [.text(submitLabel)]),
             .when(cancel) { .a($0.address, .text($0.label)) }, class: "buttons")
         // The browser's own bubbles are switched off: our sentences say what to do, in the page's language.
-        var attributes: [Attribute] = [.action(action), .set(.method, "post"), .flag(.novalidate)]
+        var attributes: [Attribute] = [
+            .action(action), .set(.method, isQuestion ? "get" : "post"), .flag(.novalidate),
+        ]
+        if isQuestion { attributes.append(.class("question")) }
         if hasFile { attributes.append(.set(.enctype, "multipart/form-data")) }
         return [
-            ErrorSummary(fields.compactMap(\.errorItem)).html(language),
-            .element(.form, attributes, hiddenFields + fields.map { $0.html(language) } + [buttons]),
+            ErrorSummary(faults + parts.flatMap(\.errorItems)).html(language),
+            .element(.form, attributes, hiddenFields + parts.map { $0.html(language) } + [buttons]),
         ]
     }
 }

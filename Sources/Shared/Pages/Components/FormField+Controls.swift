@@ -23,11 +23,15 @@ extension FormField {
             return line("password", width: 30, [.set(.autocomplete, isNew ? "new-password" : "current-password")])
         case .oneTimeCode:
             return line("text", width: 8, [.set(.inputmode, "numeric"), .set(.autocomplete, "one-time-code")])
+        case .hidden:
+            return .element(
+                .input, [.set(.type, "hidden"), .set(.name, id), .set(.value, values.first ?? "")], [])
         case .file(let accept): return line("file", width: 0, [.set(.accept, accept)])
         case .area(let rows):
             return .element(.textarea, common + [.set(.rows, rows)], values.first.map { [.text("\n" + $0)] } ?? [])
         case .select(let options):
-            let empty = HTML.element(.option, [.set(.value, "")], [.text(Phrase.pleaseChoose(language))])
+            let empty = HTML.element(
+                .option, [.set(.value, "")], [.text(choosesNothing ?? Phrase.pleaseChoose(language))])
             return .element(.select, common, [empty] + options.map(choice))
         case .radios, .checkboxes: return .empty
         }

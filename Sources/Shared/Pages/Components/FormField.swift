@@ -25,6 +25,8 @@ public struct FormField: Sendable {
         case radios([Option])
         case checkboxes([Option])
         case file(accept: String)
+        /// Carried along and not shown, such as the identifier of a row.
+        case hidden
     }
 
     public var id: String
@@ -36,6 +38,10 @@ public struct FormField: Sendable {
     public var isRequired: Bool
     /// The sentence that says what to do; the field is marked as wrong where there is one.
     public var error: String?
+    /// False where the questions around it say that not all have to be answered.
+    public var marksOptional = true
+    /// The first choice of a selection; "Bitte wählen" where nothing is said.
+    public var choosesNothing: String?
     /// The value of `autocomplete`, such as `organization`; none where empty.
     public var autocomplete: String
 
@@ -55,8 +61,9 @@ public struct FormField: Sendable {
 
     public func html(_ language: Language) -> HTML {
         let fieldClass = error == nil ? "field" : "field field-wrong"
-        let addition = isRequired ? "" : " (\(Phrase.optional(language)))"
+        let addition = isRequired || !marksOptional ? "" : " (\(Phrase.optional(language)))"
         switch control {
+        case .hidden: return input(language)
         case .radios(let options), .checkboxes(let options):
             return .element(
                 .fieldset, [.class(fieldClass), .id(id)] + describedBy,

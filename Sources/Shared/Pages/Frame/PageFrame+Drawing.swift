@@ -9,6 +9,8 @@ extension PageFrame {
                     .meta, [.set(.name, "viewport"), .set(.content, "width=device-width, initial-scale=1")], []),
                 .element(.meta, [.set(.name, "color-scheme"), .set(.content, "light dark")], []),
                 .element(.title, [], [.text(fullTitle)]),
+                .element(
+                    .link, [.set(.rel, "icon"), .href(Favicon.address), .set(.type, Favicon.mediaType)], []),
                 sheet(Stylesheet.main), sheet(accent.stylesheet),
                 .when(script) { .element(.script, [.src($0), .set(.type, "module")], []) },
             ])
@@ -47,7 +49,7 @@ extension PageFrame {
             [
                 .div(
                     .a(
-                        home, .element(.span, [.class("brand-mark"), .set(.ariaHidden, "true")], []),
+                        home, mark,
                         .span(
                             .span(.text(siteName), class: "brand-name"),
                             .when(!tagline.isEmpty, .span(.text(tagline), class: "brand-tagline")), class: "brand-text"),
@@ -55,6 +57,11 @@ extension PageFrame {
                     .div(account, languageSwitch, class: "site-tools"), class: "site-bar"),
                 .when(!navigation.isEmpty, navigationList),
             ])
+    }
+
+    private var mark: HTML {
+        guard let logo else { return .element(.span, [.class("brand-mark"), .set(.ariaHidden, "true")], []) }
+        return .element(.img, [.src(logo.address), .set(.alt, logo.description), .class("brand-logo")], [])
     }
 
     private var navigationList: HTML {

@@ -15,6 +15,18 @@ public struct PageFrame: Sendable {
     }
 
     public var language: Language
+    /// A picture beside the name.
+    public struct Picture: Sendable, Hashable {
+        public let address: Address
+        /// Read aloud in its place; empty where the name beside it says the same.
+        public let description: String
+
+        public init(address: Address, description: String) {
+            self.address = address
+            self.description = description
+        }
+    }
+
     /// This page's path and query as plain text; the language switch leads here again with `lang` replaced.
     public var path: String
     public var query: [QueryItem]
@@ -23,6 +35,8 @@ public struct PageFrame: Sendable {
     public var tagline: String
     public var home: Address
     public var accent: AccentColour
+    /// The tenant's logo; the mark of the whole system stands where there is none.
+    public var logo: Picture?
     public var navigation: [Link]
     /// The address of the navigation item that this page belongs to.
     public var currentNavigation: Address?

@@ -41,4 +41,7 @@ extension HTML {
     }
 
     private static func classes(_ names: String?) -> [Attribute] { names.map { [.class($0)] } ?? [] }
+
+    /// Text as it stands, such as a checkpoint. It scrolls by itself where it is wide, so the keyboard reaches it.
+    public static func verbatim(_ text: String) -> HTML { .element(.pre, [.set(.tabindex, "0")], [.text(text)]) }
 }

@@ -2,7 +2,7 @@
 ///
 /// `&`, `<`, `>`, `"` and `'` become character references, in texts and attribute values alike. Control characters
 /// (but tab and line feed) and the bidirectional overrides, embeddings and isolates (U+202A–202E, U+2066–2069)
-/// become U+FFFD: they can make a name read as something else, and no name needs them.
+/// become U+FFFD (CR LF becomes LF): they can make a name read as something else, and no name needs them.
 public struct HTMLRenderer: Sendable {
     public private(set) var bytes: [UInt8] = []
 
@@ -52,8 +52,13 @@ public struct HTMLRenderer: Sendable {
             bytes.append(contentsOf: text.utf8)
             return
         }
+        var followsReturn = false
         for scalar in text.unicodeScalars {
+            // Browsers send the lines of a text field with CR LF and mean one end of line.
+            defer { followsReturn = scalar == "\r" }
             switch scalar {
+            case "\r": bytes.append(UInt8(ascii: "\n"))
+            case "\n" where followsReturn: break
             case "&": bytes.append(contentsOf: "&amp;".utf8)
             case "<": bytes.append(contentsOf: "&lt;".utf8)
             case ">": bytes.append(contentsOf: "&gt;".utf8)

@@ -22,6 +22,8 @@ extension Phrase {
     public static let kindAdmission = Phrase(de: "Aufnahme", en: "Admission")
     public static let kindSuspension = Phrase(de: "Aussetzung", en: "Suspension")
     public static let kindFramework = Phrase(de: "Rahmenstrategie", en: "Framework strategy")
+    public static let kindMembership = Phrase(de: "Mitgliedschaft", en: "Membership")
+    public static let kindDraft = Phrase(de: "Entwurf der Rahmenstrategie", en: "Draft of the framework strategy")
     public static let kindAnswer = Phrase(de: "Antwort", en: "Answer")
     public static let kindReport = Phrase(de: "Bericht", en: "Report")
     public static let kindKey = Phrase(de: "Schlüssel", en: "Key")

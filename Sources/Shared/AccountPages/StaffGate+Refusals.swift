@@ -1,0 +1,62 @@
+import Accounts
+import HTTP
+import Pages
+
+/// What the gate answers when it does not open; nothing that was typed is lost.
+extension StaffGate {
+    func notAllowed(_ request: Request, _ visitor: Visitor, _ form: SubmittedForm? = nil) -> Response {
+        let language = site.language(request)
+        let typed = form.flatMap { CarriedForm($0, request, prefix: site.prefix) }
+        return site.response(
+            StaffPage(
+                title: Phrase.notAllowedTitle(language), lead: .text(Phrase.roleMissing(language)),
+                body: [.when(typed) { $0.contents(language) }, startLink(language)], status: 403), request, visitor)
+    }
+
+    /// A form whose session has ended. Only what this browser itself has typed into a page of ours is carried along:
+    /// another site must not slip somebody a form to send after logging in.
+    func sessionEnded(_ request: Request, _ form: SubmittedForm) -> Response {
+        let isOwn = cookies.token(.session, request)?.isFormKey(form[FormKey.name]) == true || isSameOrigin(request)
+        let carried = isOwn ? CarriedForm(form, request, prefix: site.prefix) : nil
+        return LogInPages(gate: self).page(
+            request, LogInPages.Model(notice: Phrase.sessionEnded, carried: carried), status: 403)
+    }
+
+    /// A form without the key of this session: of an earlier log-in, or of another site.
+    func foreignForm(_ request: Request, _ visitor: Visitor, _ form: SubmittedForm) -> Response {
+        let language = site.language(request)
+        guard isSameOrigin(request) else {
+            return site.response(
+                StaffPage(
+                    title: Phrase.foreignFormTitle(language), lead: .text(Phrase.foreignForm(language)),
+                    body: [startLink(language)], status: 403), request, visitor)
+        }
+        let carried = CarriedForm(form, request, prefix: site.prefix)
+        return site.response(
+            StaffPage(
+                title: Phrase.oldFormTitle(language), lead: .text(Phrase.oldForm(language)),
+                body: carried.map { $0.offer(visitor, language) } ?? [startLink(language)], status: 403), request,
+            visitor)
+    }
+
+    func malformed(_ request: Request, _ error: HTTPError) -> Response {
+        let language = site.language(request)
+        let isTooLarge = error.status == 413
+        return site.response(
+            StaffPage(
+                title: Phrase.unreadableFormTitle(language),
+                lead: .text((isTooLarge ? Phrase.formTooLarge : Phrase.unreadableForm)(language)),
+                body: [startLink(language)], status: error.status ?? 400), request, nil)
+    }
+
+    private func startLink(_ language: Pages.Language) -> HTML {
+        .p(.buttonLink(site.link("", language), Phrase.startPage(language), primary: false))
+    }
+
+    /// Whether the browser says that a page of this very site sent the request.
+    private func isSameOrigin(_ request: Request) -> Bool {
+        if let from = request.headers["Sec-Fetch-Site"] { return from == "same-origin" }
+        guard let origin = request.headers["Origin"], let host = request.headers["Host"] else { return false }
+        return origin == "http://\(host)" || origin == "https://\(host)"
+    }
+}

@@ -1,0 +1,42 @@
+import Database
+import Service
+import Synchronization
+
+/// The face as every page needs it, read from the database at most once a second.
+///
+/// A page must not fail because the face cannot be read: then the last one known stands in.
+public final class FaceDesk: Sendable {
+    public let store: Store
+    public let world: World
+    let standard: Face
+    private let held: Mutex<(face: Face, read: UInt64?)>
+    private static let interval: UInt64 = 1_000_000_000
+
+    public init(store: Store, world: World, standard: Face = Face()) {
+        self.store = store
+        self.world = world
+        self.standard = standard
+        held = Mutex((standard, nil))
+    }
+
+    public var face: Face {
+        let now = world.monotonic()
+        let known = held.withLock { $0 }
+        if let read = known.read, now &- read < Self.interval { return known.face }
+        return refreshed(known.face)
+    }
+
+    /// Reads anew at once, after a save.
+    public func refresh() { _ = refreshed(held.withLock { $0.face }) }
+
+    private func refreshed(_ last: Face) -> Face {
+        do {
+            let face = try store.read { connection in try FaceStore.read(connection, standard: standard) }
+            held.withLock { $0 = (face, world.monotonic()) }
+            return face
+        } catch {
+            world.log.error("face.unreadable", .failure(error))
+            return last
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// How the towns' values of one period become the regional one: exact, rounded once (docs/PROTOCOL.md section 9.6).
+struct SpaceRule {
+    private let definition: Indicator
+    private let counting: [Contribution]
+
+    init(_ definition: Indicator, _ counting: [Contribution]) {
+        self.definition = definition
+        self.counting = counting
+    }
+
+    /// The value, or why there is none.
+    func outcome(expected: Int) -> (value: ExactDecimal?, reason: WithheldReason?) {
+        if definition.space.rule == .none { return (nil, .noRule) }
+        if counting.isEmpty { return (nil, .noData) }
+        if Int64(counting.count) * 100 < Int64(expected) * definition.minimumCoverage { return (nil, .coverage) }
+        if definition.space.rule == .weightedMean, !counting.allSatisfy(\.hasWeight) { return (nil, .noWeight) }
+        if definition.space.rule == .ratioOfSums, sum(counting.map { $0.own?.denominator })?.isZero ?? false {
+            return (nil, .zeroDenominator)
+        }
+        guard let value = value?.rounded(decimals: definition.decimals) else { return (nil, .overflow) }
+        return (value, nil)
+    }
+
+    /// `nil` where a number left the range of 128 bits.
+    private var value: Rational? {
+        let values = counting.compactMap { $0.own?.value }
+        switch definition.space.rule {
+        case .none: return nil
+        case .sum: return sum(values)
+        case .minimum: return values.min(by: Self.isLess)
+        case .maximum: return values.max(by: Self.isLess)
+        case .count: return Rational(ExactDecimal(units: Int64(values.count { !$0.isZero }), decimals: 0))
+        case .median:
+            guard !values.isEmpty else { return nil }
+            let sorted = values.sorted(by: Self.isLess)
+            let middle = [sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2]]
+            return sum(middle)?.divided(by: Rational(ExactDecimal(units: 2, decimals: 0)))
+        case .ratioOfSums:
+            guard let above = sum(counting.map { $0.own?.numerator }),
+                let below = sum(counting.map { $0.own?.denominator })
+            else { return nil }
+            return above.divided(by: below)?
+                .multiplied(by: Rational(ExactDecimal(units: definition.factor, decimals: 0)))
+        case .weightedMean:
+            let weights = counting.map { $0.weighing?.value }
+            let products = zip(values, weights).map { value, weight in weight.flatMap { value.multiplied(by: $0) } }
+            guard let above = sum(products), let below = sum(weights) else { return nil }
+            return above.divided(by: below)
+        }
+    }
+
+    private func sum(_ values: [Rational?]) -> Rational? {
+        var total: Rational? = .zero
+        for value in values { total = value.flatMap { total?.adding($0) } }
+        return total
+    }
+
+    private static func isLess(_ left: Rational, _ right: Rational) -> Bool { left.isLess(than: right) ?? false }
+}
+
+extension Contribution {
+    /// Whether there is a weight above zero that is the town's own.
+    fileprivate var hasWeight: Bool {
+        guard let weighing, weighing.counts, let value = weighing.value else { return false }
+        return value.numerator > 0
+    }
+}

@@ -1,0 +1,58 @@
+/// One number of a town that is published or held back: its place in a summary.
+public enum Cell: Hashable, Comparable, Sendable, CustomStringConvertible {
+    case observation(Observation.Key)
+    /// Without a channel: over all channels. No summary has such a total yet; the sums hold once one does.
+    case participation(channel: Summary.Participation.Channel?, figure: Summary.Participation.Figure)
+
+    /// As it is named in a refusal: `indicator period`, or `channel figure`.
+    public var description: String {
+        switch self {
+        case .observation(let key): "\(key.indicator) \(key.period)"
+        case .participation(let channel, let figure): "\(channel?.rawValue ?? "all") \(figure.rawValue)"
+        }
+    }
+
+    public static func < (left: Cell, right: Cell) -> Bool {
+        switch (left, right) {
+        case (.observation(let first), .observation(let second)): first < second
+        case (.observation, .participation): true
+        case (.participation, .observation): false
+        case (.participation, .participation): left.description < right.description
+        }
+    }
+}
+
+/// A total and the cells that add up to it.
+struct CellSum: Hashable, Sendable {
+    enum Total: Hashable, Sendable {
+        case cell(Cell)
+        /// Published by somebody else, in units of the parts.
+        case elsewhere(Int128)
+    }
+
+    let total: Total
+    let parts: [Cell]
+
+    var cells: [Cell] {
+        if case .cell(let cell) = total { return [cell] + parts }
+        return parts
+    }
+}
+
+/// What everybody knows about a cell before looking at any number, in units of its decimals.
+struct CellLimits: Hashable, Sendable {
+    /// Counts of people from 1 to one below it are held back.
+    var threshold: Int128?
+    /// `nil` where the number may fall below zero without bound.
+    var lowest: Int128? = 0
+    var highest: Int128?
+}
+
+/// What the public can see of a cell.
+enum CellSight: Hashable, Sendable {
+    case published(Int128)
+    /// Held back: nobody may work it out.
+    case hidden
+    /// Nobody has said anything, or only that it is missing.
+    case unknown
+}

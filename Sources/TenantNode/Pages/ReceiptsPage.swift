@@ -1,0 +1,82 @@
+import AccountPages
+import Federation
+import Pages
+
+/// Every statement that has its receipt, with what proves it.
+struct ReceiptsPage: Sendable {
+    let status: NodeStatus
+
+    func content(_ language: Pages.Language) -> StaffPage {
+        let count = status.federations.reduce(0) { $0 + $1.delivered.count }
+        let lead = Phrase(
+            de: "\(count) Erklärungen stehen nachweislich im Protokoll.",
+            en: "\(count) statements stand in the log, and it can be proven.")
+        return StaffPage(
+            title: Phrase(de: "Quittungen", en: "Receipts")(language), lead: .text(lead(language)),
+            body: status.federations.map { table($0, language) })
+    }
+
+    private func table(_ federation: NodeStatus.OfFederation, _ language: Pages.Language) -> HTML {
+        let name = federation.membership.name
+        let rows = federation.delivered.reversed().map { own -> [DataTable.Cell] in
+            [
+                .text("\(own.sequence)"), .text(own.kind.word(language)),
+                .text(DateFormat.timestamp("\(Instant(secondsSince1970: own.signed))", language)),
+                .link(
+                    Phrase.logEntry(language) + " \(own.position ?? 0)",
+                    Address(path: "/staff/receipts/\(name)/\(own.sequence)")),
+                .html(HashText(own.sha256.hex).html(language)),
+            ]
+        }
+        return DataTable(
+            caption: federation.state.founding?.value.name.text(language) ?? name,
+            columns: [
+                DataTable.Column(Phrase(de: "Nummer", en: "Number")(language)), DataTable.Column(Phrase.kind(language)),
+                DataTable.Column(Phrase(de: "unterschrieben", en: "signed")(language)),
+                DataTable.Column(Phrase.receipt(language)), DataTable.Column(Phrase.digest(language)),
+            ], rows: rows
+        ).html(language)
+    }
+}
+
+/// What a summary would send now: the same content as `summary preview`.
+struct SummaryPage: Sendable {
+    let preview: SummaryDesk.Preview
+
+    func content(_ language: Pages.Language) -> StaffPage {
+        let text = PreviewText(preview: preview, language: language)
+        let rows = preview.outcome.summary.observations.map { observation -> [DataTable.Cell] in
+            [
+                .text(text.name(of: observation.indicator)),
+                .text(DateFormat.period("\(observation.period)", language)),
+                .text(text.value(of: observation)),
+            ]
+        }
+        let period = DateFormat.period("\(preview.outcome.summary.period)", language)
+        let lead = Phrase(
+            de:
+                "\(rows.count) Werte und \(preview.outcome.summary.measures.count) Maßnahmen würden gemeldet. "
+                + "Nur Zahlen "
+                + "und Kennungen verlassen das Haus.",
+            en: "\(rows.count) values and \(preview.outcome.summary.measures.count) measures would be reported. Only "
+                + "numbers and codes leave the house.")
+        return StaffPage(
+            title: Phrase(de: "Vorschau der Meldung für \(period)", en: "Preview of the summary for \(period)")(
+                language),
+            lead: .text(lead(language)),
+            body: [
+                DataTable(
+                    caption: Phrase(de: "Kennzahlen", en: "Indicators")(language),
+                    columns: [
+                        DataTable.Column(Phrase(de: "Kennzahl", en: "Indicator")(language)),
+                        DataTable.Column(Phrase.period(language)),
+                        DataTable.Column(Phrase(de: "Wert", en: "Value")(language)),
+                    ], rows: rows
+                ).html(language),
+                Details(
+                    Phrase(de: "Alles als Text", en: "Everything as text")(language),
+                    [.verbatim(text.lines.joined(separator: "\n"))]
+                ).html(),
+            ])
+    }
+}

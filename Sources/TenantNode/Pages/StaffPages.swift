@@ -1,0 +1,107 @@
+import AccountPages
+import Accounts
+import Face
+import Federation
+import HTTP
+import Pages
+import Service
+
+/// The pages of the town's staff, below `/staff`: everything that is the town's own business.
+struct StaffPages: Sendable {
+    static let prefix = "/staff"
+
+    let node: Node
+    let gate: StaffGate
+
+    init(node: Node, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String) throws {
+        self.node = node
+        let desk = try node.accountDesk()
+        gate = try StaffGate(
+            site: StaffSite(
+                prefix: Self.prefix, desk: desk, log: node.world.log, publicAddress: publicAddress,
+                language: { NodePages.language(of: $0, standard: standard) },
+                frame: { request, language, visitor in Self.frame(node, request, language, visitor) }))
+    }
+
+    /// The whole URL table of the staff pages.
+    var routes: [Route] {
+        gate.routes + [
+            page("") { status, language, _, _ in StatusPage(status: status).content(language) },
+            page("/receipts") { status, language, _, _ in ReceiptsPage(status: status).content(language) },
+            page("/summary/:period") { status, language, request, parameters in
+                try summary(status, language, request, parameters)
+            },
+            gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
+                try receipt(request, parameters, visitor)
+            },
+        ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
+            + FaceEditing(desk: node.face, gate: gate).routes
+    }
+
+    private func page(
+        _ pattern: String,
+        _ make: @escaping @Sendable (NodeStatus, Pages.Language, Request, Parameters) throws -> StaffPage?
+    ) -> Route {
+        gate.get(pattern, for: .reader) { request, parameters, visitor in
+            let language = gate.site.language(request)
+            let content = try make(try NodeStatus.read(node), language, request, parameters)
+            return gate.site.response(content ?? Self.notFound(language), request, visitor)
+        }
+    }
+
+    private func summary(
+        _ status: NodeStatus, _ language: Pages.Language, _ request: Request, _ parameters: Parameters
+    ) throws -> StaffPage? {
+        let named = request.queryValue("federation")
+        guard let period = parameters["period"].flatMap(Period.init),
+            let federation = status.federations.first(where: { named == nil || $0.membership.name == named }),
+            federation.framework != nil
+        else { return nil }
+        let preview = try SummaryDesk(node: node, name: federation.membership.name).preview(
+            period, approval: Summary.Approval(function: .mayor, isSelfApproved: false))
+        return SummaryPage(preview: preview).content(language)
+    }
+
+    private func receipt(_ request: Request, _ parameters: Parameters, _ visitor: Visitor) throws -> Response {
+        guard let name = parameters["federation"], let sequence = parameters["sequence"].flatMap(Int64.init),
+            let own = try node.store.read({ connection in try OwnStatements.chain(of: name, connection) })
+                .first(where: { $0.sequence == sequence }), let receipt = own.receipt
+        else { return gate.site.response(Self.notFound(gate.site.language(request)), request, visitor) }
+        return .bytes(receipt, contentType: "text/plain; charset=utf-8")
+    }
+
+    static func notFound(_ language: Pages.Language) -> StaffPage {
+        StaffPage(title: Phrase.notFoundTitle(language), lead: .text(Phrase.notFound(language)), body: [], status: 404)
+    }
+
+    /// Name and notice of the town; before anybody has logged in the navigation leads nowhere yet.
+    private static func frame(
+        _ node: Node, _ request: Request, _ language: Pages.Language, _ visitor: Visitor?
+    ) -> PageFrame {
+        var frame = NodePages.frame(node, request, language)
+        let query = [QueryItem("lang", language.rawValue)]
+        frame.home = Address(path: prefix, query: query)
+        guard visitor != nil else { return frame }
+        let items: [(Phrase, String)] = [
+            (Phrase(de: "Stand", en: "Status"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
+            (Phrase(de: "Berichte", en: "Reports"), "/reports"),
+            (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
+            (Phrase(de: "Auftritt", en: "Appearance"), "/face"),
+        ]
+        frame.navigation = items.map { PageFrame.Link($0.0(language), Address(path: prefix + $0.1, query: query)) }
+        // The item that the page lies under: the longest address that its own begins with.
+        let current = items.map(\.1).filter { path in
+            path.isEmpty ? request.path == prefix : (request.path + "/").hasPrefix(prefix + path + "/")
+        }.max { $0.utf8.count < $1.utf8.count }
+        frame.currentNavigation = current.map { Address(path: prefix + $0, query: query) }
+        return frame
+    }
+}
+
+extension Node {
+    /// The accounts of this node, with the standard cost of a password.
+    func accountDesk() throws -> AccountDesk {
+        try AccountDesk(
+            store: store, now: { [world] in world.now().seconds }, monotonic: world.monotonic, cost: passwordCost)
+    }
+}

@@ -1,0 +1,447 @@
+import Database
+import Federation
+import Pages
+import Service
+import Testing
+
+@testable import Accounts
+@testable import TenantNode
+
+/// A node with a strategy, and somebody who edits it.
+private func edited(_ body: (TestNode, StrategyEditor) throws -> Void) throws {
+    let town = try TestNode()
+    try town.importAll()
+    try body(town, StrategyEditor(node: town.node, editor: Editor(account: nil, name: "Erste")))
+}
+
+private func draft(_ town: TestNode) throws -> StrategyDraft {
+    try town.node.store.read { connection in try StrategyStore.read(connection) }
+}
+
+private func code(_ text: String) throws -> Code { try #require(Code(text)) }
+
+struct StrategyEditingTests {
+    @Test func everyPartGoesThroughItsFormUnchanged() throws {
+        try edited { town, editor in
+            let draft = try draft(town)
+            for thing in draft.things {
+                let values = try #require(thing.values(draft))
+                var input = FormInput(values.names.flatMap { name in values.all(name).map { (name: name, value: $0) } })
+                var read = draft
+                thing.read(&input, into: &read, try EditingContext.read(town.node))
+                #expect(input.isAccepted, "\(thing.key): \(input.faults.map { $0.sentence(.german) })")
+                #expect(try #require(thing.values(read)).differences(from: values).isEmpty)
+                guard case .saved = try editor.save(thing, values, expecting: 0) else { continue }
+                Issue.record("\(thing.key) was saved though nothing had changed")
+            }
+        }
+    }
+
+    @Test func aSavedMeasureIsReadAsItWasTyped() throws {
+        try edited { town, editor in
+            let id = try code("eins")
+            let thing = StrategyThing.measure(id, .costs)
+            let typed = FormInput([
+                ("cost-1-year", "2024"), ("cost-1-source", "Bund"), ("cost-1-planned", "1.234,50"),
+                ("cost-1-own", "234,5"),
+                ("cost-2-year", "2023"), ("cost-2-source", "Land"), ("cost-2-spent", "118.000 €"), ("cost-5-year", ""),
+            ])
+            guard case .saved = try editor.save(thing, typed, expecting: 0) else {
+                Issue.record("not saved")
+                return
+            }
+            let costs = try #require(try draft(town).measure(id)).costs
+            #expect(costs.map(\.year) == [2023, 2024])
+            #expect(costs[0].spent?.description == "118000.00" && costs[0].planned == nil)
+            #expect(costs[1].planned?.description == "1234.50" && costs[1].ownShare?.description == "234.50")
+            // The other parts of the measure are what they were.
+            #expect(try #require(try draft(town).measure(id)).title == "Marke8")
+        }
+    }
+
+    /// A form with some answers altered, the field that is to be refused, and its sentence.
+    struct BadForm: Sendable, CustomTestStringConvertible {
+        let key: String
+        let typed: [String: String]
+        let name: String
+        let sentence: String
+
+        init(_ key: String, _ typed: [String: String], at name: String, _ sentence: String) {
+            self.key = key
+            self.typed = typed
+            self.name = name
+            self.sentence = sentence
+        }
+
+        var testDescription: String { "\(key) \(name) \(sentence)" }
+    }
+
+    private static let cost = ["cost-1-year": "2024", "cost-1-source": "Bund", "cost-1-planned": "100"]
+    private static let progress = ["percent": "50", "by": "Leitung", "date": "2026-01-01"]
+
+    @Test(arguments: [
+        BadForm("measure/eins/basics", ["title": ""], at: "title", "Hier muss etwas stehen"),
+        BadForm(
+            "measure/eins/basics", ["description": String(repeating: "x", count: 4001)], at: "description",
+            "um 1 Zeichen zu lang"),
+        BadForm("measure/eins/basics", ["end": "1999"], at: "end", "Das Ende liegt vor dem Beginn"),
+        BadForm("measure/eins/basics", ["start": "bald"], at: "start", "„bald“ ist kein Datum"),
+        BadForm("measure/eins/basics", ["start": "31.02.2026"], at: "start", "ist kein Datum"),
+        BadForm("measure/eins/basics", ["links": "www.example.org"], at: "links", "keine vollständige Adresse"),
+        BadForm("measure/eins/basics", ["status": ""], at: "status", "Bitte wählen Sie eine der Antworten"),
+        BadForm(
+            "measure/eins/assignment", ["fields": "gibtsnicht"], at: "fields", "gibt es in Ihrer Strategie nicht mehr"),
+        BadForm(
+            "measure/eins/components", ["component-2-owner": "Amt", "component-2-status": "done"],
+            at: "component-2-title", "Hier muss etwas stehen"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-1-planned": "ca. 5"]) { $1 }, at: "cost-1-planned",
+            "ist kein Betrag"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-1-planned": "1,23,4"]) { $1 }, at: "cost-1-planned",
+            "ist kein Betrag"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-1-planned": "0,005"]) { $1 }, at: "cost-1-planned",
+            "ist kein Betrag"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-1-own": "101"]) { $1 }, at: "cost-1-own", "größer als geplante"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-1-year": "24"]) { $1 }, at: "cost-1-year", "ganze Zahl von 1970"),
+        BadForm(
+            "measure/eins/costs", cost.merging(["cost-2-year": "2024", "cost-2-source": "Bund"]) { $1 },
+            at: "cost-2-source", "stehen schon in einer anderen Zeile"),
+        BadForm("measure/eins/progress", progress.merging(["percent": "101"]) { $1 }, at: "percent", "von 0 bis 100"),
+        BadForm("measure/eins/progress", progress.merging(["by": ""]) { $1 }, at: "by", "Hier muss etwas stehen"),
+        BadForm(
+            "measure/eins/progress", progress.merging(["date": "2099-01-01"]) { $1 }, at: "date", "liegt in der Zukunft"
+        ),
+        BadForm(
+            "measure/eins/progress", progress.merging(["date": "2024"]) { $1 }, at: "date", "geben Sie einen Tag an"),
+        BadForm(
+            "measure/eins/milestones",
+            ["milestone-1-title": "Start", "milestone-1-done": "yes", "milestone-1-date": "2027-01-01"],
+            at: "milestone-1-date", "liegt in der Zukunft"),
+        BadForm("field/klima", ["name": ""], at: "name", "Hier muss etwas stehen"),
+        BadForm("goal/spar", ["field": "weg"], at: "field", "nicht mehr"),
+        BadForm("head", ["title": "zwei\nZeilen"], at: "title", "in eine einzige Zeile"),
+    ]) func whatDoesNotFitIsRefusedAtItsField(_ bad: BadForm) throws {
+        try edited { town, editor in
+            let thing = try #require(StrategyThing(key: bad.key))
+            let before = try draft(town)
+            var values = try #require(thing.values(before))
+            for (name, value) in bad.typed { values[name] = value }
+            guard case .refused(let input) = try editor.save(thing, values, expecting: 0) else {
+                Issue.record("was not refused")
+                return
+            }
+            #expect(input.faults.map(\.name) == [bad.name])
+            #expect(input.fault(bad.name)?(.german).contains(bad.sentence) == true)
+            // Everything typed is still there, and nothing was saved.
+            #expect(input.differences(from: values).isEmpty)
+            #expect(
+                try draft(town).snapshot(number: 1, decision: nil).canonicalBytes
+                    == before.snapshot(number: 1, decision: nil).canonicalBytes)
+        }
+    }
+
+    @Test func tooManyRowsAreRefused() throws {
+        try edited { town, editor in
+            let thing = StrategyThing.measure(try code("eins"), .milestones)
+            let typed = FormInput((1...101).map { (name: "milestone-\($0)-title", value: "M\($0)") })
+            guard case .refused(let input) = try editor.save(thing, typed, expecting: 0) else {
+                Issue.record("was not refused")
+                return
+            }
+            #expect(input.fault("milestones")?(.german) == "Das sind 101 Zeilen. Höchstens 100 sind möglich.")
+        }
+    }
+
+    @Test func ofTwoEditorsBothTextsAreKept() throws {
+        try edited { town, editor in
+            let thing = StrategyThing.head
+            let other = StrategyEditor(node: town.node, editor: Editor(account: 7, name: "Zweite"))
+            var first = try #require(thing.values(try draft(town)))
+            var second = first
+            first["vision"] = "Text der Ersten"
+            second["vision"] = "Text der Zweiten"
+            guard case .saved = try editor.save(thing, first, expecting: 0),
+                case .conflict(let id) = try other.save(thing, second, expecting: 0)
+            else {
+                Issue.record("no conflict")
+                return
+            }
+            #expect(try draft(town).vision == "Text der Ersten")
+            let kept = try #require(try town.node.store.read { try EditStore.kept($0) }.first)
+            #expect(kept.id == id && kept.fields["vision"] == "Text der Zweiten" && kept.account == 7)
+            // Who types the same as what was saved has no conflict.
+            guard case .unchanged = try other.save(thing, first, expecting: 0) else {
+                Issue.record("the same words are a conflict")
+                return
+            }
+            // Another part is not touched by it.
+            guard
+                case .saved = try other.save(
+                    .field(try code("klima")), FormInput([("name", "Klima neu"), ("order", "1")]), expecting: 0)
+            else {
+                Issue.record("another part was refused")
+                return
+            }
+            // With the present edition the second text can be put in place of the first.
+            guard case .saved = try other.save(thing, second, expecting: 1) else {
+                Issue.record("not saved over it")
+                return
+            }
+            #expect(try draft(town).vision == "Text der Zweiten")
+        }
+    }
+
+    @Test func aFormOverSomethingDeletedKeepsItsText() throws {
+        try edited { town, editor in
+            let id = try code("zwei")
+            let thing = StrategyThing.measure(id, .basics)
+            var values = try #require(thing.values(try draft(town)))
+            values["description"] = "Viel Arbeit"
+            #expect(try editor.remove(.measure, id, naming: "zwei", expecting: 0) == .done)
+            guard case .gone = try editor.save(thing, values, expecting: 0) else {
+                Issue.record("saved over nothing")
+                return
+            }
+            #expect(try town.node.store.read { try EditStore.kept($0) }.first?.fields["description"] == "Viel Arbeit")
+        }
+    }
+
+    @Test func anImportMakesOpenFormsStale() throws {
+        try edited { town, editor in
+            let thing = StrategyThing.head
+            var values = try #require(thing.values(try draft(town)))
+            let old = try draft(town)
+            var new = old
+            new.vision = "Aus der Tabelle"
+            try town.node.store.write { connection in
+                try StrategyEditor.replace(old, by: new, editor: .commandLine, at: 5, connection)
+            }
+            values["vision"] = "Aus dem Formular"
+            guard case .conflict = try editor.save(thing, values, expecting: 0) else {
+                Issue.record("the import was written over")
+                return
+            }
+        }
+    }
+
+    @Test func deletingAsksForTheNameAndCanBeUndone() throws {
+        try edited { town, editor in
+            let id = try code("eins")
+            let before = try #require(try draft(town).measure(id)).canonicalBytes
+            #expect(try editor.remove(.field, try code("klima"), naming: "Marke3", expecting: 0) == .inUse)
+            #expect(try editor.remove(.measure, id, naming: "Falsch", expecting: 0) == .otherName)
+            #expect(try editor.remove(.measure, id, naming: "marke8", expecting: 4) == .changed)
+            #expect(try editor.remove(.measure, id, naming: " MARKE8 ", expecting: 0) == .done)
+            #expect(try editor.remove(.measure, id, naming: "Marke8", expecting: 0) == .notThere)
+            #expect(try draft(town).measure(id) == nil)
+            let removed = try #require(try town.node.store.read { try RemovedStore.all($0) }.first)
+            #expect(try #require(try editor.restore(removed.id)).id == id)
+            #expect(try #require(try draft(town).measure(id)).canonicalBytes == before)
+            #expect(try editor.restore(removed.id) == nil)
+        }
+    }
+
+    @Test func newThingsGetAnIdentifierThatStays() throws {
+        try edited { town, editor in
+            var input = FormInput([("title", "Straßen & Wege für Ältere"), ("status", "planned")])
+            let id = try #require(try editor.create(.measure, &input))
+            #expect(id.text == "strassen-wege-fuer-aeltere")
+            var again = FormInput([("title", "Straßen, Wege für ältere"), ("status", "planned")])
+            #expect(try #require(try editor.create(.measure, &again)).text == "strassen-wege-fuer-aeltere-2")
+            var empty = FormInput([("title", ""), ("status", "planned")])
+            #expect(try editor.create(.measure, &empty) == nil)
+            #expect(empty.fault("title") != nil)
+        }
+    }
+
+    @Test func anEarlierStateComesBackAsANewSave() throws {
+        try edited { town, editor in
+            let thing = StrategyThing.head
+            var values = try #require(thing.values(try draft(town)))
+            values["vision"] = "Neu"
+            guard case .saved = try editor.save(thing, values, expecting: 0),
+                case .saved = try editor.undo(thing, to: 0, expecting: 1)
+            else {
+                Issue.record("not undone")
+                return
+            }
+            #expect(try draft(town).vision == "Marke1")
+            #expect(try town.node.store.read { try EditStore.all(of: thing, $0) }.map(\.edition) == [2, 1, 0])
+        }
+    }
+
+    @Test func danglingMappingsAreRefusedOnceAFrameworkIsKnown() throws {
+        try joined { _, town in
+            let editor = StrategyEditor(node: town.node, editor: .commandLine)
+            let thing = StrategyThing.field(try code("offen"))
+            let typed = FormInput([("name", "Offen"), ("order", "2"), ("maps", "energy"), ("maps", "nirgends")])
+            guard case .refused(let input) = try editor.save(thing, typed, expecting: 0) else {
+                Issue.record("was not refused")
+                return
+            }
+            #expect(input.fault("maps")?(.german).contains("„nirgends“ gibt es in keiner bekannten Fassung") == true)
+            let good = FormInput([("name", "Offen"), ("order", "2"), ("maps", "energy")])
+            guard case .saved = try editor.save(thing, good, expecting: 0) else {
+                Issue.record("was refused")
+                return
+            }
+            #expect(try draft(town).mapped(.field, try code("offen")) == [try code("energy")])
+        }
+    }
+}
+
+struct StrategyVersionTests {
+    private func account(_ town: TestNode, _ login: String, _ roles: Set<StaffRole>) throws -> Account {
+        let token = try Token.random()
+        let now = town.clock.now.seconds
+        try town.node.store.write { connection in
+            try AccountDesk.insert(
+                token,
+                AccountLink(
+                    kind: .invitation, login: login, name: login, function: "Funktion \(login)", roles: roles,
+                    expires: now + 1000, account: nil, removesSecondFactor: false), connection)
+        }
+        return try town.node.accountDesk().acceptInvitation(
+            token, password: StaffHouse.password, repeated: StaffHouse.password
+        ).account
+    }
+
+    private let decision = Decision(body: "Rat", date: PartialDate("2026-09"), link: "", number: "12/26")
+
+    @Test func aDecisionStaysWithTheTextItWasTakenOn() throws {
+        try edited { town, editor in
+            // The import brought a decision: it is kept as a version once the text is altered.
+            #expect(try draft(town).decision?.body == "Marke2")
+            var values = try #require(StrategyThing.head.values(try draft(town)))
+            values["vision"] = "Etwas anderes"
+            _ = try editor.save(.head, values, expecting: 0)
+            #expect(try draft(town).decision == nil)
+            let version = try #require(try town.node.store.read { try VersionStore.newest($0) })
+            #expect(
+                version.origin == .import && version.strategy.vision == "Marke1"
+                    && version.strategy.decision?.body == "Marke2")
+            // Progress needs no council; the adopted words bring their decision back.
+            _ = try editor.undo(.head, to: 0, expecting: 1)
+            #expect(try draft(town).decision?.body == "Marke2")
+            _ = try editor.save(
+                .measure(try code("eins"), .progress),
+                FormInput([("percent", "40"), ("by", "Leitung"), ("date", "2026-10-01")]),
+                expecting: 0)
+            #expect(try draft(town).decision?.body == "Marke2")
+        }
+    }
+
+    @Test func adoptingTakesTwoPeopleAndFreezesTheText() throws {
+        try edited { town, _ in
+            let approval = StrategyApproval(node: town.node)
+            let author = try account(town, "autorin", [.author, .approver])
+            let approver = try account(town, "freigabe", [.approver])
+            let editor = StrategyEditor(node: town.node, editor: Editor(author))
+            var values = try #require(StrategyThing.head.values(try draft(town)))
+            values["vision"] = "Die neue Vision"
+            _ = try editor.save(.head, values, expecting: 0)
+            let id = try approval.proposeAdoption(decision, by: Editor(author))
+            let proposal = try #require(try town.node.store.read { try ProposalStore.find(id, $0) })
+            #expect(throws: AccountRefusal(.ownWork, de: "", en: "")) {
+                try approval.approve(id, seen: proposal.sha256.hex, by: author)
+            }
+            #expect(throws: NodeError.changedSince) { try approval.approve(id, seen: "0", by: approver) }
+            // What is edited meanwhile does not get into what was put forward.
+            values["vision"] = "Noch später"
+            _ = try editor.save(.head, values, expecting: 1)
+            try approval.approve(id, seen: proposal.sha256.hex, by: approver)
+            #expect(throws: NodeError.proposalAnswered) {
+                try approval.approve(id, seen: proposal.sha256.hex, by: approver)
+            }
+            let version = try #require(try town.node.store.read { try VersionStore.newest($0) })
+            #expect(version.strategy.vision == "Die neue Vision" && version.strategy.decision == decision)
+            #expect(version.strategy.canonicalBytes == proposal.content)
+            #expect(version.approverFunction == "Funktion freigabe" && !version.isSelfApproved)
+            #expect(try draft(town).decision == nil)
+            // Whatever tries to change it is stopped by the database itself.
+            #expect(throws: DatabaseError.self) {
+                try town.node.store.write { try $0.execute("UPDATE strategy_version SET adopted = 1") }
+            }
+            #expect(throws: DatabaseError.self) {
+                try town.node.store.write { try $0.execute("DELETE FROM strategy_version") }
+            }
+        }
+    }
+
+    @Test func aDecisionInTheFutureIsNone() throws {
+        try edited { town, _ in
+            let tomorrow = Decision(body: "Rat", date: PartialDate("2026-10-06"), link: "", number: "")
+            #expect(throws: NodeError.decisionInFuture) {
+                try StrategyApproval(node: town.node).proposeAdoption(tomorrow, by: .commandLine)
+            }
+            let thisYear = Decision(body: "Rat", date: PartialDate("2026"), link: "", number: "")
+            let proposal = try StrategyApproval(node: town.node).proposeAdoption(thisYear, by: .commandLine)
+            #expect(proposal > 0)
+        }
+    }
+
+    @Test func publishingSignsExactlyWhatWasPutForward() throws {
+        try joined { hub, town in
+            let approval = StrategyApproval(node: town.node)
+            let author = try account(town, "autorin", [.author])
+            let approver = try account(town, "freigabe", [.approver])
+            let id = try approval.proposePublication("region", by: Editor(author))
+            let proposal = try #require(try town.node.store.read { try ProposalStore.find(id, $0) })
+            try approval.approve(id, seen: proposal.sha256.hex, by: approver)
+            #expect(try town.deliver().delivered == 1)
+            let sent = try #require(hub.statements(of: "soest").last)
+            guard case .strategy(let strategy) = try UnverifiedStatement(sent).statement.body else {
+                Issue.record("not a strategy")
+                return
+            }
+            #expect(strategy.canonicalBytes == proposal.content)
+            // A second proposal for the same number cannot be approved after another was published.
+            let old = try approval.proposePublication("region", by: Editor(author))
+            let bytes = try #require(try town.node.store.read { try ProposalStore.find(old, $0) })
+            try Signer(node: town.node, name: "region").sign { position in
+                let next = try town.node.store.read { connection in
+                    try StrategyApproval.statement(position, adopted: position.state.frameworks.last, connection)
+                }
+                return .strategy(next)
+            }
+            #expect(throws: NodeError.changedSince) { try approval.approve(old, seen: bytes.sha256.hex, by: approver) }
+        }
+    }
+
+    @Test func nothingInternalReachesAStatement() throws {
+        try joined { _, town in
+            let marked = try account(town, "geheimname", [.author])
+            let editor = StrategyEditor(node: town.node, editor: Editor(marked))
+            var values = try #require(StrategyThing.head.values(try draft(town)))
+            values["vision"] = "Öffentlich"
+            _ = try editor.save(.head, values, expecting: 0)
+            _ = try editor.save(.head, FormInput([("title", "Geheimtext")]), expecting: 0)
+            _ = try editor.save(
+                .goal(try code("spar")),
+                FormInput([("name", "Marke6"), ("field", "klima"), ("maps", "save"), ("indicators", "rate")]),
+                expecting: 0)
+            _ = try editor.remove(.measure, try code("zwei"), naming: "Zwei", expecting: 0)
+            let id = try StrategyApproval(node: town.node).proposePublication("region", by: Editor(marked))
+            let proposal = try #require(try town.node.store.read { try ProposalStore.find(id, $0) })
+            let text = String(decoding: proposal.content, as: UTF8.self)
+            for secret in ["Geheim", "geheim", "Funktion", "\"Zwei\"", "\"rate\""] { #expect(!text.contains(secret)) }
+            #expect(text.contains("Öffentlich"))
+        }
+    }
+
+    @Test func differencesAreShownWordByWord() {
+        let difference = WordDifference("Die alte Stadt lebt", "Die neue Stadt lebt gut")
+        #expect(
+            difference.pieces == [
+                .same("Die"), .removed(" alte"), .added(" neue"), .same(" Stadt lebt"), .added(" gut"),
+            ])
+        #expect(WordDifference("", "").pieces.isEmpty)
+        #expect(WordDifference("gleich\nbleibt", "gleich\nbleibt").pieces == [.same("gleich\nbleibt")])
+        let long = String(repeating: "wort ", count: 3000)
+        #expect(WordDifference(long, long + "x").pieces.count == 2)
+    }
+}
