@@ -22,10 +22,14 @@ from browser import Browser, first_link, wait  # noqa: E402
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/staff/login"]
+NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
-STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/receipts", "/staff/summary/2022"]
-OFFICE_PAGES = ["/office"]
+STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
+               "/staff/strategy/edit/measure/stadtportal/basics", "/staff/strategy/edit/measure/stadtportal/costs",
+               "/staff/strategy/edit/head", "/staff/strategy/versions", "/staff/strategy/publish", "/staff/strategy/adopt",
+               "/staff/reports", "/staff/face", "/staff/face/accessibility", "/staff/feedback", "/staff/receipts",
+               "/staff/summary/2022"]
+OFFICE_PAGES = ["/office", "/office/face", "/office/face/look"]
 
 PROBE = """(() => {
   const faults = [];

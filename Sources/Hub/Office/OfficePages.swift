@@ -2,6 +2,7 @@ import AccountPages
 import Accounts
 import Crypto
 import Database
+import Face
 import HTTP
 import Pages
 import Service
@@ -11,12 +12,15 @@ struct OfficePages: Sendable {
     static let prefix = "/office"
 
     let gate: StaffGate
+    /// nil where the pages are drawn without a database, as in a gallery.
+    let face: FaceDesk?
 
     init(
         dashboard: Dashboard, store: Store, world: World, publicAddress: String, passwordCost: ScryptCost = .standard
     ) throws {
         let desk = try AccountDesk(
             store: store, now: { world.now().seconds }, monotonic: world.monotonic, cost: passwordCost)
+        face = dashboard.face
         gate = try StaffGate(
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: world.log, publicAddress: { publicAddress },
@@ -32,7 +36,7 @@ struct OfficePages: Sendable {
             gate.get("", for: .reader) { request, _, visitor in
                 gate.site.response(start(gate.site.language(request)), request, visitor)
             }
-        ]
+        ] + (face.map { FaceEditing(desk: $0, gate: gate).routes } ?? [])
     }
 
     /// Where the first account is made; nil once there is one.
@@ -59,6 +63,7 @@ struct OfficePages: Sendable {
         frame.breadcrumb = []
         let items = [
             (Phrase(de: "Geschäftsstelle", en: "Office"), prefix),
+            (Phrase(de: "Auftritt", en: "Appearance"), "\(prefix)/face"),
             (Phrase(de: "Zur öffentlichen Seite", en: "To the public site"), "/"),
         ]
         frame.navigation = items.map { PageFrame.Link($0.0(language), Address(path: $0.1, query: query)) }
