@@ -25,8 +25,8 @@ struct OfficePages: Sendable {
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: world.log, publicAddress: { publicAddress },
                 language: { dashboard.context($0).language },
-                frame: { request, language, _ in
-                    Self.frame(dashboard.context(request), request, language)
+                frame: { request, language, visitor in
+                    Self.frame(dashboard.context(request), request, language, visitor)
                 }))
     }
 
@@ -54,18 +54,19 @@ struct OfficePages: Sendable {
 
     /// The dashboard's name, notice and footer, with the office's navigation.
     private static func frame(
-        _ context: PageContext, _ request: Request, _ language: Pages.Language
+        _ context: PageContext, _ request: Request, _ language: Pages.Language, _ visitor: Visitor?
     ) -> PageFrame {
         var frame = context.page(.region, title: "", body: []).frame
         let query = [QueryItem("lang", language.rawValue)]
         frame.query = request.query.map { QueryItem($0.name, $0.value) }
         frame.home = Address(path: prefix, query: query)
         frame.breadcrumb = []
-        let items = [
-            (Phrase(de: "Geschäftsstelle", en: "Office"), prefix),
-            (Phrase(de: "Auftritt", en: "Appearance"), "\(prefix)/face"),
-            (Phrase(de: "Zur öffentlichen Seite", en: "To the public site"), "/"),
-        ]
+        var items = [(Phrase(de: "Geschäftsstelle", en: "Office"), prefix)]
+        if visitor != nil { items.append((Phrase(de: "Auftritt", en: "Appearance"), "\(prefix)/face")) }
+        if visitor?.has(.admin) == true {
+            items.append((Phrase(de: "Konten", en: "Accounts"), "\(prefix)/accounts"))
+        }
+        items.append((Phrase(de: "Zur öffentlichen Seite", en: "To the public site"), "/"))
         frame.navigation = items.map { PageFrame.Link($0.0(language), Address(path: $0.1, query: query)) }
         frame.currentNavigation = Address(path: request.path, query: query)
         return frame

@@ -86,7 +86,7 @@ extension AccountDesk {
         }
     }
 
-    private func charge(_ subjects: [Throttle.Subject], _ throttle: Throttle) throws {
+    func charge(_ subjects: [Throttle.Subject], _ throttle: Throttle) throws {
         let wait = try store.write { connection in try throttle.charge(subjects, at: now(), connection) }
         guard wait > 0 else { return }
         let (de, en) =

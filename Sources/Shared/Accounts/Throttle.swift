@@ -13,6 +13,8 @@ struct Throttle: Sendable {
         case address(String)
         /// The second factor of an account.
         case code(Int64)
+        /// The password of somebody who is logged in and is asked for it once more.
+        case password(Int64)
 
         fileprivate var text: String {
             switch self {
@@ -20,6 +22,7 @@ struct Throttle: Sendable {
             case .device(let device): "device \(device)"
             case .address(let address): "address \(address)"
             case .code(let account): "code \(account)"
+            case .password(let account): "password \(account)"
             }
         }
 
@@ -27,7 +30,7 @@ struct Throttle: Sendable {
         fileprivate var rule: (free: Int64, longest: Int64, memory: Int64) {
             switch self {
             case .login: (5, 900, 86_400)
-            case .device, .code: (10, 900, 86_400)
+            case .device, .code, .password: (10, 900, 86_400)
             case .address: (30, 60, 3600)
             }
         }
