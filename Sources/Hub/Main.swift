@@ -1,24 +1,8 @@
-import AccountPages
-import Accounts
-import Database
 import Glibc
 import Service
 
 @main
 struct Main {
-    private static let accounts = AccountCommands(open: { invocation in
-        let settings = try HubSettings(invocation)
-        guard try HubStore.exists(settings) else { throw HubStore.missing(settings) }
-        let world = World.live(logFormat: settings.logFormat, logLevel: max(settings.logLevel, .warning))
-        // Beside a running hub: accounts are guarded by the database's own locks, the log by the lock file.
-        let store = Store(
-            path: settings.databasePath, application: Migrations.application, migrations: Migrations.all)
-        try store.open()
-        return AccountCommands.Opened(
-            desk: try AccountDesk(store: store, now: { world.now().seconds }, monotonic: world.monotonic),
-            publicAddress: settings.staffPublicAddress, prefix: OfficePages.prefix)
-    })
-
     static func main() {
         let console = Console()
         let shared = [
@@ -39,7 +23,7 @@ struct Main {
                 en: "A region's hub: takes signed statements, keeps the log and shows where the region stands."),
             version: Version.text,
             commands: [InitCommand.command, ServeCommand.command] + OfficeCommands.all + LogCommands.all
-                + accounts.all, shared: shared
+                + HubAccounts.commands, shared: shared
         )
         exit(interface.run(Array(CommandLine.arguments.dropFirst()), console: console))
     }

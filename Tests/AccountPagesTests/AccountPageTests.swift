@@ -146,7 +146,7 @@ struct AccountPageTests {
             }
         }
         try admin.get("/staff/journal")
-        #expect(admin.text.contains("erstes Konto angelegt") && admin.text.contains("14. November 2023"))
+        #expect(admin.text.contains("erstes Konto angelegt") && admin.text.contains("14.\u{A0}November 2023"))
         let answer = try admin.get("/staff/journal.csv")
         #expect(answer.headers["Content-Disposition"] == "attachment; filename=\"journal.csv\"")
         let lines = admin.text.replacing("\r\n", with: "|").split(separator: "|")

@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Glibc
 import Service
 import Synchronization
 import Testing
@@ -175,7 +176,12 @@ struct AdministrationTests {
     }
 
     @Test func aBackupFromBeforeThereWereAccountsCanBeSettledToo() throws {
-        let connection = try Connection(path: ":memory:", mode: .readWriteCreate)
-        try RestoredAccounts.settle(at: 0, connection)
+        let test = try TestDesk()
+        let store = Store(path: "\(test.folder)/old.sqlite", application: 1, migrations: [])
+        defer {
+            store.close()
+            for suffix in ["", "-wal", "-shm"] { unlink("\(test.folder)/old.sqlite\(suffix)") }
+        }
+        try store.write { connection in try RestoredAccounts.settle(at: 0, connection) }
     }
 }

@@ -80,6 +80,9 @@ enum ServeCommand {
             let address = "\(scheme)://\(host):\(staffPort)\(OfficePages.prefix)"
             console.say(Wording(de: "Geschäftsstelle: \(address)", en: "Office: \(address)"))
         }
+        let staff = settings.staffServer ?? settings.server
+        PlainPasswords.warn(
+            host: staff.host, hasTLS: staff.tls != nil, isBehindProxy: !staff.trustedProxies.isEmpty, console)
         FirstAdmin.say(try office.firstAdminLink(), console)
         world.log.info(
             "hub.started", .number("port", port), .number("size", sequencer.snapshot.checkpoint.head.size))

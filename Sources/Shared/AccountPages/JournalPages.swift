@@ -35,7 +35,8 @@ struct JournalPages: Sendable {
                 [
                     .text(Moment.text(entry.at, language, seconds: true)),
                     .text(entry.login.isEmpty ? Phrase.commandLine(language) : "\(entry.name) (\(entry.login))"),
-                    .text(words(entry.act, language)), .text(entry.object), .text(entry.detail),
+                    .text(words(entry.act, language)), .text(entry.object),
+                    .text(detail(entry, language)),
                 ]
             }, hidesCaption: true)
         let address = { (page: Int) in site.link("/journal", language, [QueryItem("page", "\(page)")]) }
@@ -52,6 +53,14 @@ struct JournalPages: Sendable {
                         next: number < pages ? address(number + 1) : nil
                     ).html(language),
                 ]), request, visitor)
+    }
+
+    /// Roles are noted by their codes.
+    private func detail(_ entry: Journal.Entry, _ language: Pages.Language) -> String {
+        guard entry.act.hasPrefix("account.") else { return entry.detail }
+        return entry.detail.split(separator: " ").map { word in
+            StaffRole(rawValue: String(word)).map { RoleWords.name($0)(language) } ?? String(word)
+        }.joined(separator: " ")
     }
 
     private func words(_ act: String, _ language: Pages.Language) -> String {

@@ -41,7 +41,6 @@ struct Throttle: Sendable {
 
     /// Charges a try to all subjects, or gives the seconds to wait and charges nothing.
     func charge(_ subjects: [Subject], at now: Int64, _ connection: borrowing Connection) throws -> Int64 {
-        try connection.execute("DELETE FROM account_throttle WHERE last < ?", .integer(now - 86_400))
         var wait: Int64 = 0
         var charges: [(digest: [UInt8], failures: Int64)] = []
         for subject in subjects {
@@ -71,6 +70,11 @@ struct Throttle: Sendable {
                 .blob(charge.digest), .integer(charge.failures), .integer(now))
         }
         return 0
+    }
+
+    /// Forgets what no rule remembers any more. It reads the whole table, so it is not done for each try.
+    static func prune(at now: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute("DELETE FROM account_throttle WHERE last < ?", .integer(now - 86_400))
     }
 
     /// Takes back what a successful try was charged. An address gets only its one try back: somebody with an account
