@@ -178,8 +178,9 @@ struct LogCheck {
         flush()
         guard let fault = replay.faults.last, fault.index == before.size, fault.refusal.code == .report,
             case .report(let claimed)? = (try? UnverifiedStatement(item.statement))?.statement.body,
-            let computed = try? before.report(period: claimed.period)
+            let computed = try? before.report(period: claimed.period, reason: claimed.reason)
         else { return }
+        reportParts(claimed, computed, at: fault.index)
         let right = Dictionary(uniqueKeysWithValues: computed.figures.map { ("\($0.indicator) \($0.period)", $0) })
         for figure in claimed.figures {
             let name = "\(figure.indicator) \(figure.period)"
@@ -196,6 +197,35 @@ struct LogCheck {
                             "Kennzahl \(name): Der Bericht sagt \(says.de), aus den Meldungen folgt \(yields?.de ?? "nichts").",
                         en: "Figure \(name): the report says \(says.en), the log yields \(yields?.en ?? "nothing")."),
                     index: fault.index, issuer: fault.issuer?.description))
+        }
+    }
+
+    /// Where every figure holds, the report differs in something else: its name says where to look.
+    private mutating func reportParts(_ claimed: RegionalReport, _ right: RegionalReport, at index: Int64) {
+        func bytes(_ values: [some CanonicalValue]) -> [[UInt8]] { values.map(\.canonicalBytes) }
+        let parts: [(name: Phrase, isRight: Bool)] = [
+            (
+                Phrase(de: "Stand der Bündel", en: "state of the bundles"),
+                bytes(claimed.bundles) == bytes(right.bundles)
+            ),
+            (
+                Phrase(de: "Änderungen gegenüber der letzten Fassung", en: "changes since the last edition"),
+                bytes(claimed.changes) == bytes(right.changes)
+            ),
+            (
+                Phrase(de: "Zahl der Maßnahmen", en: "count of measures"),
+                bytes(claimed.measures) == bytes(right.measures)
+            ),
+            (Phrase(de: "Stand der Kommunen", en: "state of the towns"), bytes(claimed.towns) == bytes(right.towns)),
+        ]
+        for part in parts where !part.isRight {
+            report(
+                Fault(
+                    .entries, .figure,
+                    Phrase(
+                        de: "Bericht \(claimed.period): \(part.name.de) stimmt nicht mit den Meldungen überein.",
+                        en: "Report \(claimed.period): the \(part.name.en) is not what the log yields."),
+                    index: index))
         }
     }
 
