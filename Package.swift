@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
             swiftSettings: [.swiftLanguageMode(.v5)]),
+        .executableTarget(
+            name: "Fold", dependencies: ["Crypto", "Federation"], path: "Benchmarks/Fold",
+            swiftSettings: [.swiftLanguageMode(.v5)]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ordinary),
         tests("Crypto", imports: []),
         tests("Ledger", imports: ["Crypto"]),

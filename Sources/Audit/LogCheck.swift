@@ -165,8 +165,9 @@ struct LogCheck {
         _ statement: [UInt8], _ fault: Replay.Fault, _ before: FederationState, report: (Fault) -> Void
     ) {
         guard case .report(let claimed)? = (try? UnverifiedStatement(statement))?.statement.body,
-            let computed = try? before.report(period: claimed.period)
+            let computed = try? before.report(period: claimed.period, reason: claimed.reason)
         else { return }
+        compareParts(claimed, computed, at: fault.index, report: report)
         let right = Dictionary(uniqueKeysWithValues: computed.figures.map { ("\($0.indicator) \($0.period)", $0) })
         for figure in claimed.figures {
             let name = "\(figure.indicator) \(figure.period)"
@@ -183,6 +184,37 @@ struct LogCheck {
                             "Kennzahl \(name): Der Bericht sagt \(says.de), aus den Meldungen folgt \(yields?.de ?? "nichts").",
                         en: "Figure \(name): the report says \(says.en), the log yields \(yields?.en ?? "nothing")."),
                     index: fault.index, issuer: fault.issuer?.description))
+        }
+    }
+
+    /// Where every figure holds, the report differs in something else: its name says where to look.
+    private static func compareParts(
+        _ claimed: RegionalReport, _ right: RegionalReport, at index: Int64, report: (Fault) -> Void
+    ) {
+        func bytes(_ values: [some CanonicalValue]) -> [[UInt8]] { values.map(\.canonicalBytes) }
+        let parts: [(name: Phrase, isRight: Bool)] = [
+            (
+                Phrase(de: "Stand der Bündel", en: "state of the bundles"),
+                bytes(claimed.bundles) == bytes(right.bundles)
+            ),
+            (
+                Phrase(de: "Änderungen gegenüber der letzten Fassung", en: "changes since the last edition"),
+                bytes(claimed.changes) == bytes(right.changes)
+            ),
+            (
+                Phrase(de: "Zahl der Maßnahmen", en: "count of measures"),
+                bytes(claimed.measures) == bytes(right.measures)
+            ),
+            (Phrase(de: "Stand der Kommunen", en: "state of the towns"), bytes(claimed.towns) == bytes(right.towns)),
+        ]
+        for part in parts where !part.isRight {
+            report(
+                Fault(
+                    .entries, .figure,
+                    Phrase(
+                        de: "Bericht \(claimed.period): \(part.name.de) stimmt nicht mit den Meldungen überein.",
+                        en: "Report \(claimed.period): the \(part.name.en) is not what the log yields."),
+                    index: index))
         }
     }
 

@@ -15,7 +15,8 @@ enum Routes {
         staff: [Route], dashboard: Dashboard, operations: OperationRoutes, problems: Problems
     ) throws -> Router {
         let toStart = Route("GET", "/") { _, _ in .redirect(to: OfficePages.prefix) }
-        return try router(staff + [toStart] + dashboard.assetRoutes + operations.routes, dashboard, problems)
+        return try router(
+            staff + [toStart] + dashboard.textRoutes + dashboard.assetRoutes + operations.routes, dashboard, problems)
     }
 
     private static func router(_ routes: [Route], _ dashboard: Dashboard, _ problems: Problems) throws -> Router {

@@ -1,3 +1,4 @@
+import AccountPages
 import Glibc
 import Service
 
@@ -9,6 +10,16 @@ struct Main {
 
     static let version = "0.1.0"
 
+    private static let accounts = AccountCommands(
+        open: { invocation in
+            let settings = try CommandTools.settings(invocation)
+            let desk = try CommandTools.node(invocation).accountDesk()
+            return AccountCommands.Opened(
+                desk: desk, publicAddress: settings.staffAddress(port: settings.staffListen?.port ?? settings.port),
+                prefix: StaffPages.prefix)
+        },
+        explain: { error in (error as? NodeError)?.wording ?? FaultWording.of(error) })
+
     static let commandLine = CommandLineInterface(
         program: "rahmenwerk-node",
         summary: Wording(
@@ -16,6 +27,6 @@ struct Main {
             en: "a municipality's node: strategy, indicators, summaries to the regional federation"),
         version: version,
         commands: SetupCommands.all + ImportCommands.all + PublicCommands.all + SummaryCommands.all + SendCommands.all
-            + [ServeCommand.command],
+            + accounts.all + [ServeCommand.command],
         shared: CommandTools.shared)
 }

@@ -64,9 +64,7 @@ final class NodeServer: Sendable {
                 place.address, place.port,
                 staff + pages.texts + NodePages.assets(node) + [toStart, healthRoute, metricsRoute], pages)
         }
-        let host = settings.staffListen?.address ?? settings.listen
-        let address = settings.staffPublicAddress ?? "\(settings.scheme)://\(Self.bracketed(host)):\(staffPort)"
-        staffAddress.withLock { $0 = address }
+        staffAddress.withLock { $0 = settings.staffAddress(port: staffPort) }
         let token = try staffPages.gate.site.desk.firstAdminLink()
         firstLink.withLock { $0 = token.map { staffPages.gate.site.address(of: $0) } }
         let delivery = DeliveryThread(node: node, interval: settings.interval, wake: wake) { [self] in
@@ -122,9 +120,6 @@ final class NodeServer: Sendable {
         servers.withLock { $0.append(made) }
         return bound
     }
-
-    /// An IPv6 address as it stands in an address.
-    private static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
     /// 200 while the database answers and there is space to write; an alarm is a matter for people, not for a restart.
     private func health() -> Response {

@@ -29,6 +29,13 @@ struct NodeSettings: Sendable {
 
     var scheme: String { tls == nil ? "http" : "https" }
 
+    /// What stands in front of links to the staff pages, which listen at that port.
+    func staffAddress(port: Int) -> String {
+        let host = staffListen?.address ?? listen
+        // An IPv6 address stands in brackets.
+        return staffPublicAddress ?? "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
     /// Reads the file (where one is named), environment and flags; an unknown key is refused.
     static func load(
         file: String?, data: String?, flags: [String], environment: [String: String]

@@ -9,6 +9,7 @@ than the window, and must have one h1, a title, a skip link that works, labelled
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,10 +23,15 @@ from browser import Browser, first_link, wait  # noqa: E402
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/staff/login"]
+NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
-STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/receipts", "/staff/summary/2022"]
-OFFICE_PAGES = ["/office"]
+STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
+               "/staff/strategy/edit/measure/stadtportal/basics", "/staff/strategy/edit/measure/stadtportal/costs",
+               "/staff/strategy/edit/head", "/staff/strategy/versions", "/staff/strategy/publish", "/staff/strategy/adopt",
+               "/staff/reports", "/staff/face", "/staff/face/accessibility", "/staff/feedback", "/staff/receipts",
+               "/staff/summary/2022", "/staff/account", "/staff/account/second-factor", "/staff/accounts",
+               "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
+OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts"]
 
 PROBE = """(() => {
   const faults = [];
@@ -55,22 +61,27 @@ def main(binaries, data, shots=None):
     programs = []
     hub, node = free_port(), free_port()
     origin = f"http://127.0.0.1:{hub}"
-    programs.append(subprocess.Popen([binaries / "rahmenwerk-hub", "serve", "--settings", data / "hub.json5", "--set",
-                                      f"http.port={hub}", "--set", f"staff.publicAddress={origin}"], stderr=subprocess.PIPE,
-                                     text=True))
-    programs.append(subprocess.Popen([binaries / "rahmenwerk-node", "serve", "--data", data / "nodes" / "soest", "--set",
-                                      f"http.port={node}", "--set", "log.level=error"], stderr=subprocess.PIPE, text=True))
     faults = pages = 0
     with tempfile.TemporaryDirectory(prefix="rahmenwerk-browser-") as folder:
         try:
+            # Copies: the demo's own data get no account from here, and the test can be run again.
+            shutil.copytree(data / "hub", f"{folder}/hub")
+            shutil.copytree(data / "nodes" / "soest", f"{folder}/soest")
+            programs.append(subprocess.Popen(
+                [binaries / "rahmenwerk-hub", "serve", "--settings", data / "hub.json5", "--data", f"{folder}/hub", "--set",
+                 f"http.port={hub}", "--set", f"staff.publicAddress={origin}"], stderr=subprocess.PIPE, text=True))
+            programs.append(subprocess.Popen(
+                [binaries / "rahmenwerk-node", "serve", "--data", f"{folder}/soest", "--set", f"http.port={node}", "--set",
+                 "log.level=error"], stderr=subprocess.PIPE, text=True))
             for port in (hub, node):
                 wait(port)
-            browser = Browser(folder)
+            browser = Browser(f"{folder}/browser")
             addresses = [(f"hub{path}", origin + path) for path in PAGES]
             addresses += [(f"node{path}", f"http://127.0.0.1:{node}{path}") for path in NODE_PAGES]
+            links = [first_link(program) for program in programs]
+            addresses.append(("node/staff/link", links[1]))
             addresses += [(f"hub{path}", origin + path) for path in OFFICE_PAGES]
             addresses += [(f"node{path}", f"http://127.0.0.1:{node}{path}") for path in STAFF_PAGES]
-            links = [first_link(program) for program in programs]
             for name, address in addresses:
                 if links and name == f"hub{OFFICE_PAGES[0]}":
                     while links:

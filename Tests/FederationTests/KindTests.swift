@@ -8,7 +8,8 @@ import Testing
     static let optional: Set<String> = [
         "location", "official", "notice", "cost", "lead", "field", "decision", "bundle", "planned", "spent",
         "own_share", "population", "weight", "threshold", "maximum", "minimum", "count", "doubted_from", "numerator",
-        "denominator", "value", "baseline", "adopted", "revision", "summary", "population_share", "successor",
+        "denominator", "value", "baseline", "after", "before", "on_time", "adopted", "revision", "summary",
+        "population_share", "successor",
         "progress", "declaration.framework", "membership.until",
     ]
 

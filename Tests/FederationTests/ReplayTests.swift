@@ -68,7 +68,9 @@ import Testing
             case 1:
                 try fixture.publish(Self.indicators, population: "people")
             case 2, 3:
-                try fixture.say(.report(fixture.state.report(period: #require(Period("2024")))), by: .office)
+                let period = try #require(Period("2024"))
+                let reason = fixture.state.reports[period] == nil ? "" : "Corrected"
+                try fixture.say(.report(fixture.state.report(period: period, reason: reason)), by: .office)
             case 4 where !suspended: try fixture.adopt(town)
             default:
                 let period = "202\(Int.random(in: 0...4, using: &generator))"
@@ -130,7 +132,7 @@ import Testing
         #expect(first.towns.map(\.observations) == [2, 0])
         #expect(try fixture.say(.report(first), by: .office).index == first.size)
         #expect(throws: Refusal(.report, "")) { try fixture.say(.report(first), by: .office) }
-        let second = try fixture.state.report(period: period)
+        let second = try fixture.state.report(period: period, reason: "Corrected")
         #expect(second.edition == 2)
         try fixture.say(.report(second), by: .office)
         let earlier = try fixture.state.report(period: #require(Period("2023")))

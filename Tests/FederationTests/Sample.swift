@@ -46,6 +46,7 @@ enum Sample {
         ])
     }
 
+    static let referenceKey = json(["indicator": "x", "period": "2024"])
     static let reference = json(["index": 3, "sha256": String(repeating: "ab", count: 32)])
     static let decision = json(["body": "Rat", "date": "2024-05", "link": "https://example.org/1", "number": "1/24"])
 
@@ -175,7 +176,19 @@ enum Sample {
     ])
 
     static let report = json([
-        "edition": 1,
+        "bundles": [
+            [
+                "bundle": "bundle",
+                "measures": [["count": 1, "planned": "10.00", "spent": "0.00", "status": "running"] as [String: Any]],
+                "progress": 1, "towns": ["soest"],
+            ] as [String: Any]
+        ],
+        "changes": [
+            [
+                "after": "12", "before": JSONValue.null, "indicator": "jobs", "period": "2024",
+                "reasons": ["late", "membership"],
+            ] as [String: Any]
+        ], "edition": 2,
         "figures": [
             [
                 "district": 0, "expected": 2, "flags": ["historical", "incomplete"], "indicator": "jobs", "missing": 1,
@@ -184,9 +197,12 @@ enum Sample {
             ] as [String: Any]
         ], "framework": reference,
         "measures": [["count": 1, "planned": "10.00", "spent": "0.00", "status": "running"] as [String: Any]],
-        "period": "2024", "size": 9,
+        "period": "2024", "reason": "Corrected", "size": 9,
         "towns": [
-            ["adopted": 1, "observations": 2, "revision": 1, "summary": reference, "tenant": "soest"] as [String: Any]
+            [
+                "adopted": 1, "observations": 2, "on_time": true, "revision": 1, "summary": reference,
+                "tenant": "soest",
+            ] as [String: Any]
         ],
     ])
 }

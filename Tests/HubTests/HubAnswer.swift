@@ -96,7 +96,7 @@ struct HubCommand {
         defer { for descriptor in [output, speech, input] { close(descriptor) } }
         let interface = CommandLineInterface(
             program: "rahmenwerk-hub", summary: Wording(de: "", en: ""), version: Version.text,
-            commands: [InitCommand.command] + OfficeCommands.all + LogCommands.all,
+            commands: [InitCommand.command] + OfficeCommands.all + LogCommands.all + HubAccounts.commands,
             shared: [
                 Command.Option("settings", value: "FILE", Wording(de: "", en: "")),
                 Command.Option("data", value: "DIR", Wording(de: "", en: "")),

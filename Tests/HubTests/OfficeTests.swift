@@ -47,7 +47,8 @@ import Testing
         }
         let framework = try HubFramework.make(number: 7)
         guard case .publish(let published) = try roundTrip(.publish(framework)),
-            case .report(let period) = try roundTrip(.report(try #require(Period("2026-Q3"))))
+            case .report(let period, "Because") = try roundTrip(
+                .report(try #require(Period("2026-Q3")), reason: "Because"))
         else {
             Issue.record("not what was sent")
             return
@@ -110,7 +111,17 @@ import Testing
         let period = try #require(Period("2024"))
         #expect(try office.perform(.report(period)) == "report 2024 published, entry 5\n")
         try hub.say(try hub.summary("soest", jobs: "90"), by: "soest")
-        #expect(try office.perform(.report(period)) == "report 2024 published, entry 7\n")
+        #expect(try office.perform(.report(period, reason: "Late")) == "report 2024 published, entry 7\n")
+        let preview = try office.perform(.previewReport(period))
+        #expect(
+            preview.hasPrefix(
+                "report 2024, edition 3, not signed, at log size 8\ntowns: 1, with a summary 1, on time 0\n"))
+        #expect(preview.contains("\njobs       2024    90     1         1         -           revised\n"))
+        #expect(preview.contains("changed since edition 2:\n  nothing\n"))
+        let early = try hub.state
+        #expect(throws: Refusal(.value, "")) { try office.perform(.report(period)) }
+        #expect(throws: Refusal(.value, "")) { try office.perform(.report(period, reason: "a\u{7}b")) }
+        #expect(try hub.state.size == early.size)
         let reports = try #require(try hub.state.reports[period])
         #expect(reports.map(\.value.edition) == [1, 2])
         #expect(reports.map { $0.value.figures.first?.value?.description } == ["120", "90"])
@@ -157,7 +168,13 @@ import Testing
         #expect(try ask("Bearer \(parts[1])").1 == "report 2024 published, entry 5\n")
 
         // The commands find it by themselves, and pass on what is refused.
-        #expect(try hub.command("report", "2024").output == "report 2024 published, entry 6\n")
+        #expect(
+            try hub.command("report", "2024", "--reason", "Late").output == "report 2024 published, entry 6\n")
+        let withoutReason = try hub.command("report", "2024")
+        #expect(withoutReason.status == 1)
+        #expect(withoutReason.speech.contains("A new edition of a report says why it is made"))
+        let preview = try hub.command("report", "2024", "--dry-run")
+        #expect(preview.output.hasPrefix("report 2024, edition 3, not signed"))
         let refused = try hub.command("report", "2019")
         #expect(refused.status == 1)
         #expect(refused.speech.contains("No town was a member of the federation in 2019"))

@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Face
 import Federation
 import Foundation
 import HTTP
@@ -73,7 +74,8 @@ final class TestHub: Sendable {
                 problems: problems),
             dashboard: Dashboard(
                 snapshot: { sequencer.snapshot }, log: hub.store.log,
-                site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text)),
+                site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text),
+                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face)),
             operations: OperationRoutes(sequencer: sequencer, metrics: try HubMetrics()), problems: problems)
         open.withLock { $0 = Running(hub: hub, router: router, problems: problems) }
     }

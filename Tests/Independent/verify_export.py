@@ -73,27 +73,60 @@ def rounded(value, decimals):
     digits = str(abs(units)).rjust(decimals + 1, "0")
     return ("-" if units < 0 else "") + (digits if decimals == 0 else f"{digits[:-decimals]}.{digits[-decimals:]}")
 
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+
+def parts_of(period, frequency):
+    """The periods of a finer frequency that make up this one, in order; none where it is not finer."""
+    own = "half" if "H" in period else "quarter" if "Q" in period else "month" if "-" in period else "year"
+    count = MONTHS[own] // MONTHS[frequency]
+    if count < 2:
+        return []
+    number = int(period[-1]) if own in ("half", "quarter") else 1
+    sign = {"half": "H{}", "quarter": "Q{}", "month": "{:02d}"}[frequency]
+    return [f"{period[:4]}-" + sign.format((number - 1) * count + part + 1) for part in range(count)]
+
+def joined(definition, observations):
+    """One town's periods as one by the time rule: (value,) or (numerator, denominator), None where it has none."""
+    rule, names = definition["time"], ("value",)
+    if definition["space"]["rule"] == "ratio_of_sums":
+        names = ("numerator", "denominator")
+    used = observations[-1:] if rule == "last" else observations
+    if not used or rule == "none" or not all(
+            seen and seen["status"] == "reported" and seen["level"] == "town" and all(seen[name] for name in names)
+            for seen in used):
+        return None
+    return tuple(sum(Fraction(seen[name]) for seen in used) / (len(used) if rule == "mean" else 1) for name in names)
+
 def recompute(report, index, framework, summaries):
-    """Compares every given sum and weighted mean of a report; returns how many."""
+    """Compares every given sum, weighted mean and ratio of sums of a report; returns how many."""
     compared, definitions = 0, {definition["id"]: definition for definition in framework["indicators"]}
     counting = {(town, seen["indicator"], seen["period"]): seen for town, by_period in summaries.items()
                 for _, body in sorted(by_period.values(), key=lambda pair: pair[0]) for seen in body["observations"]}
 
-    def value(*place):
-        seen = counting.get(place, {"status": "missing"})
-        return Fraction(seen["value"]) if seen["status"] == "reported" and seen["level"] == "town" else None
+    def value(town, indicator, period):
+        definition = definitions[indicator]
+        own = counting.get((town, indicator, period))
+        if own:
+            return joined({**definition, "time": "last"}, [own])
+        return joined(definition, [counting.get((town, indicator, part))
+                                   for part in parts_of(period, definition["frequency"])])
 
     for figure in report["figures"]:
         definition, period = definitions[figure["indicator"]], figure["period"]
         rule, weight = definition["space"]["rule"], definition["space"]["weight"]
-        if figure["value"] is None or rule not in ("sum", "weighted_mean"):
+        if figure["value"] is None or rule not in ("sum", "weighted_mean", "ratio_of_sums"):
             continue
         values = {town: v for town in summaries if (v := value(town, definition["id"], period)) is not None}
-        total = sum(values.values(), Fraction(0))
+        total = sum((v[0] for v in values.values()), Fraction(0))
+        named = None
+        if rule == "ratio_of_sums":
+            total = total / sum(v[1] for v in values.values()) * definition["factor"]
         if rule == "weighted_mean":
             when = period if weight["period"] == "same" else weight["period"]
-            weights = {town: value(town, weight["indicator"], when) for town in values}
-            total = sum(v * weights[town] for town, v in values.items()) / sum(weights.values())
+            named = {"indicator": weight["indicator"], "period": when}
+            weights = {town: value(town, weight["indicator"], when)[0] for town in values}
+            total = sum(v[0] * weights[town] for town, v in values.items()) / sum(weights.values())
+        check(figure["weight"] == named, f"entry {index}: {definition['id']} {period} names another weight")
         found, compared = rounded(total, definition["decimals"]), compared + 1
         check(found == figure["value"], f"entry {index}: {definition['id']} {period} is {found}, not {figure['value']}")
     return compared
@@ -137,7 +170,7 @@ def verify(folder, vkey, office):
         elif said["kind"] == "report":
             figures += recompute(body, index, frameworks[body["framework"]["sha256"]], summaries)
     check(len(leaves) == size and root_of(leaves) == root, "the entries do not yield the root of the checkpoint")
-    return f"{size} entries, root {root.hex()}, {figures} sums and weighted means recomputed"
+    return f"{size} entries, root {root.hex()}, {figures} regional figures recomputed"
 
 with tempfile.TemporaryDirectory() as scratch:
     try:

@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Federation
 import Glibc
@@ -45,6 +46,28 @@ struct BackupTests {
             #expect(chain.map(\.sequence) == [1, 2, 3] && chain.allSatisfy { $0.receipt != nil })
             node.store.close()
         }
+    }
+
+    @Test func aRestoredNodeLetsNobodyInWhoWasNotInvitedAnew() throws {
+        let town = try TestNode()
+        let desk = try town.node.accountDesk()
+        let password = "vier Wörter ohne Bezug"
+        let first = try #require(try desk.firstAdminLink())
+        let session = try desk.acceptFirst(
+            first, login: "a.admin", name: "A", function: "", password: password, repeated: password
+        ).session
+        let invitation = try desk.invite(
+            try PersonEntry(login: "b.author", name: "B", function: "", roles: [.author]), by: nil)
+        let file = town.folder + ".accounts-backup"
+        try NodeBackup.write(town.node, to: file)
+        let folder = town.folder + "-accounts-restored"
+        try NodeBackup.restore(file, to: folder)
+        let restored = try TestNode.open(folder, town.world)
+        let again = try restored.accountDesk()
+        #expect(try again.visitor(session) == nil)
+        #expect(throws: AccountRefusal(.unknownLink, de: "", en: "")) { try again.link(invitation) }
+        #expect(try again.logIn("a.admin", password: password, from: "::1", device: nil).account.login == "a.admin")
+        restored.store.close()
     }
 
     @Test func keysInTheBackupStayPrivate() throws {

@@ -1,3 +1,4 @@
+import Accounts
 import Federation
 import Glibc
 import Service
@@ -7,6 +8,41 @@ import Testing
 
 /// The whole way of a town through the command line, against the hub in memory.
 struct CommandTests {
+    @Test func accountsAreManagedOnTheCommandLine() throws {
+        let town = try TestNode()
+        let output = town.folder + ".output"
+        func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+            let descriptor = open(output, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+            defer { close(descriptor) }
+            let console = Console(environment: ["LANG": "de_DE"], output: descriptor, speech: descriptor)
+            let common = ["--data", town.folder, "--set", "staff.publicAddress=https://intern.example"]
+            let status = Main.commandLine.run(arguments + common, console: console)
+            return (status, String(decoding: try Files.readFile(output, maximum: 1 << 20), as: UTF8.self))
+        }
+        let invited = try run(
+            "accounts", "invite", "B.Author", "--name", "B. Author", "--role", "author", "--role", "approver")
+        #expect(invited.status == 0 && invited.output.hasPrefix("https://intern.example/staff/link/"))
+        let missing = try run("accounts", "invite", "c", "--name", "C")
+        #expect(missing.status == 1 && missing.output.contains("Ein Anmeldename hat 3 bis 60 Zeichen"))
+        #expect(missing.output.contains("Bitte wählen Sie mindestens eine Rolle."))
+        #expect(try run("accounts", "list").output == "b.author\tB. Author\t\tauthor approver\tinvited\t\n")
+        let desk = try town.node.accountDesk()
+        let token = try #require(invited.output.split(separator: "/").last.flatMap { Token(String($0.dropLast())) })
+        let password = "vier Wörter ohne Bezug"
+        let session = try desk.acceptInvitation(token, password: password, repeated: password).session
+        #expect(try run("accounts", "roles", "b.author", "--role", "boss").status == 2)
+        #expect(try run("accounts", "roles", "b.author", "--role", "admin").status == 0)
+        #expect(try desk.visitor(session)?.roles == [.admin])
+        let last = try run("accounts", "deactivate", "b.author", "--yes")
+        #expect(last.status == 1 && last.output.contains("Das ist die letzte aktive Administration."))
+        #expect(try run("accounts", "reset", "b.author").output.hasPrefix("https://intern.example/staff/link/"))
+        let unknown = try run("accounts", "activate", "nobody")
+        #expect(unknown.status == 1 && unknown.output.contains("Ein Konto „nobody“ gibt es hier nicht."))
+        let journal = try run("journal").output
+        #expect(journal.contains(",,,account.invited,b.author,author approver\r\n"))
+        #expect(journal.contains(",b.author,B. Author,account.accepted,"))
+    }
+
     @Test func goesTheWholeWay() throws {
         let hub = try FakeHub()
         try hub.start()

@@ -1,3 +1,4 @@
+import AccountPages
 import Federation
 import Ledger
 import Service
@@ -158,6 +159,7 @@ enum LogCommands {
         }
         let size = try Restore.restore(from: try invocation.argument("FILE"), atLeast: Int64(seen), settings: settings)
         console.print("\(size) entries restored")
+        console.hint(RestoredAccountsWording.hint)
         return 0
     }
 

@@ -127,13 +127,27 @@ enum OfficeCommands {
             Command.Argument(
                 "PERIOD",
                 Wording(de: "zum Beispiel 2022, 2026-H1 oder 2026-Q3", en: "for example 2022, 2026-H1 or 2026-Q3"))
+        ],
+        options: [
+            Command.Option(
+                "reason", value: "TEXT",
+                Wording(
+                    de: "warum eine neue Fassung nötig ist (ab der zweiten); steht öffentlich im Bericht",
+                    en: "why a new edition is needed (from the second on); public in the report")),
+            Command.Option(
+                "dry-run", Wording(de: "nur zeigen, nichts unterschreiben", en: "only show it, sign nothing")),
         ]
     ) { invocation, console in
         let text = try invocation.argument("PERIOD")
         guard let period = Period(text) else {
             throw ServiceError(.usage, "\(text) is not a period; expected 2022, 2026-H1, 2026-Q3 or 2026-10")
         }
-        console.write(Array(try perform(.report(period), invocation).utf8))
+        if invocation.flag("dry-run") {
+            console.write(Array(try perform(.previewReport(period), invocation).utf8))
+            return 0
+        }
+        let reason = invocation.option("reason") ?? ""
+        console.write(Array(try perform(.report(period, reason: reason), invocation).utf8))
         return 0
     }
 

@@ -1,4 +1,5 @@
 import AccountPages
+import Face
 import HTTP
 import Ledger
 import Pages
@@ -33,11 +34,13 @@ enum ServeCommand {
         defer { hub.close() }
         let problems = Problems(publicAddress: settings.publicAddress)
         let sequencer = hub.sequencer
+        let face = FaceDesk(store: hub.store.store, world: world, standard: settings.face)
         let dashboard = Dashboard(
             snapshot: { sequencer.snapshot }, log: hub.store.log,
             site: Site(
                 publicAddress: settings.publicAddress, accent: settings.accent, footerLinks: settings.footer,
-                license: settings.license, version: Version.text))
+                license: settings.license, version: Version.text),
+            face: face)
         let machine = LogRoutes(
             log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),
             enrolment: Enrolment(sequencer: sequencer, invitations: hub.store.invitations, world: world),
@@ -77,6 +80,9 @@ enum ServeCommand {
             let address = "\(scheme)://\(host):\(staffPort)\(OfficePages.prefix)"
             console.say(Wording(de: "Geschäftsstelle: \(address)", en: "Office: \(address)"))
         }
+        let staff = settings.staffServer ?? settings.server
+        PlainPasswords.warn(
+            host: staff.host, hasTLS: staff.tls != nil, isBehindProxy: !staff.trustedProxies.isEmpty, console)
         FirstAdmin.say(try office.firstAdminLink(), console)
         world.log.info(
             "hub.started", .number("port", port), .number("size", sequencer.snapshot.checkpoint.head.size))

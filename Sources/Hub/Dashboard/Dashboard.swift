@@ -1,3 +1,4 @@
+import Face
 import Federation
 import HTTP
 import Pages
@@ -11,23 +12,50 @@ struct Dashboard: Sendable {
     let log: LogStore
     let site: Site
     let cache: PageCache
+    /// What the office has set in the browser; without it the settings of the file hold.
+    let face: FaceDesk?
     private let region = SharedRegion()
 
-    init(snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site) {
+    init(snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site, face: FaceDesk? = nil) {
         self.snapshot = snapshot
         self.log = log
         self.site = site
+        self.face = face
         cache = PageCache(fingerprint: site.fingerprint)
     }
 
-    var routes: [Route] { pageRoutes + interfaceRoutes + assetRoutes }
+    var routes: [Route] { pageRoutes + interfaceRoutes + textRoutes + assetRoutes }
 
     /// The two sheets, whose addresses hold a hash, so that they can be kept for ever; and the sign.
     var assetRoutes: [Route] {
         let sheets = [Stylesheet.main, site.accent.stylesheet].map { sheet in
             asset(sheet.path, sheet.bytes, Stylesheet.mediaType, "public, max-age=31536000, immutable")
         }
-        return sheets + [asset(Favicon.path, Favicon.bytes, Favicon.mediaType, "public, max-age=86400")]
+        // The office may have another colour by now than the settings.
+        let present = Route("GET", "/static/:name") { request, _ in
+            guard let sheet = face?.face.accent.stylesheet, sheet.path == request.path else { return notFound(request) }
+            var response = Response.bytes(sheet.bytes, contentType: Stylesheet.mediaType)
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            return response
+        }
+        return sheets + [present] + [asset(Favicon.path, Favicon.bytes, Favicon.mediaType, "public, max-age=86400")]
+    }
+
+    /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.
+    var textRoutes: [Route] {
+        guard let face else { return [] }
+        return PublicFacePages(
+            desk: face, processing: [.hubProcessing], language: { context($0).language }
+        ) { request, language, page in
+            let context = context(request)
+            var frame = context.page(.region, title: page.title, lead: page.lead, body: []).frame
+            frame.hasErrors = page.hasErrors
+            frame.query = request.query.map { QueryItem($0.name, $0.value) }
+            var response = respond(DrawnPage(frame: frame, body: page.body), language, status: page.status)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        }.routes
     }
 
     private func asset(_ path: String, _ bytes: [UInt8], _ type: String, _ control: String) -> Route {
@@ -97,7 +125,7 @@ struct Dashboard: Sendable {
         return PageContext(
             snapshot: snapshot(), site: site, language: chosen ?? preferred ?? .german,
             isLanguageChosen: chosen != nil, path: request.path,
-            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } })
+            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } }, face: face?.face)
     }
 
     private func page(
@@ -108,7 +136,8 @@ struct Dashboard: Sendable {
             let context = context(request, query: names)
             let key = PageCache.Key(
                 address: context.query.reduce(request.path) { "\($0)?\($1.name)=\($1.value)" },
-                language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x"))
+                language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x")
+                    + (context.face.map { "-\($0.fingerprint)" } ?? ""))
             return cache.answer(request, size: context.state.size, key: key) {
                 do {
                     guard let drawn = try draw(context, parameters) else { return notFound(request) }
@@ -165,4 +194,15 @@ private final class SharedRegion: Sendable {
             return model
         }
     }
+}
+
+extension Phrase {
+    /// What a hub keeps about those who read its public pages.
+    static let hubProcessing = Phrase(
+        de:
+            "Die öffentlichen Seiten setzen keine Cookies und binden nichts von anderen Stellen ein. Im Protokoll des Programms "
+            + "stehen Zeit, Art der Seite und Dauer, nicht die Adresse Ihres Geräts.",
+        en:
+            "The public pages set no cookies and include nothing from elsewhere. The program's log holds time, kind of page and "
+            + "duration, not the address of your device.")
 }

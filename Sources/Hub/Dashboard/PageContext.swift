@@ -1,3 +1,4 @@
+import Face
 import Federation
 import HTTP
 import Pages
@@ -11,6 +12,7 @@ struct PageContext: Sendable {
     let isLanguageChosen: Bool
     let path: String
     let query: [QueryItem]
+    var face: Face?
 
     var state: FederationState { snapshot.state }
 
@@ -155,9 +157,10 @@ extension PageContext {
                 + [PageFrame.Link(self(section.label), link(section.rawValue))] + below
         }
         frame.notice = founding?.notice.map { self($0) }
-        frame.footerLinks = site.footerLinks.compactMap { item in
+        frame.footerLinks = (face == nil ? site.footerLinks : []).compactMap { item in
             (try? Address(item.address)).map { PageFrame.Link(item.label(language), $0) }
         }
+        face?.dress(&frame, query: isLanguageChosen ? [QueryItem("lang", language.rawValue)] : [])
         frame.footerLinks.append(PageFrame.Link(self(.sourceAndLicence), link("/about", fragment: "licence")))
         frame.logPosition = [
             .a(link("/log"), .text(Phrase.logSize(integer(state.size), language))),

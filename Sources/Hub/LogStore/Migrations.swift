@@ -1,5 +1,6 @@
 import Accounts
 import Database
+import Face
 
 /// The hub's schema. The list only ever grows at its end.
 enum Migrations {
@@ -44,5 +45,6 @@ enum Migrations {
                 ) STRICT;
                 """),
         Migration(number: 3, name: "accounts", sql: AccountTables.sql),
+        Migration(number: 4, name: "face", sql: FaceTables.sql),
     ]
 }

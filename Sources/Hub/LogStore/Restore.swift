@@ -1,3 +1,4 @@
+import Accounts
 import Crypto
 import Database
 import Federation
@@ -30,6 +31,12 @@ enum Restore {
         guard edge.head == newest.head else { throw LogFault("The backup's entries do not have the signed root") }
         // SQLite's own copy into a new file: durable and checked when it returns.
         try source.backup(to: settings.databasePath)
+        let restored = Store(
+            path: settings.databasePath, application: Migrations.application, migrations: Migrations.all)
+        defer { restored.close() }
+        try restored.write { connection in
+            try RestoredAccounts.settle(at: World.live().now().seconds, connection)
+        }
         return newest.head.size
     }
 }

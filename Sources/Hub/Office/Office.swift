@@ -16,7 +16,10 @@ struct Office: Sendable {
         case invite(InvitedMember, days: Int)
         case suspend(TenantID, from: CalendarDay?, reason: String)
         case publish(Framework)
-        case report(Period)
+        /// From the second edition on with the reason for it.
+        case report(Period, reason: String = "")
+        /// What a report would say now; nothing is signed.
+        case previewReport(Period)
     }
 
     /// Returns what to print. What is said to have been done is durable.
@@ -35,20 +38,29 @@ struct Office: Sendable {
         case .publish(let framework):
             let done = try sequencer.issue(Sequencer.OfficeAct { _ in .framework(framework) })
             return "framework \(framework.number) published, entry \(done.index)\n"
-        case .report(let period):
+        case .report(let period, let reason):
             let done = try sequencer.issue(
                 Sequencer.OfficeAct { state in
-                    let report = try state.report(period: period)
+                    let report = try state.report(period: period, reason: reason)
                     guard !report.towns.isEmpty else {
                         throw ServiceError(.notFound, "No town was a member of the federation in \(period)")
                     }
                     guard !report.figures.isEmpty else {
                         throw ServiceError(.notFound, "No town has reported anything up to \(period) yet")
                     }
-                    return .report(report)
+                    // What the office typed must be readable in the log.
+                    return .report(try RegionalReport(canonicalBytes: report.canonicalBytes))
                 })
             return "report \(period) published, entry \(done.index)\n"
+        case .previewReport(let period): return try preview(period)
         }
+    }
+
+    private func preview(_ period: Period) throws -> String {
+        let state = sequencer.snapshot.state
+        return ReportPreview(
+            report: try state.report(period: period), previous: state.reports[period]?.last?.value.edition
+        ).text
     }
 
     private func invite(_ member: InvitedMember, days: Int) throws -> String {
@@ -96,7 +108,11 @@ extension Office.Act {
         case .publish(let framework):
             return object(
                 "publish", [.init("framework", .string(String(decoding: framework.canonicalBytes, as: UTF8.self)))])
-        case .report(let period): return object("report", [.init("period", .string(period.description))])
+        case .previewReport(let period):
+            return object("preview-report", [.init("period", .string(period.description))])
+        case .report(let period, let reason):
+            return object(
+                "report", [.init("period", .string(period.description)), .init("reason", .string(reason))])
         }
     }
 
@@ -124,11 +140,11 @@ extension Office.Act {
             }
             self = .suspend(tenant, from: from, reason: text("reason"))
         case "publish": self = .publish(try Framework(canonicalBytes: Array(text("framework").utf8)))
-        case "report":
+        case "report", "preview-report":
             guard let period = Period(text("period")) else {
                 throw Refusal(.value, "A period such as 2026 or 2026-Q3 is expected", field: "period")
             }
-            self = .report(period)
+            self = text("act") == "report" ? .report(period, reason: text("reason")) : .previewReport(period)
         default: throw Refusal(.malformed, "This act is not known", field: "act")
         }
     }

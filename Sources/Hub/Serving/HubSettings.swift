@@ -1,4 +1,5 @@
 import AccountPages
+import Face
 import HTTP
 import Pages
 import Service
@@ -18,6 +19,8 @@ struct HubSettings: Sendable {
     let minimumFreeSpace: UInt64
     let accent: AccentColour
     let footer: [(label: Phrase, address: String)]
+    /// The same addresses by the name of their page.
+    let elsewhere: [String: String]
     let license: String
     /// The settings as they took effect, for `status`.
     let report: String
@@ -84,14 +87,19 @@ struct HubSettings: Sendable {
             accent = .standard
         }
         var footer: [(Phrase, String)] = []
+        var elsewhere: [String: String] = [:]
         for (key, label) in [
             ("imprint", Phrase(de: "Impressum", en: "Imprint")), ("privacy", Phrase(de: "Datenschutz", en: "Privacy")),
             ("accessibility", Phrase(de: "Barrierefreiheit", en: "Accessibility")),
             ("feedback", Phrase(de: "Rückmeldung", en: "Feedback")),
         ] {
-            if let address = try pages.optionalString(key) { footer.append((label, address)) }
+            if let address = try pages.optionalString(key) {
+                footer.append((label, address))
+                elsewhere[key] = address
+            }
         }
         self.footer = footer
+        self.elsewhere = elsewhere
         license = try pages.string("license", default: "CC BY 4.0")
         try settings.finish()
         report = settings.report
@@ -102,6 +110,14 @@ struct HubSettings: Sendable {
         var moved = self
         moved.data = folder
         return moved
+    }
+
+    /// How the hub looks where the office has set nothing in the browser.
+    var face: Face {
+        var face = Face()
+        face.accent = accent
+        face.elsewhere = elsewhere
+        return face
     }
 
     var databasePath: String { "\(data)/hub.sqlite" }

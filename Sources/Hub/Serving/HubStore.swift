@@ -23,6 +23,10 @@ struct HubStore: Sendable {
         invitations = Invitations(store: store)
     }
 
+    static func missing(_ settings: HubSettings) -> ServiceError {
+        ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
+    }
+
     /// Throws where that cannot be told, so that missing rights are not taken for a missing hub.
     static func exists(_ settings: HubSettings) throws(ServiceError) -> Bool {
         do throws(ServiceError) {
@@ -45,7 +49,7 @@ struct OpenHub {
 
     init(_ settings: HubSettings, world: World) throws {
         guard try HubStore.exists(settings) else {
-            throw ServiceError(.notFound, "There is no hub here yet; run: rahmenwerk-hub init", at: settings.data)
+            throw HubStore.missing(settings)
         }
         store = try HubStore(settings, exclusive: true)
         let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)

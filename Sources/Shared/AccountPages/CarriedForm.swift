@@ -6,8 +6,11 @@ import Pages
 struct CarriedForm: Sendable {
     let action: ReturnPath
     let fields: [(name: String, value: String)]
+    /// True where a file came along, which cannot be carried.
+    let lostFiles: Bool
 
     private static let actionName = "carried-action"
+    private static let filesName = "carried-files"
     private static let prefix = "carried:"
 
     /// What a request has sent, without what must not stand in a page again; nil where nothing was typed.
@@ -16,6 +19,7 @@ struct CarriedForm: Sendable {
         guard let action = ReturnPath(of: request, prefix: prefix), !kept.isEmpty else { return nil }
         self.action = action
         fields = kept
+        lostFiles = form.hasFiles
     }
 
     /// What a log-in form has carried along.
@@ -26,6 +30,7 @@ struct CarriedForm: Sendable {
             field.name.hasPrefix(Self.prefix)
                 ? (name: String(field.name.dropFirst(Self.prefix.count)), value: field.value) : nil
         }
+        lostFiles = !form[Self.filesName].isEmpty
     }
 
     private static func isSecret(_ name: String) -> Bool {
@@ -34,7 +39,8 @@ struct CarriedForm: Sendable {
 
     /// As hidden fields of a log-in form.
     var hidden: [QueryItem] {
-        [QueryItem(Self.actionName, action.text)] + fields.map { QueryItem(Self.prefix + $0.name, $0.value) }
+        [QueryItem(Self.actionName, action.text)] + (lostFiles ? [QueryItem(Self.filesName, "lost")] : [])
+            + fields.map { QueryItem(Self.prefix + $0.name, $0.value) }
     }
 
     /// The form once more, with a button that sends it.
@@ -47,7 +53,10 @@ struct CarriedForm: Sendable {
             cancel: PageFrame.Link(
                 Phrase.doNotSend(language),
                 Address(path: visitor.prefix, query: [QueryItem("lang", language.rawValue)])))
-        return [form.html(language), contents(language)]
+        return [
+            .when(lostFiles, Callout(.warning, [.p(.text(Phrase.filesAgain(language)))]).html(language)),
+            form.html(language), contents(language),
+        ]
     }
 
     /// What was typed, to read and to copy.

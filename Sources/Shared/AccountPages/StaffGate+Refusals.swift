@@ -49,6 +49,15 @@ extension StaffGate {
                 body: [startLink(language)], status: error.status ?? 400), request, nil)
     }
 
+    /// A refusal that no page has made its own: nothing was done, and why.
+    func refused(_ request: Request, _ refusal: AccountRefusal) -> Response {
+        let language = site.language(request)
+        return site.response(
+            StaffPage(
+                title: Phrase.notDoneTitle(language), lead: .text(refusal.sentence(language)),
+                body: [startLink(language)], status: 409), request, try? visitor(request))
+    }
+
     private func startLink(_ language: Pages.Language) -> HTML {
         .p(.buttonLink(site.link("", language), Phrase.startPage(language), primary: false))
     }

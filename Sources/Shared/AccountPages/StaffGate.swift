@@ -37,7 +37,8 @@ public struct StaffGate: Sendable {
 
     /// Log-in, links, one's own account, accounts and journal.
     public var routes: [Route] {
-        LogInPages(gate: self).routes + LinkPages(gate: self).routes
+        LogInPages(gate: self).routes + LinkPages(gate: self).routes + OwnAccountPages(gate: self).routes
+            + AccountListPages(gate: self).routes + JournalPages(gate: self).routes
     }
 
     // MARK: For everybody who is logged in, whatever their roles
@@ -77,6 +78,8 @@ public struct StaffGate: Sendable {
                 return StaffSite.guarded(try handler(request, parameters))
             } catch let error as HTTPError {
                 return malformed(request, error)
+            } catch let refusal as AccountRefusal {
+                return refused(request, refusal)
             } catch {
                 site.log.error("staff.page-failed", .code("request", request.id), .failure(error))
                 let language = site.language(request)

@@ -16,18 +16,31 @@ public struct SubmittedForm: Sendable {
     static let maximumFields = 8000
 
     init(_ request: Request) throws(HTTPError) {
-        guard let multipart = try request.multipartForm(maximumParts: Self.maximumFields) else {
+        guard let parts = try request.multipartForm(maximumParts: Self.maximumFields)?.parts else {
             self.init(try request.form(maximumFields: Self.maximumFields))
             return
         }
+        var fields: [(name: String, value: String)] = []
         var files: [String: [UInt8]] = [:]
-        for part in multipart.parts where part.fileName?.isEmpty == false { files[part.name] = part.bytes }
-        self.init(
-            multipart.parts.filter { $0.fileName == nil }.map { (name: $0.name, value: $0.text ?? "") }, files: files)
+        for part in parts {
+            if let fileName = part.fileName {
+                if !fileName.isEmpty { files[part.name] = part.bytes }
+                continue
+            }
+            // As strict as the other kind of form: nothing is silently turned into an empty text.
+            guard let text = part.text, !text.utf8.contains(0) else {
+                throw HTTPError(.malformedForm, "A field holds text that is not UTF-8.", status: 400)
+            }
+            fields.append((part.name, text))
+        }
+        self.init(fields, files: files)
     }
 
     /// The bytes of a file; nil where none was chosen.
     public func file(_ name: String) -> [UInt8]? { files[name] }
+
+    /// Whether any file came along.
+    var hasFiles: Bool { !files.isEmpty }
 
     /// The first value of a field; empty where there is none.
     public subscript(name: String) -> String { fields.first { $0.name == name }?.value ?? "" }

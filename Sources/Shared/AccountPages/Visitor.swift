@@ -22,7 +22,9 @@ public struct Visitor: Sendable {
     public func accountHTML(_ language: Pages.Language) -> HTML {
         let query = [QueryItem("lang", language.rawValue)]
         return .div(
-            .span(.hidden(Phrase.ownAccount(language) + ": "), .text(account.name)),
+            .a(
+                Address(path: "\(prefix)/account", query: query), .hidden(Phrase.ownAccount(language) + ": "),
+                .text(account.name)),
             .element(
                 .form, [.action(Address(path: "\(prefix)/logout", query: query)), .set(.method, "post")],
                 [

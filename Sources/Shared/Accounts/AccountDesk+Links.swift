@@ -185,7 +185,7 @@ extension AccountDesk {
         StaffRole.allCases.filter(roles.contains).map(\.rawValue).joined(separator: " ")
     }
 
-    private static func roles(_ text: String) -> Set<StaffRole> {
+    static func roles(_ text: String) -> Set<StaffRole> {
         Set(text.split(separator: " ").compactMap { StaffRole(rawValue: String($0)) })
     }
 

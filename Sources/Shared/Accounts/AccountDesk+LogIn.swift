@@ -86,8 +86,12 @@ extension AccountDesk {
         }
     }
 
-    private func charge(_ subjects: [Throttle.Subject], _ throttle: Throttle) throws {
-        let wait = try store.write { connection in try throttle.charge(subjects, at: now(), connection) }
+    func charge(_ subjects: [Throttle.Subject], _ throttle: Throttle) throws {
+        let at = now()
+        let wait = try store.write { connection in
+            if isTimeToPrune(at: at) { try Throttle.prune(at: at, connection) }
+            return try throttle.charge(subjects, at: at, connection)
+        }
         guard wait > 0 else { return }
         let (de, en) =
             wait < 90

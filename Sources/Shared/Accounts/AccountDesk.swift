@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Synchronization
 
 /// Everything that is done with accounts: logging in, links, administration. One for each running program.
 ///
@@ -9,6 +10,7 @@ public final class AccountDesk: Sendable {
     let now: @Sendable () -> Int64
     let hashing: PasswordHashing
     let sessions: Sessions
+    private let pruned = Atomic<Int64>(0)
 
     /// - Parameters:
     ///   - store: a database that has `AccountTables`.
@@ -52,6 +54,13 @@ public final class AccountDesk: Sendable {
             return nil
         }
         return found
+    }
+
+    /// True once in ten minutes: time to forget old failures.
+    func isTimeToPrune(at now: Int64) -> Bool {
+        let last = pruned.load(ordering: .relaxed)
+        guard now < last || now - last >= 600 else { return false }
+        return pruned.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
     }
 
     /// This machine's secret for digests, made when first needed.

@@ -13,6 +13,8 @@ struct Throttle: Sendable {
         case address(String)
         /// The second factor of an account.
         case code(Int64)
+        /// The password of somebody who is logged in and is asked for it once more.
+        case password(Int64)
 
         fileprivate var text: String {
             switch self {
@@ -20,6 +22,7 @@ struct Throttle: Sendable {
             case .device(let device): "device \(device)"
             case .address(let address): "address \(address)"
             case .code(let account): "code \(account)"
+            case .password(let account): "password \(account)"
             }
         }
 
@@ -27,7 +30,7 @@ struct Throttle: Sendable {
         fileprivate var rule: (free: Int64, longest: Int64, memory: Int64) {
             switch self {
             case .login: (5, 900, 86_400)
-            case .device, .code: (10, 900, 86_400)
+            case .device, .code, .password: (10, 900, 86_400)
             case .address: (30, 60, 3600)
             }
         }
@@ -38,7 +41,6 @@ struct Throttle: Sendable {
 
     /// Charges a try to all subjects, or gives the seconds to wait and charges nothing.
     func charge(_ subjects: [Subject], at now: Int64, _ connection: borrowing Connection) throws -> Int64 {
-        try connection.execute("DELETE FROM account_throttle WHERE last < ?", .integer(now - 86_400))
         var wait: Int64 = 0
         var charges: [(digest: [UInt8], failures: Int64)] = []
         for subject in subjects {
@@ -68,6 +70,11 @@ struct Throttle: Sendable {
                 .blob(charge.digest), .integer(charge.failures), .integer(now))
         }
         return 0
+    }
+
+    /// Forgets what no rule remembers any more. It reads the whole table, so it is not done for each try.
+    static func prune(at now: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute("DELETE FROM account_throttle WHERE last < ?", .integer(now - 86_400))
     }
 
     /// Takes back what a successful try was charged. An address gets only its one try back: somebody with an account

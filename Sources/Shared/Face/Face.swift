@@ -30,6 +30,8 @@ public struct Face: Sendable, Equatable {
     public var imprint = Text()
     public var privacy = Text()
     public var accessibility = AccessibilityStatement()
+    /// Pages elsewhere that stand in while nothing was written here, by the name of the page: `imprint`, `feedback` ….
+    public var elsewhere: [String: String] = [:]
     /// How often each section was saved; 0 where it never was.
     public var editions: [Section: Int64] = [:]
 

@@ -190,11 +190,12 @@ public struct FaceEditing: Sendable {
                 item.isDone
                 ? StatusBadge(.done, Phrase.dealtWith(language)) : StatusBadge(.open, Phrase.notDealtWith(language))
             func button(_ act: String, _ label: Phrase) -> HTML {
-                Form(
+                var form = Form(
                     action: gate.site.link("/feedback/\(item.id)", language),
                     hidden: [visitor.csrf, QueryItem("do", act)],
-                    fields: [], submitLabel: label(language)
-                ).html(language)
+                    fields: [], submitLabel: label(language))
+                form.isSecondary = true
+                return form.html(language)
             }
             return .section(
                 .h2(

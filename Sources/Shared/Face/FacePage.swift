@@ -32,15 +32,15 @@ extension Face {
         if !tagline.german.isEmpty { frame.tagline = tagline.text(language) }
         frame.accent = accent
         frame.logo = logo.map { PageFrame.Picture(address: $0.address, description: $0.description) }
-        frame.footerLinks +=
-            [
-                (Phrase.imprint, "/imprint"), (.privacy, "/privacy"), (.accessibility, "/accessibility"),
-            ].map { PageFrame.Link($0.0(language), Address(path: $0.1, query: query)) }
-            + [
-                PageFrame.Link(
-                    Phrase.feedback(language),
-                    Address(path: "/feedback", query: query + [QueryItem("page", frame.path)]))
-            ]
+        let pages: [(label: Phrase, name: String, isWritten: Bool)] = [
+            (.imprint, "imprint", !imprint.german.isEmpty), (.privacy, "privacy", !privacy.german.isEmpty),
+            (.accessibility, "accessibility", edition(.accessibility) > 0), (.feedback, "feedback", false),
+        ]
+        frame.footerLinks += pages.map { page in
+            let item = page.name == "feedback" ? [QueryItem("page", frame.path)] : []
+            let other = page.isWritten ? nil : elsewhere[page.name].flatMap { try? Address($0) }
+            return PageFrame.Link(page.label(language), other ?? Address(path: "/\(page.name)", query: query + item))
+        }
     }
 }
 

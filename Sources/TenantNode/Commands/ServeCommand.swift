@@ -29,6 +29,9 @@ enum ServeCommand {
                 let address = "\(settings.scheme)://\(apart.address):\(ports.staff)/staff"
                 console.say(Wording(de: "Arbeitsbereich: \(address)", en: "Staff pages: \(address)"))
             }
+            PlainPasswords.warn(
+                host: settings.staffListen?.address ?? settings.listen, hasTLS: settings.tls != nil,
+                isBehindProxy: !settings.trustedProxies.isEmpty, console)
             FirstAdmin.say(server.firstAdminLink, console)
             _ = stopped.wait()
             withExtendedLifetime(signals) {}

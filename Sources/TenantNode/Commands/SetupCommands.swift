@@ -1,3 +1,4 @@
+import AccountPages
 import Crypto
 import Federation
 import Ledger
@@ -213,6 +214,7 @@ enum SetupCommands {
                     de: "Läuft der alte Knoten noch? Dann zuerst anhalten: Zwei Knoten dürfen nie dieselben Schlüssel "
                         + "verwenden.",
                     en: "Does the old node still run? Then stop it first: two nodes must never use the same keys."))
+            console.hint(RestoredAccountsWording.hint)
             return 0
         })
 }

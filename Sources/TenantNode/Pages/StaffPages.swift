@@ -81,13 +81,14 @@ struct StaffPages: Sendable {
         var frame = NodePages.frame(node, request, language)
         let query = [QueryItem("lang", language.rawValue)]
         frame.home = Address(path: prefix, query: query)
-        guard visitor != nil else { return frame }
-        let items: [(Phrase, String)] = [
+        guard let visitor else { return frame }
+        var items: [(Phrase, String)] = [
             (Phrase(de: "Stand", en: "Status"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),
             (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
             (Phrase(de: "Auftritt", en: "Appearance"), "/face"),
         ]
+        if visitor.has(.admin) { items.append((Phrase(de: "Konten", en: "Accounts"), "/accounts")) }
         frame.navigation = items.map { PageFrame.Link($0.0(language), Address(path: prefix + $0.1, query: query)) }
         // The item that the page lies under: the longest address that its own begins with.
         let current = items.map(\.1).filter { path in

@@ -1,3 +1,4 @@
+import Accounts
 import Crypto
 import Database
 import Glibc
@@ -143,6 +144,7 @@ enum NodeBackup {
         try copy.transaction {
             try copy.execute("DROP TABLE backup_file")
             try copy.execute("UPDATE federation SET is_confirmed = 0")
+            try RestoredAccounts.settle(at: World.live().now().seconds, copy)
         }
         _ = try copy.first("PRAGMA journal_mode=DELETE") { try $0.text(0) }
     }

@@ -84,7 +84,7 @@ enum ReportData {
     static func csv(_ report: RegionalReport) -> [UInt8] {
         var csv = CSVWriter(
             "indicator", "period", "value", "status", "reason", "reported", "expected", "missing", "suppressed",
-            "not_applicable", "district", "population_share", "flags")
+            "not_applicable", "district", "population_share", "flags", "weight", "weight_period")
         for figure in report.figures {
             csv.row([
                 .text(figure.indicator.text), .text(figure.period.description), .number(figure.value),
@@ -93,6 +93,7 @@ enum ReportData {
                 .integer(figure.missing), .integer(figure.suppressed), .integer(figure.notApplicable),
                 .integer(figure.district), .number(figure.populationShare),
                 .text(figure.flags.map(\.rawValue).joined(separator: " ")),
+                .text(figure.weight?.indicator.text ?? ""), .text(figure.weight?.period.description ?? ""),
             ])
         }
         return csv.bytes

@@ -1,3 +1,4 @@
+import Federation
 import Pages
 
 /// Sentences about figures.
@@ -97,6 +98,33 @@ extension Phrase {
         Phrase(
             de: "Anzahlen von Menschen unter \(threshold) werden vor der Unterschrift gesperrt.",
             en: "Counts of people below \(threshold) are blocked before signing.")(language)
+    }
+
+    // MARK: Editions of a report
+
+    static let changesHeading = Phrase(
+        de: "Was sich gegenüber der letzten Fassung geändert hat", en: "What has changed since the last edition")
+    static let editionReason = Phrase(de: "Grund der neuen Fassung", en: "Reason for the new edition")
+    static let valueBefore = Phrase(de: "Vorher", en: "Before")
+    static let valueNow = Phrase(de: "Jetzt", en: "Now")
+    static let reasonHeader = Phrase(de: "Grund", en: "Reason")
+    static let noFigureChanged = Phrase(
+        de: "Keine Kennzahl ist anders als in der letzten Fassung.",
+        en: "No figure differs from the last edition.")
+    static let onTime = Phrase(de: "Fristgerecht", en: "On time")
+    static let onTimeYes = Phrase(de: "ja", en: "yes")
+    static let onTimeNo = Phrase(de: "verspätet", en: "late")
+    static let progressReported = Phrase(de: "mit Fortschritt", en: "with progress")
+
+    static func changeReason(_ reason: FigureChange.Reason) -> Phrase {
+        switch reason {
+        case .framework: Phrase(de: "andere Definition", en: "another definition")
+        case .late: Phrase(de: "später eingegangen", en: "came later")
+        case .membership: Phrase(de: "andere Kommunen beteiligt", en: "other municipalities concerned")
+        case .population: Phrase(de: "andere Einwohnerzahlen", en: "other population figures")
+        case .revised: Phrase(de: "berichtigt", en: "corrected")
+        case .withdrawn: Phrase(de: "zurückgezogen", en: "withdrawn")
+        }
     }
 
     static let joinedOverTime = Phrase(

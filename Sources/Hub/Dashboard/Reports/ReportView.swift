@@ -33,14 +33,14 @@ struct ReportView {
                     say.integer(body.figures.count),
                     towns: say.integer(body.towns.count { $0.summary != nil }), of: say.integer(body.towns.count),
                     say.language)),
-            body: [proof, figureSection, townSection, measureSection, allFigures]
+            body: [proof, changeSection, figureSection, townSection, measureSection, bundleSection, allFigures]
                 + [
                     DataLinks.html(
                         say, json: "/api/v1/reports/\(body.name)", csv: "/api/v1/reports/\(body.name).csv")
                 ])
     }
 
-    private var framework: Framework? { say.state.framework(report.value.framework) }
+    var framework: Framework? { say.state.framework(report.value.framework) }
 
     private var proof: HTML {
         let body = report.value
@@ -119,7 +119,7 @@ struct ReportView {
         let table = DataTable(
             caption: say(.sectionTowns),
             columns: [
-                .init(say(.municipality)), .init(say(.adoptedVersion)), .init(say(.kindSummary)),
+                .init(say(.municipality)), .init(say(.adoptedVersion)), .init(say(.kindSummary)), .init(say(.onTime)),
                 .init(say(.valuesHeader), numeric: true),
             ],
             rows: report.value.towns.map { town in
@@ -134,6 +134,7 @@ struct ReportView {
                             .span(say.entryLink(reference), class: "cell-note"),
                         ])
                     } ?? .missing,
+                    town.onTime.map { .text(say($0 ? .onTimeYes : .onTimeNo)) } ?? .text("–"),
                     .number(say.integer(town.observations)),
                 ]
             }, hidesCaption: true)

@@ -3,6 +3,7 @@ import Pages
 /// Words of the gate: why it does not open, and that nothing is lost.
 extension Phrase {
     static let ownAccount = Phrase(de: "Ihr Konto", en: "Your account")
+    static let notDoneTitle = Phrase(de: "Es wurde nichts geändert", en: "Nothing was changed")
     static let roleMissing = Phrase(
         de: "Ihrem Konto fehlt die Rolle dafür. Eine Administration Ihres Hauses kann sie geben.",
         en: "Your account lacks the role for this. An admin of your house can give it.")
@@ -16,6 +17,9 @@ extension Phrase {
     static let typedIsHere = Phrase(
         de: "Sie sind wieder angemeldet. Gespeichert wird erst, wenn Sie noch einmal absenden.",
         en: "You are logged in again. It is saved only when you send it once more.")
+    static let filesAgain = Phrase(
+        de: "Dateien kann der Browser nicht mitführen. Bitte wählen Sie sie danach noch einmal.",
+        en: "A browser cannot carry files along. Please choose them once more afterwards.")
     static let sendAgain = Phrase(de: "Noch einmal absenden", en: "Send once more")
     static let doNotSend = Phrase(de: "Verwerfen", en: "Discard")
     static let whatWasTyped = Phrase(de: "Ihre Eingaben", en: "What you typed")

@@ -9,7 +9,7 @@ public enum WithheldReason: String, Sendable, CaseIterable {
 }
 
 /// One regional number: an indicator in one observation period, as a report carries it.
-public struct Figure: CanonicalValue {
+public struct Figure: Hashable, CanonicalValue {
     public enum Flag: String, Sendable, CaseIterable {
         case breakInSeries = "break"
         case estimated

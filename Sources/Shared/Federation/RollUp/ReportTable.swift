@@ -7,7 +7,7 @@ public enum ReportTable {
     /// The header line's names.
     public static let columns = [
         "indicator", "period", "value", "reason", "reported", "expected", "missing", "suppressed", "not_applicable",
-        "district", "population_share", "flags",
+        "district", "population_share", "flags", "weight", "weight_period",
     ]
 
     /// The whole file, UTF-8 without byte order mark.
@@ -23,6 +23,7 @@ public enum ReportTable {
             figure.reason?.rawValue ?? "", String(figure.reported), String(figure.expected), String(figure.missing),
             String(figure.suppressed), String(figure.notApplicable), String(figure.district),
             figure.populationShare?.description ?? "", figure.flags.map(\.rawValue).joined(separator: " "),
+            figure.weight?.indicator.text ?? "", figure.weight?.period.description ?? "",
         ]
     }
 

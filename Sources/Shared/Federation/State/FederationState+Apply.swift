@@ -54,6 +54,9 @@ extension FederationState {
 
     private mutating func take(_ summary: Recorded<Summary>, of tenant: TenantID) {
         withdrawals[tenant]?[summary.value.period] = nil
+        if firstReceived[tenant]?[summary.value.period] == nil {
+            firstReceived[tenant, default: [:]][summary.value.period] = summary.received.day
+        }
         let replaced = summaries[tenant, default: [:]].updateValue(summary, forKey: summary.value.period)
         observations[tenant, default: CountingObservations()].take(summary, replacing: replaced)
     }

@@ -43,7 +43,15 @@ extension FederationState {
             if let framework = body.framework { _ = try known(framework) }
         case .report(let body):
             try checkHasBegun(body.period, said)
-            let expected = try report(period: body.period)
+            guard body.edition > 1 ? !body.reason.isEmpty : body.reason.isEmpty else {
+                throw Refusal(
+                    .value,
+                    body.edition > 1
+                        ? "A new edition of a report says why it is made"
+                        : "The first edition of a report has no reason",
+                    field: "body.reason")
+            }
+            let expected = try report(period: body.period, reason: body.reason)
             guard body.canonicalBytes == expected.canonicalBytes else {
                 throw Refusal(
                     .report, "The report of \(body.period) is not what follows from the log at size \(size)",

@@ -23,6 +23,8 @@ public struct FederationState: Sendable {
     public internal(set) var summaries: [TenantID: [Period: Recorded<Summary>]] = [:]
     /// Each tenant's counting observations (docs/PROTOCOL.md section 9.1).
     public internal(set) var observations: [TenantID: CountingObservations] = [:]
+    /// When each tenant's first summary of each reporting period was received: corrections make nobody late.
+    public internal(set) var firstReceived: [TenantID: [Period: CalendarDay]] = [:]
     /// Summaries that were taken back and not replaced since.
     public internal(set) var withdrawals: [TenantID: [Period: WithdrawnSummary]] = [:]
     /// What a summary told that was withdrawn later, by indicator: figures about it are revised.

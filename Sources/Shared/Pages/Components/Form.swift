@@ -13,6 +13,8 @@ public struct Form: Sendable {
     public var hasFile: Bool
     /// Faults that belong to no single field, above those of the fields.
     public var faults: [ErrorSummary.Item] = []
+    /// True for a button beside which there is a more important one.
+    public var isSecondary = false
     /// True for a form that only asks (GET): its answer is an address that can be kept.
     public var isQuestion = false
 
@@ -38,6 +40,10 @@ public struct Form: Sendable {
         self.hasFile = hasFile
     }
 
+    private var buttonClass: String {
+        isDangerous ? "button dangerous" : isSecondary ? "button secondary" : "button"
+    }
+
     /// The form, with the error summary above it where a field is wrong.
     public func html(_ language: Language) -> HTML {
         let hiddenFields = hidden.map { item in
@@ -46,7 +52,7 @@ public struct Form: Sendable {
         }
         let buttons = HTML.div(
             .element(
-                .button, [.set(.type, "submit"), .class(isDangerous ? "button dangerous" : "button")],
+                .button, [.set(.type, "submit"), .class(buttonClass)],
                 [.text(submitLabel)]),
             .when(cancel) { .a($0.address, .text($0.label)) }, class: "buttons")
         // The browser's own bubbles are switched off: our sentences say what to do, in the page's language.

@@ -114,7 +114,10 @@ struct FieldTexts: Sendable {
 
     func head(_ strategy: Strategy) -> [(Phrase, String)] {
         let decision = strategy.decision.map { decision in
-            [decision.body, decision.date?.description ?? "", decision.number, decision.link].filter { !$0.isEmpty }
+            [
+                decision.body, decision.date.map { DateFormat.date("\($0)", language) } ?? "", decision.number,
+                decision.link,
+            ].filter { !$0.isEmpty }
                 .joined(separator: ", ")
         }
         return [
@@ -165,8 +168,10 @@ struct FieldTexts: Sendable {
         return [
             (StrategyWords.title, measure.title), (StrategyWords.code, measure.code),
             (StrategyWords.description, measure.description), (Phrase.status, measure.status.word(language)),
-            (StrategyWords.progress, progress ?? ""), (StrategyWords.start, measure.start?.description ?? ""),
-            (StrategyWords.end, measure.end?.description ?? ""), (StrategyWords.lead, measure.lead),
+            (StrategyWords.progress, progress ?? ""),
+            (StrategyWords.start, measure.start.map { DateFormat.date("\($0)", language) } ?? ""),
+            (StrategyWords.end, measure.end.map { DateFormat.date("\($0)", language) } ?? ""),
+            (StrategyWords.lead, measure.lead),
             (StrategyWords.partners, measure.partners.joined(separator: "\n")),
             (StrategyWords.fields, measure.fields.map { fieldNames[$0] ?? $0.text }.joined(separator: ", ")),
             (StrategyWords.goals, measure.goals.map { goalNames[$0] ?? $0.text }.joined(separator: ", ")),

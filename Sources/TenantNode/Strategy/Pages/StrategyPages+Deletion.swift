@@ -98,9 +98,10 @@ extension StrategyPages {
         let language = language(request)
         let all = try node.store.read { connection in try RemovedStore.all(connection) }
         let rows = all.map { removed -> [DataTable.Cell] in
-            let form = Form(
+            var form = Form(
                 action: link("/deleted/\(removed.id)", language), hidden: [visitor.csrf], fields: [],
                 submitLabel: Phrase(de: "Zurückholen", en: "Have back")(language))
+            form.isSecondary = true
             return [
                 .text(removed.title), .text(StrategyWords.title(removed.kind)(language)),
                 .text("\(StrategyWords.moment(removed.removed, language)), \(removed.editor)"),

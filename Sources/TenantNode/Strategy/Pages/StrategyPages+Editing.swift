@@ -158,9 +158,10 @@ extension StrategyPages {
         guard let kept, kept.account == visitor.account.id else { return notFound(request, visitor) }
         let forms = StrategyForms(draft: draft, context: try EditingContext.read(node), language: language)
         let name = heading(kept.thing, forms)
-        let drop = Form(
+        var drop = Form(
             action: link("/kept/\(kept.id)", language), hidden: [visitor.csrf], fields: [],
             submitLabel: Phrase(de: "Meinen Text verwerfen", en: "Discard my text")(language))
+        drop.isSecondary = true
         guard let saved = kept.thing.values(draft) else {
             return respond(
                 StaffPage(
@@ -291,11 +292,12 @@ extension StrategyPages {
                 edit.editor.isEmpty
                 ? Phrase(de: "Vor der ersten Änderung", en: "Before the first change")(language)
                 : "\(StrategyWords.moment(edit.edited, language)), \(edit.editor)"
-            let back = Form(
+            var back = Form(
                 action: link("/undo/\(thing.key)", language),
                 hidden: [visitor.csrf, QueryItem("target", "\(edit.edition)"), QueryItem("edition", "\(newest)")],
                 fields: [],
                 submitLabel: Phrase(de: "Diesen Stand wiederherstellen", en: "Restore this state")(language))
+            back.isSecondary = true
             return .section(
                 .h2(.text(title)),
                 DataTable(

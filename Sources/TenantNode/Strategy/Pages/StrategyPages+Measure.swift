@@ -60,12 +60,13 @@ extension StrategyPages {
                 de: "Diese Maßnahme hat eine öffentliche Seite.", en: "This measure has a public page.")
             : Phrase(
                 de: "Diese Maßnahme hat keine öffentliche Seite.", en: "This measure has no public page.")
-        let form = Form(
+        var form = Form(
             action: link("/profile/\(id)", language),
             hidden: [visitor.csrf, QueryItem("public", isPublic ? "no" : "yes")], fields: [],
             submitLabel: isPublic
                 ? Phrase(de: "Öffentliche Seite abschalten", en: "Switch the public page off")(language)
                 : Phrase(de: "Öffentliche Seite einschalten", en: "Switch the public page on")(language))
+        form.isSecondary = true
         return .section(
             .h2(.text(Phrase(de: "Öffentliche Seite", en: "Public page")(language))),
             .p(

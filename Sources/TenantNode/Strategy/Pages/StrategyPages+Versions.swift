@@ -262,12 +262,13 @@ extension StrategyPages {
                         link("/publish/\(membership.name)", language)),
             ]
         }
-        let profiles = Form(
+        var profiles = Form(
             action: link("/profiles", language), hidden: [visitor.csrf, QueryItem("public", rule ? "no" : "yes")],
             fields: [],
             submitLabel: rule
                 ? Phrase(de: "Öffentliche Seiten abschalten", en: "Switch public pages off")(language)
                 : Phrase(de: "Öffentliche Seiten einschalten", en: "Switch public pages on")(language))
+        profiles.isSecondary = true
         return respond(
             StaffPage(
                 title: Phrase(de: "Veröffentlichen", en: "Publish")(language),
@@ -452,13 +453,14 @@ extension StrategyPages {
             submitLabel: proposal.kind == .adoption
                 ? Phrase(de: "Als geltende Fassung bestätigen", en: "Confirm as the version that holds")(language)
                 : Phrase(de: "Freigeben und sofort veröffentlichen", en: "Approve and publish at once")(language))
-        let back = Form(
+        var back = Form(
             action: action, hidden: [visitor.csrf, QueryItem("do", "return")],
             fields: [
                 FormField(
                     id: "reason", label: Phrase(de: "Warum geht es zurück?", en: "Why does it go back?")(language),
                     control: .area(rows: 3))
             ], submitLabel: Phrase(de: "Zurückgeben", en: "Give back")(language))
+        back.isSecondary = true
         return [
             approve.html(language),
             Details(Phrase(de: "Stattdessen zurückgeben", en: "Give it back instead")(language), [back.html(language)])

@@ -143,9 +143,9 @@ struct PublicStart: Sendable {
         let running = strategy.measures.count { $0.status == .running }
         let done = strategy.measures.count { $0.status == .done }
         return Counted.measures(strategy.measures.count, language)
-            + say(" in ", " in ") + Counted.fields(strategy.fields.count, language)
             + say(
-                ": \(running) in Umsetzung, \(done) abgeschlossen.", ": \(running) in progress, \(done) completed.")
+                ": \(running) in Umsetzung, \(done) abgeschlossen. ", ": \(running) in progress, \(done) completed. ")
+            + Counted.fields(strategy.fields.count, language) + "."
     }
 
     var body: [HTML] {
@@ -172,7 +172,10 @@ struct PublicStart: Sendable {
                         field.description.count > 160 ? field.description.prefix(158) + "…" : field.description[...]
                     return Card(
                         field.name,
-                        [.when(!words.isEmpty, .p(.text(String(words)))), .p(.text(Counted.measures(count, language)))])
+                        [
+                            .when(!words.isEmpty, .p(.text(String(words)))),
+                            .when(count > 0, .p(.text(Counted.measures(count, language)))),
+                        ])
                 }))
     }
 

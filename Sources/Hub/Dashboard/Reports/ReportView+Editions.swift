@@ -1,0 +1,79 @@
+import Federation
+import Pages
+
+/// What a later edition changes, and where bundles stand.
+extension ReportView {
+    /// Nothing in a first edition.
+    var changeSection: HTML {
+        let body = report.value
+        guard body.edition > 1 else { return .empty }
+        let definitions = Dictionary(
+            (framework?.indicators ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let table = DataTable(
+            caption: say(.changesHeading),
+            columns: [
+                .init(say(.indicator)), .init(say(.period)), .init(say(.valueBefore), numeric: true),
+                .init(say(.valueNow), numeric: true), .init(say(.reasonHeader)),
+            ],
+            rows: body.changes.map { change in
+                let reasons = change.reasons.map { say(.changeReason($0)) }
+                return [
+                    .link(
+                        definitions[change.indicator].map { say($0.name) } ?? change.indicator.text,
+                        say.link("/indicators/\(change.indicator)")),
+                    .text(say.period(change.period)), cell(change.before), cell(change.after),
+                    .html(.span(.text(reasons.isEmpty ? "–" : reasons.joined(separator: "; ")), class: "cell-words")),
+                ]
+            }, hidesCaption: true, emptyText: say(.noFigureChanged))
+        return .section(
+            .h2(.text(say(.changesHeading))),
+            Callout(.information, title: say(.editionReason), [.p(.text(body.reason))]).html(say.language),
+            table.html(say.language))
+    }
+
+    private func cell(_ value: ExactDecimal?) -> DataTable.Cell {
+        value.map { .number(say.number($0)) } ?? .html(.span(.text(say(.withheld)), class: "sign"))
+    }
+
+    /// Bundles with a measure; the others are in the data.
+    var bundleSection: HTML {
+        let standings = report.value.bundles.filter { !$0.towns.isEmpty }
+        guard !standings.isEmpty else { return .empty }
+        let bundles = Dictionary(
+            (framework?.bundles ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let table = DataTable(
+            caption: say(.bundleHeading),
+            columns: [
+                .init(say(.bundleHeader)), .init(say(.bundleTowns)), .init(say(.bundleMeasures)),
+                .init(say(.plannedMoney), numeric: true), .init(say(.spentMoney), numeric: true),
+                .init(say(.progressReported), numeric: true),
+            ],
+            rows: standings.map { standing in
+                let counts = MeasureStanding.order.compactMap { status in
+                    standing.measures.first { $0.status == status }
+                }
+                let total = counts.reduce(0) { $0 + $1.count }
+                return [
+                    .text(bundles[standing.bundle].map { say($0.title) } ?? standing.bundle.text),
+                    .text(standing.towns.map(say.name).joined(separator: ", ")),
+                    .html(
+                        .fragment(
+                            counts.map { count in
+                                .span(
+                                    [StatusWords(say).badge(count.status), .text(" \(say.integer(count.count))")],
+                                    class: "cell-note keep")
+                            })),
+                    .number(money(counts.map(\.planned))), .number(money(counts.map(\.spent))),
+                    .number("\(say.integer(standing.progress)) / \(say.integer(total))"),
+                ]
+            }, hidesCaption: true)
+        return .section(.h2(.text(say(.bundleHeading))), table.html(say.language))
+    }
+
+    /// Sums of the report's own sums: within 128 bits, as they are.
+    private func money(_ amounts: [ExactDecimal]) -> String {
+        let cents = amounts.reduce(Int128(0)) { $0 + Int128($1.units) }
+        guard cents != 0, let units = Int64(exactly: cents) else { return "–" }
+        return say.euro(ExactDecimal(units: units, decimals: 2))
+    }
+}

@@ -1,0 +1,33 @@
+/// Measures by status with their money, added up in 128 bits and clamped once at the end, so that no order matters.
+struct MeasureTally {
+    private var counts: [MeasureStatus: (count: Int64, planned: Int128, spent: Int128)] = [:]
+    /// How many of them say how far they have come.
+    private(set) var withProgress: Int64 = 0
+
+    mutating func add(_ measure: Summary.MeasureState) {
+        var entry = counts[measure.status] ?? (0, 0, 0)
+        entry.count += 1
+        // Amounts have two decimals, so their units are cents.
+        entry.planned += Int128(measure.planned?.units ?? 0)
+        entry.spent += Int128(measure.spent?.units ?? 0)
+        counts[measure.status] = entry
+        if measure.progress != nil { withProgress += 1 }
+    }
+
+    /// In the order of the statuses' names.
+    var list: [RegionalReport.MeasureCount] {
+        counts.sorted { $0.key < $1.key }.map { status, entry in
+            RegionalReport.MeasureCount(
+                count: entry.count, planned: ExactDecimal(cents: entry.planned),
+                spent: ExactDecimal(cents: entry.spent), status: status)
+        }
+    }
+}
+
+extension ExactDecimal {
+    /// A sum of money, clamped to the 18 digits that a decimal of the protocol has.
+    fileprivate init(cents: Int128) {
+        let limit: Int128 = 999_999_999_999_999_999
+        self.init(units: Int64(min(max(cents, -limit), limit)), decimals: 2)
+    }
+}
