@@ -29,7 +29,11 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/strategy/edit/measure/stadtportal/basics", "/staff/strategy/edit/measure/stadtportal/costs",
                "/staff/strategy/edit/head", "/staff/strategy/versions", "/staff/strategy/publish", "/staff/strategy/adopt",
                "/staff/reports", "/staff/face", "/staff/face/accessibility", "/staff/feedback", "/staff/receipts",
-               "/staff/summary/2022", "/staff/account", "/staff/account/second-factor", "/staff/accounts",
+               "/staff/summary", "/staff/summary/suedwestfalen/2022", "/staff/indicators", "/staff/indicators/entry",
+               "/staff/indicators/entry?period=2023", "/staff/indicators/series/child-poverty",
+               "/staff/indicators/series/child-poverty/plan", "/staff/indicators/new", "/staff/indicators/import",
+               "/staff/deadlines", "/staff/deadlines/new",
+               "/staff/account", "/staff/account/second-factor", "/staff/accounts",
                "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
 OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts"]
 
@@ -89,7 +93,7 @@ def main(binaries, data, shots=None):
                 for language in ("de", "en"):
                     for width, dark in ((1280, False), (360, False), (360, True)):
                         pages += 1
-                        url = f"{address}?lang={language}"
+                        url = f"{address}{'&' if '?' in address else '?'}lang={language}"
                         errors = [text for text in browser.open(url, width, dark)
                                   if "no-such-page" not in name or "404" not in text]
                         found = errors + browser.evaluate(PROBE.replace("LANGUAGE", json.dumps(language)))
@@ -99,7 +103,8 @@ def main(binaries, data, shots=None):
                             faults += 1
                             print(f"FAIL {name} {language} {width} px: {fault}")
                         if shots:
-                            label = name.replace("/", "_") + f"-{language}-{width}{'-dark' if dark else ''}.png"
+                            place = name.replace("/", "_").replace("?", "_")
+                            label = f"{place}-{language}-{width}{'-dark' if dark else ''}.png"
                             browser.screenshot(pathlib.Path(shots) / label)
             browser.close()
         finally:

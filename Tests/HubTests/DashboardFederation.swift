@@ -14,6 +14,8 @@ final class DashboardFederation {
     private static let start: Int64 = 1_790_000_000
 
     private(set) var state = FederationState(origin: origin)
+    /// The day on which the next statements are said and received; an hour after each other where it is nil.
+    var day: CalendarDay?
     private let signer: NoteSigner
     private let office: PrivateKey
     private var keys: [TenantID: PrivateKey] = [:]
@@ -52,8 +54,10 @@ final class DashboardFederation {
     }
 
     /// A dashboard of the log as it is now.
-    func dashboard() throws -> Dashboard {
-        let snapshot = try snapshot()
+    func dashboard() throws -> Dashboard { dashboard(at: try snapshot()) }
+
+    /// A dashboard of the log as it was.
+    func dashboard(at snapshot: Sequencer.Snapshot) -> Dashboard {
         let folder = folder
         return Dashboard(
             snapshot: {
@@ -72,11 +76,14 @@ final class DashboardFederation {
         let issuer = tenant.map { Issuer.tenant($0) } ?? .office
         let key = try tenant.map { try #require(keys[$0]) } ?? office
         let chain = state.chain(of: issuer)
+        let noon = try day.map { try #require(Instant("\($0)T12:00:00Z")) }
         let statement = Statement(
-            body: body, federation: Self.origin, issued: Instant(secondsSince1970: Self.start + state.size),
-            issuer: issuer, previous: chain.last, sequence: chain.sequence + 1)
+            body: body, federation: Self.origin,
+            issued: noon ?? Instant(secondsSince1970: Self.start + state.size), issuer: issuer, previous: chain.last,
+            sequence: chain.sequence + 1)
         let signed = try SignedStatement.sign(statement, key: key)
-        let entry = LogEntry(of: signed, received: Instant(secondsSince1970: Self.start + state.size * 3600))
+        let entry = LogEntry(
+            of: signed, received: noon ?? Instant(secondsSince1970: Self.start + state.size * 3600))
         let verified = try state.check(signed, as: entry)
         state.apply(verified)
         let before = edge

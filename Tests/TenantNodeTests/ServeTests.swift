@@ -72,7 +72,7 @@ struct ServeTests {
             func get(_ path: String, _ language: String = "de") throws -> ClientResponse {
                 try staff.get(path, language)
             }
-            for path in ["/", "/staff", "/staff/strategy", "/staff/receipts", "/staff/summary/2024"] {
+            for path in ["/", "/staff", "/staff/strategy", "/staff/receipts", "/staff/summary/region/2024"] {
                 for language in ["de", "en"] {
                     let response = try get(path, language)
                     let text = String(decoding: response.body, as: UTF8.self)
@@ -85,7 +85,7 @@ struct ServeTests {
                 }
             }
             #expect(try get("/nothing").status == 404)
-            #expect(try get("/staff/summary/never").status == 404)
+            #expect(try get("/staff/summary/region/never").status == 404)
             #expect(try get("/healthz").status == 200)
             let metrics = String(decoding: try get("/metrics").body, as: UTF8.self)
             #expect(metrics.contains("rahmenwerk_node_alarm{federation=\"region\"} 0"))

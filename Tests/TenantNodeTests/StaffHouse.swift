@@ -109,7 +109,25 @@ final class StaffBrowser {
     @discardableResult
     func follow() throws -> StaffBrowser { try get(try #require(answer.headers["Location"])) }
 
-    private func ask(_ method: String, _ target: String, _ fields: [(String, String)]) throws -> StaffBrowser {
+    /// Sends the page's last form with a file in it, as browsers do.
+    @discardableResult
+    func upload(_ bytes: [UInt8], as name: String, file: String, _ fields: [(String, String)] = []) throws
+        -> StaffBrowser
+    {
+        let form = try #require(forms.last)
+        let names = Set(fields.map(\.0))
+        var body: [UInt8] = []
+        for (name, value) in form.fields.filter({ !names.contains($0.0) }) + fields {
+            body += Array("--grenze\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        body += Array("--grenze\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(file)\"\r\n".utf8)
+        body += Array("Content-Type: image/png\r\n\r\n".utf8) + bytes + Array("\r\n--grenze--\r\n".utf8)
+        return try ask("POST", form.action, [], multipart: body)
+    }
+
+    private func ask(_ method: String, _ target: String, _ fields: [(String, String)], multipart: [UInt8]? = nil) throws
+        -> StaffBrowser
+    {
         let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
         var query = parts.count > 1 ? try FormCoding.parse(Array(parts[1].utf8)) : []
         if !query.contains(where: { $0.name == "lang" }) { query.append((name: "lang", value: language)) }
@@ -117,11 +135,15 @@ final class StaffBrowser {
         if !cookies.isEmpty {
             headers.add("Cookie", cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; "))
         }
-        if method == "POST" { headers.add("Content-Type", "application/x-www-form-urlencoded") }
+        if method == "POST" {
+            headers.add(
+                "Content-Type",
+                multipart == nil ? "application/x-www-form-urlencoded" : "multipart/form-data; boundary=grenze")
+        }
         answer = house.router.handle(
             Request(
                 method: method, path: parts[0], query: query, headers: headers,
-                body: Array(FormCoding.encode(fields.map { (name: $0.0, value: $0.1) }).utf8),
+                body: multipart ?? Array(FormCoding.encode(fields.map { (name: $0.0, value: $0.1) }).utf8),
                 clientAddress: "192.0.2.1", isSecure: true))
         for cookie in answer.headers.all("Set-Cookie") {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

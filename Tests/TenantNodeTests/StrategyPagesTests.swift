@@ -240,6 +240,50 @@ struct StrategyPagesTests {
         _ = town
     }
 
+    @Test func theLogoIsAPictureAndNothingElse() throws {
+        try house { _, house, admin in
+            try admin.get("/staff/face/logo")
+            try admin.upload(Array("<svg onload='x'>".utf8), as: "picture", file: "logo.png")
+            #expect(admin.status == 422 && admin.words.contains("weder PNG noch JPEG"))
+            let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+            let large = signature + [UInt8](repeating: 0, count: 262_144)
+            try admin.upload(large, as: "picture", file: "logo.png", [("description", "Wappen")])
+            #expect(admin.status == 422 && admin.words.contains("Höchstens 256 KiB") && admin.text.contains("Wappen"))
+            try admin.upload(signature + [1, 2, 3], as: "picture", file: "logo.png")
+            #expect(admin.status == 303)
+            let citizen = house.visitor()
+            #expect(try citizen.get("/").text.contains("<img src=\"/face/logo/1\" alt=\"Wappen\""))
+            try citizen.get("/face/logo/1")
+            guard case .bytes(let bytes) = citizen.answer.body else { throw CancellationError() }
+            #expect(bytes == signature + [1, 2, 3] && citizen.answer.headers["Content-Type"] == "image/png")
+            // Without a new file the picture stays; ticked away, it goes.
+            try admin.get("/staff/face/logo")
+            try admin.upload([], as: "picture", file: "", [("description", "")])
+            #expect(try citizen.get("/").text.contains("<img src=\"/face/logo/2\" alt=\"\""))
+            try admin.get("/staff/face/logo")
+            try admin.upload([], as: "picture", file: "", [("remove", "yes")])
+            #expect(try !citizen.get("/").text.contains("<img "))
+        }
+    }
+
+    @Test func whatIsWrongWithTheFaceIsSaidAtItsField() throws {
+        try house { _, house, admin in
+            let second = try house.person("zweite", "Leitung", [.admin])
+            try admin.get("/staff/face/look")
+            try second.get("/staff/face/look")
+            try admin.send([("name", "Stadt Soest"), ("accent", "#ffee00")])
+            #expect(admin.status == 422 && admin.words.contains("nur einen Kontrast von 1,"))
+            #expect(admin.text.contains("Stadt Soest"))
+            try admin.send([("accent", "#8f3a78")])
+            #expect(admin.status == 303)
+            try second.send([("name", "Stadt S.")])
+            #expect(second.status == 409 && second.words.contains("Stadt Soest") && second.text.contains("Stadt S."))
+            try second.send([])
+            #expect(second.status == 303)
+            #expect(try house.visitor().get("/").words.contains("Stadt S."))
+        }
+    }
+
     @Test func extremesAreDrawn() throws {
         let town = try TestNode()
         let house = try StaffHouse(town)

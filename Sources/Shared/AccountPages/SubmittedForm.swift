@@ -1,13 +1,12 @@
 import HTTP
 
-/// What was typed into a form, in the order of its fields.
+/// What was typed into a form, in the order of its fields, and the files that were chosen in it.
 public struct SubmittedForm: Sendable {
     public let fields: [(name: String, value: String)]
+    /// Empty where the form has no file field, or nothing was chosen in it.
+    public let files: [MultipartForm.Part]
 
-    /// The files that were chosen, by the name of their field; a field without a file is not here.
-    private let files: [String: [UInt8]]
-
-    public init(_ fields: [(name: String, value: String)], files: [String: [UInt8]] = [:]) {
+    public init(_ fields: [(name: String, value: String)], files: [MultipartForm.Part] = []) {
         self.fields = fields
         self.files = files
     }
@@ -21,10 +20,11 @@ public struct SubmittedForm: Sendable {
             return
         }
         var fields: [(name: String, value: String)] = []
-        var files: [String: [UInt8]] = [:]
+        var files: [MultipartForm.Part] = []
         for part in parts {
             if let fileName = part.fileName {
-                if !fileName.isEmpty { files[part.name] = part.bytes }
+                // A field without a choice is sent as a file without name and content.
+                if !fileName.isEmpty { files.append(part) }
                 continue
             }
             // As strict as the other kind of form: nothing is silently turned into an empty text.
@@ -36,8 +36,8 @@ public struct SubmittedForm: Sendable {
         self.init(fields, files: files)
     }
 
-    /// The bytes of a file; nil where none was chosen.
-    public func file(_ name: String) -> [UInt8]? { files[name] }
+    /// The file chosen in a field; nil where none was chosen.
+    public func file(_ name: String) -> MultipartForm.Part? { files.first { $0.name == name } }
 
     /// Whether any file came along.
     var hasFiles: Bool { !files.isEmpty }

@@ -155,7 +155,7 @@ public struct FaceEditing: Sendable {
             input["kind"] = ""
             return nil
         }
-        guard let file = form.file("picture"), !file.isEmpty else {
+        guard let file = form.file("picture")?.bytes, !file.isEmpty else {
             return try desk.store.read { connection in try FaceStore.picture(connection) }
         }
         guard file.count <= Logo.maximumBytes else {

@@ -1,7 +1,6 @@
 import Service
 
-/// Reads the CSV of docs/IMPORT.md: RFC 4180 quoting; comma, semicolon or tab, found out from the header row; UTF-8
-/// with
+/// Reads the CSV of docs/IMPORT.md: RFC 4180 quoting; comma, semicolon or tab, found out from the header row; UTF-8 with
 /// or without byte order mark; line ends LF or CRLF.
 ///
 /// Everything that could hide a mistake is refused: a quotation mark inside a cell that is not quoted, text behind a
@@ -19,11 +18,15 @@ struct CSVReader {
     private let bytes: [UInt8]
     private let file: String
     private let problems: ProblemList
+    private let maximumRows: Int
     private var position = 0
     private var number = 0
 
     /// The rows, the header first; nil when the file cannot be read on, with the reason in `problems`.
-    static func read(_ bytes: [UInt8], file: String, problems: ProblemList) -> [Row]? {
+    static func read(
+        _ bytes: [UInt8], file: String, problems: ProblemList, maximumBytes: Int = maximumBytes,
+        maximumRows: Int = maximumRows
+    ) -> [Row]? {
         guard bytes.count <= maximumBytes else {
             problems.add(
                 file, de: "Die Datei hat \(bytes.count) Byte; höchstens \(maximumBytes) sind erlaubt. Bitte teilen.",
@@ -36,12 +39,13 @@ struct CSVReader {
                 en: "Not UTF-8. Please save as \"CSV UTF-8\".")
             return nil
         }
-        var reader = CSVReader(bytes: bytes, file: file, problems: problems)
+        var reader = CSVReader(bytes: bytes, file: file, problems: problems, maximumRows: maximumRows)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
         return reader.rows()
     }
 
-    private init(bytes: [UInt8], file: String, problems: ProblemList) {
+    private init(bytes: [UInt8], file: String, problems: ProblemList, maximumRows: Int) {
+        self.maximumRows = maximumRows
         self.bytes = bytes
         self.file = file
         self.problems = problems
@@ -55,19 +59,14 @@ struct CSVReader {
             guard let cells = record(separator) else { return nil }
             if cells.allSatisfy(\.isEmpty) { continue }
             if let header = rows.first, cells.count != header.cells.count {
-                problems.add(
-                    file, row: number,
-                    de: "Die Zeile hat \(cells.count) Zellen, die Kopfzeile \(header.cells.count). Oft fehlen "
-                        + "Anführungszeichen um einen Text mit Trennzeichen.",
-                    en: "The row has \(cells.count) cells, the header \(header.cells.count). Often a text with a "
-                        + "separator lacks its quotation marks.")
+                refuseWidth(cells.count, header.cells, separator)
                 continue
             }
             rows.append(Row(number: number, cells: cells))
-            guard rows.count <= Self.maximumRows + 1 else {
+            guard rows.count <= maximumRows + 1 else {
                 problems.add(
-                    file, de: "Die Datei hat mehr als \(Self.maximumRows) Zeilen. Bitte teilen.",
-                    en: "The file has more than \(Self.maximumRows) rows. Please split it.")
+                    file, de: "Die Datei hat mehr als \(maximumRows) Zeilen. Bitte teilen.",
+                    en: "The file has more than \(maximumRows) rows. Please split it.")
                 return nil
             }
         }
@@ -93,6 +92,8 @@ struct CSVReader {
             if byte == 0x0A { break }
             if byte == 0x2C || byte == 0x3B || byte == 0x09 { found.insert(byte) }
         }
+        // Pasted from a spreadsheet: a tab never stands in a cell, other marks may.
+        if found.contains(0x09) { return 0x09 }
         if let only = found.first, found.count == 1 { return only }
         problems.add(
             file, row: 1,
@@ -173,6 +174,26 @@ struct CSVReader {
         number = opening
         return refuse(
             de: "Ein Anführungszeichen ist nicht geschlossen.", en: "A quotation mark is not closed.")
+    }
+
+    private func refuseWidth(_ count: Int, _ header: [String], _ separator: UInt8) {
+        guard separator == 0x09 else {
+            problems.add(
+                file, row: number,
+                de:
+                    "Die Zeile hat \(count) Zellen, die Kopfzeile \(header.count). Oft fehlen Anführungszeichen um einen "
+                    + "Text mit Trennzeichen.",
+                en: "The row has \(count) cells, the header \(header.count). Often a text with a separator lacks its "
+                    + "quotation marks.")
+            return
+        }
+        let expected = printable(header.joined(separator: " | "), maximum: 200)
+        problems.add(
+            file, row: number,
+            de:
+                "Die Zeile hat \(count) Zellen, erwartet werden \(header.count): \(expected). Sind Zellen verbunden oder "
+                + "verschoben?",
+            en: "The row has \(count) cells, \(header.count) are expected: \(expected). Are cells merged or shifted?")
     }
 
     private func refuse(de: String, en: String) -> String? {

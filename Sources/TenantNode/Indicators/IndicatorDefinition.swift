@@ -37,6 +37,8 @@ struct IndicatorDefinition: Sendable, Hashable {
     var method: LocalizedText
     /// In words.
     var source: String
+    /// Names elsewhere.
+    var codes: [String]
     var origin: Origin
 
     var isLocal: Bool { origin == .local }
@@ -64,6 +66,7 @@ extension IndicatorDefinition {
         denominator = indicator.denominator
         method = indicator.method
         source = indicator.source.name
+        codes = indicator.codes.map(\.code)
         origin = .framework(federations)
     }
 

@@ -36,6 +36,21 @@ enum ObservationStore {
         }
     }
 
+    static func remove(_ key: Observation.Key, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            "DELETE FROM observation WHERE indicator = ? AND period = ?", .text(key.indicator.text),
+            .text(key.period.description))
+    }
+
+    /// Notes who has worked on a value; nil is the command line.
+    static func noteEdit(
+        _ key: Observation.Key, by account: Int64?, at seconds: Int64, _ connection: borrowing Connection
+    ) throws {
+        try connection.execute(
+            "INSERT INTO observation_edit (indicator, period, account, at) VALUES (?, ?, ?, ?)",
+            .text(key.indicator.text), .text(key.period.description), Value(account), .integer(seconds))
+    }
+
     static func participation(
         of reporting: Period, _ connection: borrowing Connection
     ) throws -> [StoredParticipation] {

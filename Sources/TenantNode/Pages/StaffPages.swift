@@ -28,13 +28,12 @@ struct StaffPages: Sendable {
         gate.routes + [
             page("") { status, language, _, _ in StatusPage(status: status).content(language) },
             page("/receipts") { status, language, _, _ in ReceiptsPage(status: status).content(language) },
-            page("/summary/:period") { status, language, request, parameters in
-                try summary(status, language, request, parameters)
-            },
             gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
                 try receipt(request, parameters, visitor)
             },
         ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
+            + IndicatorPages(node: node, gate: gate).routes + SheetPages(node: node, gate: gate).routes
+            + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FaceEditing(desk: node.face, gate: gate).routes
     }
 
@@ -47,19 +46,6 @@ struct StaffPages: Sendable {
             let content = try make(try NodeStatus.read(node), language, request, parameters)
             return gate.site.response(content ?? Self.notFound(language), request, visitor)
         }
-    }
-
-    private func summary(
-        _ status: NodeStatus, _ language: Pages.Language, _ request: Request, _ parameters: Parameters
-    ) throws -> StaffPage? {
-        let named = request.queryValue("federation")
-        guard let period = parameters["period"].flatMap(Period.init),
-            let federation = status.federations.first(where: { named == nil || $0.membership.name == named }),
-            federation.framework != nil
-        else { return nil }
-        let preview = try SummaryDesk(node: node, name: federation.membership.name).preview(
-            period, approval: Summary.Approval(function: .mayor, isSelfApproved: false))
-        return SummaryPage(preview: preview).content(language)
     }
 
     private func receipt(_ request: Request, _ parameters: Parameters, _ visitor: Visitor) throws -> Response {
@@ -83,7 +69,9 @@ struct StaffPages: Sendable {
         frame.home = Address(path: prefix, query: query)
         guard let visitor else { return frame }
         var items: [(Phrase, String)] = [
-            (Phrase(de: "Stand", en: "Status"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
+            (Phrase(de: "Übersicht", en: "Overview"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
+            (Phrase(de: "Kennzahlen", en: "Indicators"), "/indicators"),
+            (Phrase(de: "Meldungen", en: "Summaries"), "/summary"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),
             (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
             (Phrase(de: "Auftritt", en: "Appearance"), "/face"),

@@ -116,8 +116,8 @@ struct StatusPage: Sendable {
         ]
         if let last = federation.lastSummary {
             let address = Address(
-                path: "/staff/summary/\(last.summary.period)",
-                query: [QueryItem("federation", membership.name), QueryItem("lang", language.rawValue)])
+                path: "/staff/summary/\(membership.name)/\(last.summary.period)",
+                query: [QueryItem("lang", language.rawValue)])
             items.append(
                 (
                     Phrase(de: "Letzte Meldung", en: "Last summary")(language),

@@ -13,6 +13,7 @@ enum Migrations {
         Migration(number: 3, name: "admissions", sql: admissions),
         Migration(number: 4, name: "accounts", sql: AccountTables.sql),
         Migration(number: 5, name: "strategy versions, face", sql: EditingTables.sql + FaceTables.sql),
+        Migration(number: 6, name: "indicators", sql: IndicatorTables.sql),
     ]
 
     private static let admissions = """

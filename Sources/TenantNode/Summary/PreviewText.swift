@@ -104,7 +104,7 @@ struct PreviewText {
         return text
     }
 
-    private var measures: [String] {
+    var measures: [String] {
         let states = preview.outcome.summary.measures
         return MeasureStatus.allCases.compactMap { status in
             let ofStatus = states.filter { $0.status == status }
@@ -113,14 +113,14 @@ struct PreviewText {
         }
     }
 
-    private var participation: [String] {
+    var participation: [String] {
         preview.outcome.summary.participation.map { row in
             let count = row.count.map { NumberFormat.integer(Int($0), language) } ?? Phrase.suppressed(language)
             return "\(row.channel.word(language)), \(row.figure.word(language)): \(count)"
         }
     }
 
-    private var suppressed: [String] {
+    var suppressed: [String] {
         let words = SuppressionWords(framework: preview.framework, language: language)
         return preview.outcome.held.map { "\(words.name(of: $0.cell)): \(words.reason($0.reason))" }
     }
@@ -130,7 +130,7 @@ struct PreviewText {
         return preview.outcome.exposed.map(words.name)
     }
 
-    private var missing: [String] { preview.outcome.missing.map { "\(name(of: $0.indicator)), \($0.period)" } }
+    var missing: [String] { preview.outcome.missing.map { "\(name(of: $0.indicator)), \($0.period)" } }
 
     private var differences: [String] {
         guard let last = preview.last else { return [] }

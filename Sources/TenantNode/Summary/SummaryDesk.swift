@@ -16,6 +16,8 @@ struct SummaryDesk: Sendable {
         let last: Summary?
         /// The period's last day is still to come.
         let isUnfinished: Bool
+        /// The period does not end within membership.
+        let isOutsideMembership: Bool
 
         /// Exactly what would be approved and signed.
         var body: [UInt8] { outcome.summary.canonicalBytes }
@@ -57,7 +59,8 @@ struct SummaryDesk: Sendable {
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
                 last: earlier[period]?.summary,
-                isUnfinished: period.lastDay > Instant(secondsSince1970: node.world.now().seconds).day)
+                isUnfinished: period.lastDay > node.today,
+                isOutsideMembership: !(log.state.members[membership.tenant]?.isMember(on: period.lastDay) ?? false))
         }
     }
 
@@ -72,15 +75,41 @@ struct SummaryDesk: Sendable {
     }
 
     /// Freezes exactly the previewed bytes.
-    func approve(_ period: Period, approval: Summary.Approval, expecting expected: String?) throws -> Preview {
+    ///
+    /// - Parameter record: written in the same transaction.
+    func approve(
+        _ period: Period, approval: Summary.Approval, expecting expected: String?,
+        record: (borrowing Connection) throws -> Void = { _ in }
+    ) throws -> Preview {
         let preview = try preview(period, approval: approval)
         if let expected, expected.lowercased() != preview.sha256.hex {
             throw NodeError(
                 .changed,
-                de: "Die Daten haben sich seit der Vorschau geändert (jetzt \(preview.sha256.hex)). Bitte die Vorschau "
-                    + "noch einmal ansehen.",
-                en: "The data have changed since the preview (now \(preview.sha256.hex)). Please look at the preview "
-                    + "again.")
+                de:
+                    "Die Daten haben sich seit der Vorschau geändert (gesehen \(expected), jetzt \(preview.sha256.hex)). "
+                    + "Bitte die Vorschau noch einmal ansehen.",
+                en:
+                    "The data have changed since the preview (seen \(expected), now \(preview.sha256.hex)). Please look at "
+                    + "the preview again.")
+        }
+        try check(preview)
+        try node.store.write { connection in
+            try connection.execute(
+                "INSERT INTO approval (federation, period, body, approved) VALUES (?, ?, ?, ?)", .text(name),
+                .text(period.description), .blob(preview.body), .integer(node.world.now().seconds))
+            try record(connection)
+        }
+        return preview
+    }
+
+    /// Throws what stands in the way of an approval.
+    func check(_ preview: Preview) throws {
+        let period = preview.outcome.summary.period
+        guard !preview.isOutsideMembership else {
+            throw NodeError(
+                .refused,
+                de: "Der Zeitraum \(period) endet nicht innerhalb der Mitgliedschaft; dafür gibt es keine Meldung.",
+                en: "The period \(period) does not end within membership; there is no summary for it.")
         }
         guard !preview.isUnfinished else {
             throw NodeError(
@@ -99,12 +128,6 @@ struct SummaryDesk: Sendable {
                 de: "Gegenüber Fassung \(last.revision) hat sich nichts geändert; es gibt nichts freizugeben.",
                 en: "Nothing has changed since revision \(last.revision); there is nothing to approve.")
         }
-        try node.store.write { connection in
-            try connection.execute(
-                "INSERT INTO approval (federation, period, body, approved) VALUES (?, ?, ?, ?)", .text(name),
-                .text(period.description), .blob(preview.body), .integer(node.world.now().seconds))
-        }
-        return preview
     }
 
     func approved(_ period: Period) throws -> Approved? {
@@ -223,7 +246,7 @@ struct SummaryDesk: Sendable {
 
 extension Summary {
     /// Whether two revisions differ in nothing but their number and who approved them.
-    fileprivate func saysTheSame(as other: Summary) -> Bool {
+    func saysTheSame(as other: Summary) -> Bool {
         let numbered = Summary(
             approval: other.approval, framework: framework, measures: measures, observations: observations,
             participation: participation, period: period, revision: other.revision)

@@ -17,7 +17,10 @@ struct IndicatorView {
         let id = model.definition.id
         return say.page(
             .indicators, title: Phrase.indicatorQuestion(say(model.definition.name), say.language), lead: .text(answer),
-            body: [keyFigure, regionalCourse, townSection, contributionSection, ruleSection, periodSection]
+            body: [
+                keyFigure, progressSection, regionalCourse, townSection, contributionSection, ruleSection,
+                periodSection,
+            ]
                 + [
                     definitionSection,
                     DataLinks.html(say, json: "/api/v1/indicators/\(id)", csv: "/api/v1/indicators/\(id).csv"),
@@ -63,6 +66,10 @@ struct IndicatorView {
                 ? nil : PageFrame.Link(say(.howFigureCame), Address(fragment: "calculation")),
             isWord: figure.value == nil
         ).html()
+    }
+
+    private var progressSection: HTML {
+        model.shown.map { RuleWords(say, definition).progress(of: $0.figure) } ?? .empty
     }
 
     private var regionalCourse: HTML {

@@ -77,6 +77,12 @@ struct RuleWords {
             add(.suppressionHeader, .text(Phrase.suppressedBelow(say.integer(threshold), say.language)))
         }
         if let limits { add(.limitsHeader, .text(limits)) }
+        if let baseline = definition.baseline { add(.baselineHeader, .text(dated(baseline))) }
+        if !definition.targets.isEmpty {
+            add(.targetsHeader, .text(definition.targets.map(dated).joined(separator: "; ")))
+        }
+        let parts = definition.parts.map { part in framework.indicator(part).map { say($0.name) } ?? part.text }
+        if !parts.isEmpty { add(.partsHeader, .text(parts.joined(separator: ", "))) }
         let fields = framework.fields.filter { definition.fields.contains($0.id) }
         add(
             .fieldOfAction,
@@ -94,6 +100,35 @@ struct RuleWords {
                     .text(Phrase.frameworkVersion(say.integer(framework.number), say.language))),
             ])
         return DefinitionList(items)
+    }
+
+    /// "12,5 (2030)".
+    private func dated(_ dated: Indicator.DatedValue) -> String {
+        "\(say.number(dated.value)) (\(say.period(dated.period)))"
+    }
+
+    /// Value, baseline, target and time, which belong together; nothing without a baseline and a target.
+    func progress(of figure: Figure) -> HTML {
+        guard let value = figure.value,
+            let progress = IndicatorProgress(
+                value: .init(period: figure.period, value: value), baseline: definition.baseline,
+                targets: definition.targets)
+        else { return .empty }
+        return .section(
+            .h2(.text(say(.progressHeading))),
+            DefinitionList([
+                (say(.regionalValue), .text(dated(progress.value))),
+                (say(.baselineHeader), .text(dated(progress.baseline))),
+                (say(.targetHeader), .text(dated(progress.target))),
+                (
+                    say(.progressOfWay),
+                    .text(
+                        progress.progress.map { NumberFormat.percent($0.description, say.language) }
+                            ?? say(.progressUndefined))
+                ),
+                (say(.timeElapsed), .text(NumberFormat.percent(progress.timeElapsed.description, say.language))),
+                (say(.status), .text(say(.progressStanding(progress.standing)))),
+            ]).html())
     }
 
     private var source: HTML {

@@ -100,6 +100,27 @@ extension Phrase {
             en: "Counts of people below \(threshold) are blocked before signing.")(language)
     }
 
+    // MARK: Progress
+
+    static let baselineHeader = Phrase(de: "Ausgangswert", en: "Baseline")
+    static let targetHeader = Phrase(de: "Zielwert", en: "Target")
+    static let targetsHeader = Phrase(de: "Zielwerte", en: "Targets")
+    static let partsHeader = Phrase(de: "Summe aus", en: "Sum of")
+    static let progressHeading = Phrase(de: "Weg zum Ziel", en: "Way to the target")
+    static let progressOfWay = Phrase(de: "Zurückgelegter Weg", en: "Way covered")
+    static let progressUndefined = Phrase(
+        de: "nicht bestimmbar: Ziel und Ausgangswert sind gleich", en: "undefined: target and baseline are the same")
+    static let timeElapsed = Phrase(de: "Verstrichene Zeit", en: "Time elapsed")
+
+    static func progressStanding(_ standing: IndicatorProgress.Standing) -> Phrase {
+        switch standing {
+        case .behind: Phrase(de: "hinter dem Zeitplan", en: "behind schedule")
+        case .onTrack: Phrase(de: "im Zeitplan", en: "on track")
+        case .reached: Phrase(de: "Ziel erreicht", en: "target reached")
+        case .undefined: Phrase(de: "nicht bestimmbar", en: "undefined")
+        }
+    }
+
     // MARK: Editions of a report
 
     static let changesHeading = Phrase(

@@ -9,6 +9,9 @@ public struct CountingObservations: Sendable {
     /// What the town published once and no summary that stands says any longer: the log still tells it.
     private(set) var formerly: [Observation.Key: Observation] = [:]
 
+    /// How many of the observations that count are suppressed: where none is, nothing can be given away.
+    private(set) var suppressedCount = 0
+
     public init() {}
 
     public var isEmpty: Bool { series.isEmpty }
@@ -85,10 +88,14 @@ public struct CountingObservations: Sendable {
             if place < series.count, series[place].observation.period == key.period {
                 if series[place].summary != summary.reference {
                     covered[key]?.removeAll { $0.summary == summary.reference }
-                } else if let next = covered[key]?.popLast() {
-                    series[place] = next
                 } else {
-                    series.remove(at: place)
+                    suppressedCount -= observation.status == .suppressed ? 1 : 0
+                    if let next = covered[key]?.popLast() {
+                        series[place] = next
+                        suppressedCount += next.observation.status == .suppressed ? 1 : 0
+                    } else {
+                        series.remove(at: place)
+                    }
                 }
                 if covered[key]?.isEmpty ?? false { covered[key] = nil }
             }
@@ -105,7 +112,11 @@ public struct CountingObservations: Sendable {
         if !formerly.isEmpty, new.observation.isPublic { formerly[key] = nil }
         var covers: CountingObservation?
         series[key.indicator, default: []].set(new) { covers = $0 }
-        if let covers { covered[key, default: []].append(covers) }
+        if new.observation.status == .suppressed { suppressedCount += 1 }
+        if let covers {
+            suppressedCount -= covers.observation.status == .suppressed ? 1 : 0
+            covered[key, default: []].append(covers)
+        }
     }
 }
 
@@ -124,7 +135,8 @@ extension Observation {
 extension [CountingObservation] {
     /// Where the observation of `period` stands or would stand. New periods come at the end, so that is tried first.
     func place(of period: Period) -> Int {
-        if last.map({ $0.observation.period < period }) ?? true { return count }
+        // By index, since `last` would copy the whole observation.
+        if isEmpty || self[count - 1].observation.period < period { return count }
         var low = 0
         var high = count - 1
         while low < high {

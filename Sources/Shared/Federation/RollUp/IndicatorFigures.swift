@@ -115,23 +115,18 @@ public struct IndicatorFigures: Sendable {
 
     private func populationShare(_ towns: [Town], _ contributions: [Contribution], in period: Period) -> ExactDecimal? {
         guard knowsPopulation, !towns.isEmpty else { return nil }
+        let lastDay = period.lastDay
         var (part, whole): (Rational?, Rational?) = (.zero, .zero)
         for (town, contribution) in zip(towns, contributions) where contribution.status != .notApplicable {
-            guard let people = Self.population(town.reporter.population, in: period).map(Rational.init) else {
-                return nil
-            }
+            // The newest population not after the period, else the oldest there is.
+            let known = town.reporter.population
+            guard let people = (known.last { $0.lastDay <= lastDay } ?? known.first)?.people else { return nil }
             whole = whole?.adding(people)
             if contribution.counts { part = part?.adding(people) }
         }
         guard let part, let whole else { return nil }
         return part.multiplied(by: Rational(ExactDecimal(units: 100, decimals: 0)))?.divided(by: whole)?
             .rounded(decimals: 1)
-    }
-
-    /// The newest population not after `period`, else the oldest there is.
-    private static func population(_ series: [CountingObservation], in period: Period) -> ExactDecimal? {
-        let known = series.lazy.map(\.observation).filter { $0.value != nil && $0.level == .town }
-        return (known.last { $0.period.endsBy(period) } ?? known.first)?.value
     }
 }
 

@@ -8,8 +8,8 @@ public struct RegionalFigures: Sendable {
         let observations: CountingObservations
         /// Places of the frameworks it has adopted in `adoptable`.
         let adopted: [Int]
-        /// Its population by period.
-        let population: [CountingObservation]
+        /// Its population with the last day of each period, in order of time.
+        let population: [(lastDay: CalendarDay, people: Rational)]
         /// Periods of which it has withdrawn what it said, by indicator.
         let withdrawn: [Code: Set<Period>]
     }
@@ -33,7 +33,12 @@ public struct RegionalFigures: Sendable {
             return Reporter(
                 member: member, observations: observations,
                 adopted: Set((state.adoptions[member.tenant] ?? []).compactMap { places[$0.value.framework] }).sorted(),
-                population: framework.population.map { observations[$0] } ?? [],
+                population: (framework.population.map { observations[$0] } ?? []).compactMap { counting in
+                    guard let people = counting.observation.value, counting.observation.level == .town else {
+                        return nil
+                    }
+                    return (counting.observation.period.lastDay, Rational(people))
+                },
                 withdrawn: state.withdrawnObservations[member.tenant] ?? [:])
         }
         firstDay = reporters.compactMap(\.member.firstReportingDay).min()

@@ -1,7 +1,10 @@
 extension FederationState {
     /// Refuses a summary that lets everybody work out a number it holds back (docs/PROTOCOL.md section 5, summary).
     func checkDisclosure(of summary: Summary, by tenant: TenantID, _ framework: Framework) throws(Refusal) {
-        guard !framework.totalPlaces.isEmpty else { return }
+        guard !framework.totalPlaces.isEmpty,
+            summary.observations.contains(where: { $0.status == .suppressed })
+                || (observations[tenant]?.suppressedCount ?? 0) > 0
+        else { return }
         let family = framework.inSums
         let periods = Set(summary.observations.lazy.filter { family.contains($0.indicator) }.map(\.period))
         guard !periods.isEmpty else { return }

@@ -98,7 +98,8 @@ struct StrategyEditor: Sendable {
         for thing in new.things {
             guard let after = thing.values(new) else { continue }
             let before = thing.values(old)
-            if let before, after.differences(from: before).isEmpty { continue }
+            // A part that says nothing needs no history.
+            if after.differences(from: before ?? FormInput()).isEmpty { continue }
             _ = try EditStore.record(thing, from: before, to: after, by: editor, at: seconds, connection)
         }
         try VersionStore.keepImported(new, at: seconds, connection)
