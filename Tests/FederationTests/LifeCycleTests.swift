@@ -73,7 +73,8 @@ import Testing
         // One corrects afterwards, which makes a second edition.
         turn(&fixture, to: "2027-03-01")
         try fixture.summarize("cc", "2026", [value("x", "2026", "30")])
-        try fixture.say(.report(fixture.state.report(period: period)), by: .office)
+        try fixture.say(
+            .report(fixture.state.report(period: period, reason: "Eine Kommune hat berichtigt")), by: .office)
         let corrected = fixture.state.size
         // An amendment that one town does not follow.
         turn(&fixture, to: "2027-04-01")
