@@ -44,7 +44,7 @@ struct AuditReport: Sendable {
     }
 
     mutating func take(_ state: FederationState) {
-        towns = state.members.values.count { $0.role != .supporter }
+        towns = state.members.values.count { $0.role(on: state.day) != .supporter }
         supporters = state.members.count - towns
         federation = state.founding?.value.name
         notice = state.founding?.value.notice

@@ -18,6 +18,9 @@ enum BadInput: String, CaseIterable, CustomTestStringConvertible {
     case outsideMembership, unknownIndicator, tooManyDecimals, valueTwice, afterThePeriod
     case wrongFederation, issuedTooFarAhead, smallCount, fewPeople, wrongRevision, unknownFramework
     case officeKind
+    case decisionToCome, draftAdopted, replacedDraft, unknownPassage, positionOutOfTurn, nothingToWithdraw,
+        ownMembership
+    case townThatLeft
 
     var testDescription: String { rawValue }
 
@@ -54,7 +57,7 @@ enum BadInput: String, CaseIterable, CustomTestStringConvertible {
 
     /// The bytes sent, and what is expected for them.
     func row(_ hub: TestHub) throws -> ([UInt8], Expected) {
-        if let row = try keys(hub) ?? chain(hub) ?? form(hub) { return row }
+        if let row = try keys(hub) ?? chain(hub) ?? form(hub) ?? lifeCycle(hub) { return row }
         return try #require(try content(hub))
     }
 

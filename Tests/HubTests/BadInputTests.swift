@@ -43,6 +43,7 @@ import Testing
     /// What stands over a refusal, word for word.
     static let titles: [String: (german: String, english: String)] = [
         "algorithm": ("Dieses Verfahren ist nicht zugelassen", "This algorithm is not allowed"),
+        "closed": ("Die Beteiligung ist abgeschlossen", "The consultation is closed"),
         "decimals": ("Die Zahl der Nachkommastellen stimmt nicht", "The number of decimals is wrong"),
         "foreign-key": ("Der Schlüssel gehört jemand anderem", "The key belongs to somebody else"),
         "fork": ("Zwei Erklärungen mit derselben Nummer", "Two statements with the same number"),
@@ -53,6 +54,8 @@ import Testing
             "Der Zeitraum liegt außerhalb der Mitgliedschaft", "The period lies outside membership"
         ),
         "not-canonical": ("Nicht in der einen gültigen Schreibweise", "Not in the one valid spelling"),
+        "not-admitted": ("Kein Mitglied", "Not a member"),
+        "number": ("Die Versionsnummer folgt nicht", "The version number does not follow"),
         "previous": ("Der Vorgänger stimmt nicht", "The predecessor does not fit"),
         "range": ("Der Wert liegt außerhalb der Grenzen", "The value lies outside its limits"),
         "reference": ("Ein Verweis führt ins Leere", "A reference leads nowhere"),

@@ -4,7 +4,7 @@
 usage: verify_export.py EXPORT.tar VKEY [OFFICE_THUMBPRINT]
 Exit 0 if everything holds, 1 with every fault named otherwise.
 """
-import base64, hashlib, json, os, sys, tarfile, tempfile, warnings
+import base64, calendar, hashlib, json, os, sys, tarfile, tempfile, warnings
 from fractions import Fraction
 import bagit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -97,7 +97,51 @@ def joined(definition, observations):
         return None
     return tuple(sum(Fraction(seen[name]) for seen in used) / (len(used) if rule == "mean" else 1) for name in names)
 
-def recompute(report, index, framework, summaries):
+def last_day(period):
+    """The last day of YYYY, YYYY-Hn, YYYY-Qn or YYYY-MM."""
+    year, part = int(period[:4]), period[5:] or "H2"
+    month = int(part[1]) * {"H": 6, "Q": 3}[part[0]] if part[0] in "HQ" else int(part)
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+class Member:
+    """Stays and roles of a tenant, each from a day on (section 5, kind membership)."""
+
+    def __init__(self):
+        self.stays, self.roles, self.suspended = [], [], False
+
+    def take(self, kind, body):
+        day = body["from"] + "-01-01"[len(body["from"]) - 4:]
+        if kind == "suspension":
+            self.stays[-1][1], self.suspended = min(day, self.stays[-1][1] or day), True
+            return
+        if kind == "membership":
+            self.stays[-1][1] = body["until"]
+        elif not self.stays or self.suspended or body["reason"] == "accession":
+            self.stays.append([day, None])
+        else:
+            day = max(day, self.roles[-1][0])
+        self.roles = [known for known in self.roles if known[0] < day] + [(day, body["role"])]
+        self.suspended = False
+
+    def role(self, day):
+        return ([role for start, role in self.roles if start <= day] or [self.roles[0][1]])[-1]
+
+    def reports(self, day):
+        member = any(start <= day and (not end or day < end) for start, end in self.stays)
+        return member and self.role(day) != "supporter"
+
+    def first(self):
+        days = [start for start, _ in self.stays + self.roles if self.reports(start)]
+        return min(days, default="9999-12-31")
+
+    def counts(self, day, first, today):
+        """Whether its numbers enter a figure of a period that ends on this day; of one before all membership, today's do."""
+        if day >= first:
+            return self.reports(day)
+        end = self.stays[-1][1]
+        return not self.suspended and (not end or today < end) and self.role(today) != "supporter"
+
+def recompute(report, index, framework, summaries, members, today):
     """Compares every given sum, weighted mean and ratio of sums of a report; returns how many."""
     compared, definitions = 0, {definition["id"]: definition for definition in framework["indicators"]}
     counting = {(town, seen["indicator"], seen["period"]): seen for town, by_period in summaries.items()
@@ -111,12 +155,14 @@ def recompute(report, index, framework, summaries):
         return joined(definition, [counting.get((town, indicator, part))
                                    for part in parts_of(period, definition["frequency"])])
 
+    first = min(member.first() for member in members.values())
     for figure in report["figures"]:
         definition, period = definitions[figure["indicator"]], figure["period"]
         rule, weight = definition["space"]["rule"], definition["space"]["weight"]
         if figure["value"] is None or rule not in ("sum", "weighted_mean", "ratio_of_sums"):
             continue
-        values = {town: v for town in summaries if (v := value(town, definition["id"], period)) is not None}
+        values = {town: v for town in summaries if members[town].counts(last_day(period), first, today)
+                  and (v := value(town, definition["id"], period)) is not None}
         total = sum((v[0] for v in values.values()), Fraction(0))
         named = None
         if rule == "ratio_of_sums":
@@ -135,7 +181,8 @@ def verify(folder, vkey, office):
     bagit.Bag(folder).validate()
     log = f"{folder}/data/log"
     origin, size, root = checkpoint(read(f"{log}/checkpoint"), vkey)
-    leaves, chains, keys, frameworks, summaries, figures = [], {}, {}, {}, {}, 0
+    leaves, chains, keys, frameworks, summaries, members, figures = [], {}, {}, {}, {}, {}, 0
+    today = ""
     for index, entry in enumerate(entries_of(log, size)):
         leaves.append(hashlib.sha256(b"\x00" + entry).digest())
         leaf = json.loads(entry)
@@ -167,8 +214,14 @@ def verify(folder, vkey, office):
             frameworks[leaf["sha256"]] = body
         elif said["kind"] == "summary":
             summaries.setdefault(owner, {})[body["period"]] = (index, body)
+        elif said["kind"] == "withdrawal":
+            gone = summaries[owner].pop(body["period"], (None, None))
+            check(gone[0] == body["summary"]["index"], f"entry {index}: withdraws what does not stand")
+        elif said["kind"] in ("admission", "suspension", "membership"):
+            members.setdefault(body["tenant"], Member()).take(said["kind"], body)
         elif said["kind"] == "report":
-            figures += recompute(body, index, frameworks[body["framework"]["sha256"]], summaries)
+            figures += recompute(body, index, frameworks[body["framework"]["sha256"]], summaries, members, today)
+        today = leaf["received"][:10]
     check(len(leaves) == size and root_of(leaves) == root, "the entries do not yield the root of the checkpoint")
     return f"{size} entries, root {root.hex()}, {figures} regional figures recomputed"
 

@@ -46,6 +46,8 @@ enum Fixtures {
         zwei,,Zwei,,,,,planned,,,,,,,
         """,
         "components.csv": "measure,id,title,owner,status\neins,teil,Marke15,Marke16,done\n",
+        "milestones.csv": "measure,title,date,done\neins,Marke19,2025-06,yes\neins,Ende,,\n",
+        "progress.csv": "Maßnahme;Prozent;Datum;Angabe von\neins;40;2025-12-01;Marke20\n",
         "costs.csv":
             "measure,year,source,planned,spent,own_share\neins,2024,Marke17,\"1000,5\",,\neins,2025,Land,2,1,0.5\n",
         "mappings.csv": "kind,own,framework\nfield,klima,energy\ngoal,spar,save\n",

@@ -28,6 +28,25 @@ struct ImportTests {
         #expect(measure.components.map(\.status) == [.done])
         #expect(measure.partners == ["Marke11", "Marke12"])
         #expect(draft.mappings.count == 2)
+        #expect(measure.milestones.map(\.title) == ["Marke19", "Ende"])
+        #expect(measure.milestones.map(\.isDone) == [true, false])
+        #expect(measure.milestones.map { $0.date?.description } == ["2025-06", nil])
+        let day = try #require(CalendarDay("2025-12-01"))
+        #expect(measure.progress == Measure.Progress(by: "Marke20", date: day, percent: 40))
+        #expect(draft.measures.last?.progress == nil)
+    }
+
+    @Test func partsStayUnlessTheirTableIsReplaced() throws {
+        let present = try StrategyTables.read(Fixtures.strategy, over: StrategyDraft(), known: KnownFramework())
+        let measures = try #require(Fixtures.strategy["measures.csv"])
+        let again = try StrategyTables.read(["measures.csv": measures], over: present, known: KnownFramework())
+        #expect(present.changes(to: again).filter { !$0.isNothing }.isEmpty)
+        let without = try StrategyTables.read(
+            ["milestones.csv": Array("measure,title\n".utf8), "progress.csv": Array("measure,percent,date,by\n".utf8)],
+            over: present, known: KnownFramework())
+        #expect(without.measures.allSatisfy { $0.milestones.isEmpty && $0.progress == nil })
+        let changes = present.changes(to: without).filter { !$0.isNothing }
+        #expect(changes.map { "\($0.table) \($0.removed)" } == ["milestones.csv 2", "progress.csv 1"])
     }
 
     @Test(arguments: [
@@ -48,6 +67,34 @@ struct ImportTests {
         ("fields.csv", "id,order,name\na,1,\"x\" y\n", "fields.csv, row 2: Text follows the closing quotation mark."),
         ("fields.csv", "id,order,name\na,1,x\"y\n", "fields.csv, row 2: A quotation mark inside a cell."),
         ("fields.csv", "id,order,name\nklima,1,x\n\nklima,2,y\n", "fields.csv, row 4: \"klima\" stands there twice."),
+        (
+            "milestones.csv", "measure,title,date,done\ndrei,x,,\n",
+            "milestones.csv, row 2, column measure: \"drei\" does not exist; please look in measures.csv."
+        ),
+        (
+            "milestones.csv", "measure,title,date,done\neins,,,\n",
+            "milestones.csv, row 2, column title: Something must stand here."
+        ),
+        (
+            "milestones.csv", "measure,title,date,done\neins,x,,ja\n",
+            "milestones.csv, row 2, column done: \"ja\" is not known here. Expected is one of: no, yes."
+        ),
+        (
+            "progress.csv", "measure,percent,date,by\neins,101,2025-12-01,x\n",
+            "progress.csv, row 2, column percent: \"101\" is not a whole number"
+        ),
+        (
+            "progress.csv", "measure,percent,date,by\neins,40,2025-12,x\n",
+            "progress.csv, row 2, column date: \"2025-12\" is not a day: expected is, for example, 2021-10-06."
+        ),
+        (
+            "progress.csv", "measure,percent,date,by\neins,40,2025-12-01,\n",
+            "progress.csv, row 2, column by: Something must stand here."
+        ),
+        (
+            "progress.csv", "measure,percent,date,by\neins,40,2025-12-01,x\neins,50,2025-12-02,x\n",
+            "progress.csv, row 3: \"eins\" stands there twice."
+        ),
         (
             "goals.csv", "id,field,name\na,wald,x\n",
             "goals.csv, row 2, column field: \"wald\" does not exist; please look in fields.csv."

@@ -96,7 +96,9 @@ enum LogCommands {
             let adopted = state.adoptedFramework(of: member.tenant).map { "framework \($0.value.number)" } ?? "-"
             let newest = state.newestSummary(of: member.tenant).map { "summary \($0.value.period)" } ?? "-"
             console.print(
-                "member      \(member.tenant)  \(member.role.rawValue)  \(adopted)  \(newest)\(member.isSuspended ? "  suspended" : "")"
+                "member      \(member.tenant)  \(member.role(on: state.day).rawValue)  \(adopted)  \(newest)"
+                    + (member.isSuspended
+                        ? "  suspended" : member.departure(by: state.day).map { "  left \($0)" } ?? "")
             )
         }
         for reports in state.reports.values.sorted(by: { ($0.last?.index ?? 0) < ($1.last?.index ?? 0) }) {

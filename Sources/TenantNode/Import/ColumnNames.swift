@@ -19,7 +19,8 @@ enum ColumnNames {
         "spent": ["Ausgegeben"], "own_share": ["Eigenanteil"], "kind": ["Art"], "own": ["Eigene Kennung"],
         "framework": ["Rahmenkennung"], "indicator": ["Indikator"], "period": ["Zeitraum"],
         "numerator": ["Zähler", "Zaehler"], "denominator": ["Nenner"], "flags": ["Kennzeichen"], "level": ["Ebene"],
-        "comment": ["Kommentar"], "channel": ["Kanal"], "figure": ["Größe", "Groesse"], "count": ["Anzahl"],
+        "comment": ["Kommentar"], "done": ["Erreicht"], "percent": ["Prozent"], "by": ["Angabe von"],
+        "channel": ["Kanal"], "figure": ["Größe", "Groesse"], "count": ["Anzahl"],
         // Keys of strategy.csv and adoption.csv.
         "vision": ["Leitbild"], "decision_body": ["Beschlussgremium"], "decision_date": ["Beschlussdatum"],
         "decision_number": ["Beschlussnummer"], "decision_link": ["Beschlussverweis"], "body": ["Gremium"],

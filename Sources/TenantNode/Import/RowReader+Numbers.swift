@@ -4,6 +4,16 @@ import Service
 extension RowReader {
     func date(_ column: String) -> PartialDate? { checkDate(raw(column), column) }
 
+    /// A date to the day.
+    func day(_ column: String) -> CalendarDay? {
+        if let day = CalendarDay(raw(column)) { return day }
+        let shown = printable(raw(column), maximum: 60)
+        refuse(
+            column, de: "„\(shown)“ ist kein Tag: Erwartet wird zum Beispiel 2021-10-06.",
+            en: "\"\(shown)\" is not a day: expected is, for example, 2021-10-06.")
+        return nil
+    }
+
     func checkDate(_ text: String, _ column: String) -> PartialDate? {
         if text.isEmpty { return nil }
         if let date = PartialDate(text) { return date }

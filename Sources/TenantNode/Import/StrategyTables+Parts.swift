@@ -1,7 +1,7 @@
 import Federation
 import Service
 
-// components.csv, costs.csv and mappings.csv.
+// components.csv, milestones.csv, progress.csv, costs.csv and mappings.csv.
 
 extension StrategyTables {
     func readComponents(into draft: inout StrategyDraft) {
@@ -27,6 +27,53 @@ extension StrategyTables {
             draft.measures[index].components = parts[draft.measures[index].id] ?? []
             refuseExcess(draft.measures[index].components.count, over: 200, draft.measures[index].id, table.file)
         }
+    }
+
+    private enum Done: String, CaseIterable {
+        case no, yes
+    }
+
+    /// In the order of the rows.
+    func readMilestones(into draft: inout StrategyDraft) {
+        let columns: [ImportTable.Column] = [
+            .required("measure"), .required("title"), .optional("date"), .optional("done"),
+        ]
+        guard let table = table("milestones.csv", columns) else { return }
+        var steps: [Code: [Measure.Milestone]] = [:]
+        let measures = Set(draft.measures.map(\.id))
+        for row in table.readers {
+            let measure = row.code("measure")
+            require(measure, in: measures, "measure", row, table: "measures.csv")
+            let title = row.text("title", limit: 200, isRequired: true)
+            let date = row.date("date")
+            let done: Done? = row.word("done", standard: .no)
+            guard let measure else { continue }
+            steps[measure, default: []].append(Measure.Milestone(date: date, isDone: done == .yes, title: title))
+        }
+        for index in draft.measures.indices {
+            draft.measures[index].milestones = steps[draft.measures[index].id] ?? []
+            refuseExcess(draft.measures[index].milestones.count, over: 100, draft.measures[index].id, table.file)
+        }
+    }
+
+    func readProgress(into draft: inout StrategyDraft) {
+        let columns: [ImportTable.Column] = [
+            .required("measure"), .required("percent"), .required("date"), .required("by"),
+        ]
+        guard let table = table("progress.csv", columns) else { return }
+        var states: [Code: Measure.Progress] = [:]
+        let measures = Set(draft.measures.map(\.id))
+        _ = unique(table, limit: CSVReader.maximumRows) { row -> (Code, Int)? in
+            let measure = row.code("measure")
+            require(measure, in: measures, "measure", row, table: "measures.csv")
+            let percent = row.integer("percent", in: 0...100)
+            let date = row.day("date")
+            let by = row.text("by", limit: 100, isRequired: true)
+            guard let measure else { return nil }
+            if let percent, let date { states[measure] = Measure.Progress(by: by, date: date, percent: percent) }
+            return (measure, 0)
+        }
+        for index in draft.measures.indices { draft.measures[index].progress = states[draft.measures[index].id] }
     }
 
     func readCosts(into draft: inout StrategyDraft) {

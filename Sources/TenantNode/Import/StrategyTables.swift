@@ -1,12 +1,14 @@
 import Federation
 import Service
 
-/// Reads the tables of a strategy: strategy, fields, goals, measures, components, costs, mappings (docs/IMPORT.md).
+/// Reads the tables of a strategy: strategy, fields, goals, measures, components, milestones, progress, costs, mappings
+/// (docs/IMPORT.md).
 ///
 /// A table that is not among the files keeps its present content.
 struct StrategyTables {
     static let names = [
-        "strategy.csv", "fields.csv", "goals.csv", "measures.csv", "components.csv", "costs.csv", "mappings.csv",
+        "strategy.csv", "fields.csv", "goals.csv", "measures.csv", "components.csv", "milestones.csv",
+        "progress.csv", "costs.csv", "mappings.csv",
     ]
 
     let files: [String: [UInt8]]
@@ -45,14 +47,18 @@ struct StrategyTables {
         let parts = present.measures
         if let table = table("measures.csv", Self.measureColumns) {
             draft.measures = measures(table, draft)
-            // Components and costs are tables of their own and stay unless they are replaced below.
+            // Components, milestones, progress and costs are tables of their own and stay unless they are replaced below.
             for index in draft.measures.indices {
                 guard let old = parts.first(where: { $0.id == draft.measures[index].id }) else { continue }
                 draft.measures[index].components = old.components
                 draft.measures[index].costs = old.costs
+                draft.measures[index].milestones = old.milestones
+                draft.measures[index].progress = old.progress
             }
         }
         readComponents(into: &draft)
+        readMilestones(into: &draft)
+        readProgress(into: &draft)
         readCosts(into: &draft)
         readMappings(into: &draft)
         checkReferences(draft)

@@ -29,6 +29,8 @@ extension StrategyDraft {
             TableChange("goals.csv", from: goals.map { ($0.id, $0) }, to: new.goals.map { ($0.id, $0) }),
             TableChange("measures.csv", from: bareMeasures, to: new.bareMeasures),
             TableChange("components.csv", from: components, to: new.components),
+            TableChange("milestones.csv", from: milestones, to: new.milestones),
+            TableChange("progress.csv", from: progress, to: new.progress),
             TableChange("costs.csv", from: costs, to: new.costs),
             TableChange("mappings.csv", from: mappings.map { ($0, 0) }, to: new.mappings.map { ($0, 0) }),
         ]
@@ -50,12 +52,24 @@ extension StrategyDraft {
             var bare = measure
             bare.components = []
             bare.costs = []
+            bare.milestones = []
+            bare.progress = nil
             return (measure.id, bare.canonicalBytes)
         }
     }
 
     private var components: [(String, [UInt8])] {
         measures.flatMap { measure in measure.components.map { ("\(measure.id)/\($0.id)", $0.canonicalBytes) } }
+    }
+
+    private var milestones: [(String, [UInt8])] {
+        measures.flatMap { measure in
+            measure.milestones.enumerated().map { ("\(measure.id)/\($0)", $1.canonicalBytes) }
+        }
+    }
+
+    private var progress: [(Code, [UInt8])] {
+        measures.compactMap { measure in measure.progress.map { (measure.id, $0.canonicalBytes) } }
     }
 
     private var costs: [(String, [UInt8])] {

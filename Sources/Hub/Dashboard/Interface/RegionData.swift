@@ -67,10 +67,11 @@ struct RegionData {
     static func town(_ town: TownStanding) -> [(String, JSONValue)] {
         let member = town.member
         return [
-            ("tenant", .string(member.tenant.text)), ("name", .string(member.name)),
-            ("role", .string(member.role.rawValue)), ("from", .string(member.from.description)),
-            ("suspended", .boolean(member.isSuspended)), ("ags", .optional(member.official?.ags)),
-            ("ars", .optional(member.official?.ars)), ("adopted", .optional(town.framework?.value.number)),
+            ("tenant", .string(member.tenant.text)), ("name", .string(town.facts.name)),
+            ("role", .string(town.facts.role.rawValue)), ("from", .string(member.from.description)),
+            ("suspended", .boolean(member.isSuspended)), ("left", .optional(town.departure)),
+            ("ags", .optional(town.facts.official?.ags)), ("ars", .optional(town.facts.official?.ars)),
+            ("adopted", .optional(town.framework?.value.number)),
             ("decision", town.adoption.map { JSONValue($0.value.decision) } ?? .null),
             ("last_period", .optional(town.summary?.value.period)),
             ("revision", .optional(town.summary?.value.revision)),
@@ -88,9 +89,10 @@ struct RegionData {
             let member = town.member
             let decision = town.adoption?.value.decision
             csv.row([
-                .text(member.tenant.text), .text(member.name), .text(member.role.rawValue),
-                .text(member.isSuspended ? "suspended" : "member"), .text(member.from.description),
-                .text(member.official?.ags ?? ""), .text(member.official?.ars ?? ""),
+                .text(member.tenant.text), .text(town.facts.name), .text(town.facts.role.rawValue),
+                .text(member.isSuspended ? "suspended" : town.isActive ? "member" : "left"),
+                .text(member.from.description), .text(town.facts.official?.ags ?? ""),
+                .text(town.facts.official?.ars ?? ""),
                 .integer(town.framework?.value.number), .text(decision?.body ?? ""),
                 .text(decision?.date?.description ?? ""), .text(decision?.number ?? ""),
                 .text(town.summary?.value.period.description ?? ""), .integer(town.summary?.value.revision),

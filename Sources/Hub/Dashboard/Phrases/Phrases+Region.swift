@@ -45,6 +45,11 @@ extension Phrase {
     static let indicatorsWithValue = Phrase(de: "Kennzahlen mit Wert", en: "indicators with a value")
     static let notAdoptedYet = Phrase(de: "noch kein Beschluss", en: "no decision yet")
     static let suspendedMember = Phrase(de: "ausgesetzt", en: "suspended")
+
+    static func leftOn(_ day: String, _ language: Language) -> String {
+        Phrase(de: "ab \(day) kein Mitglied mehr", en: "no longer a member from \(day)")(language)
+    }
+
     static let allTowns = Phrase(de: "Alle Kommunen", en: "All municipalities")
     static let noTownsTitle = Phrase(de: "Noch keine Kommune", en: "No municipality yet")
     static let noTownsYet = Phrase(

@@ -38,17 +38,19 @@ struct RegionModel: Sendable {
         let framework = state.currentFramework
         self.framework = framework
         isInForce = framework.map(state.isInForce) ?? false
-        towns = state.sortedMembers.filter { $0.role != .supporter }
+        let today = state.day
+        towns = state.sortedMembers.filter { $0.role(on: today) != .supporter }
             .map { TownStanding(state, $0, current: framework) }
-            .sorted { ($0.member.name, $0.member.tenant) < ($1.member.name, $1.member.tenant) }
-        supporters = state.sortedMembers.filter { $0.role == .supporter }
+            .sorted { ($0.facts.name, $0.member.tenant) < ($1.facts.name, $1.member.tenant) }
+        supporters = state.sortedMembers.filter { $0.role(on: today) == .supporter && $0.isActive(on: today) }
         series =
             framework.map { framework in
                 let regional = RegionalFigures(state, framework: framework.value)
                 return framework.value.indicators.map { RegionalSeries(regional.series($0)) }
             } ?? []
         measures = MeasureStanding(state)
-        let states = state.members.keys.flatMap { state.newestSummary(of: $0)?.value.measures ?? [] }
+        let states = state.members.values.filter { $0.isActive(on: today) }
+            .flatMap { state.newestSummary(of: $0.tenant)?.value.measures ?? [] }
         let indicators = framework?.value.indicators ?? []
         let goals = framework?.value.goals ?? []
         fields = (framework?.value.fields ?? []).sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map { field in
@@ -74,7 +76,7 @@ struct RegionModel: Sendable {
     }
 
     /// Towns that are members today.
-    var active: [TownStanding] { towns.filter { !$0.member.isSuspended } }
+    var active: [TownStanding] { towns.filter(\.isActive) }
 
     var adopted: Int { active.count { $0.hasAdoptedCurrent } }
 

@@ -141,10 +141,15 @@ struct RegionView {
                 ])
             } ?? .html(.span(.text(say(.noneYet)), class: "sign"))
         return [
-            .link(town.member.name, say.link("/towns/\(town.member.tenant)")),
+            .link(town.facts.name, say.link("/towns/\(town.member.tenant)")),
             .html([
-                .text(say(.role(town.member.role))),
+                .text(say(.role(town.facts.role))),
                 .when(town.member.isSuspended, .span(.text(say(.suspendedMember)), class: "cell-note")),
+                town.departure.map { day in
+                    .span(
+                        .text(Phrase.leftOn(DateFormat.date(day.description, say.language), say.language)),
+                        class: "cell-note")
+                } ?? .empty,
             ]),
             .html(DecisionWords(say).adopted(town)), summary,
             town.expected == 0

@@ -3,6 +3,12 @@ import Federation
 /// Where one town stands in the federation.
 struct TownStanding: Sendable {
     let member: Member
+    /// Its name, role and official keys on the day of this log position.
+    let facts: Member.Facts
+    /// Neither suspended nor left.
+    let isActive: Bool
+    /// The first day it was no longer a member, where it has left.
+    let departure: CalendarDay?
     /// The newest framework it has adopted, with its decision.
     let framework: Recorded<Framework>?
     let adoption: Recorded<Adoption>?
@@ -16,6 +22,9 @@ struct TownStanding: Sendable {
 
     init(_ state: FederationState, _ member: Member, current: Recorded<Framework>?) {
         self.member = member
+        facts = member.facts(on: state.day)
+        isActive = member.isActive(on: state.day)
+        departure = member.departure(by: state.day)
         framework = state.adoptedFramework(of: member.tenant)
         adoption = state.newestAdoption(of: member.tenant)
         hasAdoptedCurrent = (state.adoptions[member.tenant] ?? []).contains {
@@ -53,7 +62,8 @@ struct MeasureStanding: Sendable {
         counts = state.measureCounts()
         var towns: [Town] = []
         var unmapped = 0
-        for member in state.sortedMembers {
+        let today = state.day
+        for member in state.sortedMembers where member.isActive(on: today) {
             guard let summary = state.newestSummary(of: member.tenant), !summary.value.measures.isEmpty else {
                 continue
             }

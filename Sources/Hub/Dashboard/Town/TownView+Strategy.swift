@@ -3,7 +3,7 @@ import Pages
 
 extension TownView {
     var strategySection: HTML {
-        guard model.member.role != .supporter else { return .empty }
+        guard model.standing.facts.role != .supporter else { return .empty }
         let heading = HTML.heading(.text(say(.strategyHeading)), id: "strategy")
         guard let strategy = model.strategy?.value else {
             return .section(heading, EmptyState(say(.noStrategyTitle), explanation: say(.noStrategyYet)).html())

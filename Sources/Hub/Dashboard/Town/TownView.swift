@@ -13,20 +13,21 @@ struct TownView {
 
     func page() -> DrawnPage {
         say.page(
-            .towns, title: model.member.name, lead: .text(answer),
+            .towns, title: facts.name, lead: .text(answer),
             body: [keyFigures, profile, indicatorSection, strategySection, summarySection, statementSection]
                 + [DataLinks.html(say, json: "/api/v1/towns/\(tenant)", csv: "/api/v1/towns/\(tenant).csv")])
     }
 
     private var tenant: TenantID { model.member.tenant }
+    private var facts: Member.Facts { model.standing.facts }
 
     private var answer: String {
         var sentences = [
             Phrase.townSince(
-                model.member.name, say.date(model.member.from), say(.role(model.member.role)),
-                isMember: !model.member.isSuspended, say.language)
+                facts.name, say.date(model.member.from), say(.role(facts.role)), isMember: model.standing.isActive,
+                say.language)
         ]
-        if model.member.role == .supporter { return (sentences + [say(.supporterSentence)]).joined(separator: " ") }
+        if facts.role == .supporter { return (sentences + [say(.supporterSentence)]).joined(separator: " ") }
         sentences.append(
             model.standing.framework.map {
                 Phrase.townAdopted(say.integer($0.value.number), say.language)
@@ -41,7 +42,7 @@ struct TownView {
     }
 
     private var keyFigures: HTML {
-        guard model.member.role != .supporter else { return .empty }
+        guard facts.role != .supporter else { return .empty }
         let standing = model.standing
         var figures = [
             KeyFigure(
@@ -65,12 +66,11 @@ struct TownView {
     }
 
     private var profile: HTML {
-        let member = model.member
         var items: [(term: String, content: HTML)] = [
-            (say(.roleHeader), .text(say(.role(member.role)))),
+            (say(.roleHeader), .text(say(.role(facts.role)))),
             (say(.membership), membership),
         ]
-        if let official = member.official {
+        if let official = facts.official {
             items.append(
                 (
                     say(.officialKeys),
@@ -80,11 +80,11 @@ struct TownView {
                                 DateFormat.date(official.statusDay.description, say.language), say.language))
                 ))
         }
-        if let location = member.location {
+        if let location = facts.location {
             items.append(
                 (say(.location), .text("\(say.number(location.latitude))° N, \(say.number(location.longitude))° E")))
         }
-        if member.role != .supporter {
+        if facts.role != .supporter {
             items.append((say(.adoptedVersion), adoption))
         }
         return .section(.h2(.text(say(.profileHeading))), DefinitionList(items).html())
@@ -118,7 +118,7 @@ struct TownView {
     // MARK: Indicators
 
     private var indicatorSection: HTML {
-        guard model.member.role != .supporter else { return .empty }
+        guard facts.role != .supporter else { return .empty }
         let heading = HTML.heading(.text(say(.indicatorHeading)), id: "indicators")
         guard !model.lines.isEmpty else {
             return .section(
