@@ -15,8 +15,13 @@ enum Routes {
         staff: [Route], dashboard: Dashboard, operations: OperationRoutes, problems: Problems
     ) throws -> Router {
         let toStart = Route("GET", "/") { _, _ in .redirect(to: OfficePages.prefix) }
+        // The office's pages lead to public ones, which stand at the public address.
+        let elsewhere = (dashboard.pageRoutes + dashboard.interfaceRoutes).filter { $0.pattern != "/" }.map { route in
+            Route("GET", route.pattern) { request, _ in .redirect(to: problems.publicAddress + request.rawTarget) }
+        }
         return try router(
-            staff + [toStart] + dashboard.textRoutes + dashboard.assetRoutes + operations.routes, dashboard, problems)
+            staff + [toStart] + elsewhere + dashboard.textRoutes + dashboard.assetRoutes + operations.routes, dashboard,
+            problems)
     }
 
     private static func router(_ routes: [Route], _ dashboard: Dashboard, _ problems: Problems) throws -> Router {

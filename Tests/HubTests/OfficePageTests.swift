@@ -16,7 +16,7 @@ struct OfficePageTests {
             snapshot: { sequencer.snapshot }, log: running.hub.store.log,
             site: Site(publicAddress: TestHub.address, license: "CC BY 4.0", version: Version.text))
         let office = try OfficePages(
-            dashboard: dashboard, store: running.hub.store.store, world: hub.world,
+            dashboard: dashboard, office: running.hub.office, store: running.hub.store.store, world: hub.world,
             publicAddress: "https://intern.example",
             passwordCost: try #require(ScryptCost(logRounds: 2, blockSize: 1, parallelism: 1)))
         let operations = OperationRoutes(sequencer: sequencer, metrics: try HubMetrics())
@@ -36,7 +36,10 @@ struct OfficePageTests {
         #expect(routers[1].handle(Request(path: "/")).headers["Location"] == "/office")
         #expect(routers[1].handle(Request(path: "/office")).headers["Location"]?.hasPrefix("/office/login?") == true)
         #expect(status(routers[1], "/office/login") == 200 && status(routers[1], "/favicon.ico") == 200)
-        #expect(status(routers[1], "/towns") == 404)
+        // What is public stands at its own address.
+        let towns = routers[1].handle(Request(path: "/towns/soest", query: [(name: "lang", value: "en")]))
+        #expect(towns.headers["Location"] == "\(TestHub.address)/towns/soest?lang=en")
+        #expect(status(routers[1], "/nowhere") == 404)
         #expect(try office.firstAdminLink()?.hasPrefix("https://intern.example/office/link/") == true)
     }
 

@@ -47,7 +47,7 @@ import Testing
         }
         let framework = try HubFramework.make(number: 7)
         guard case .publish(let published) = try roundTrip(.publish(framework)),
-            case .report(let period, "Because") = try roundTrip(
+            case .report(let period, "Because", nil) = try roundTrip(
                 .report(try #require(Period("2026-Q3")), reason: "Because"))
         else {
             Issue.record("not what was sent")

@@ -47,7 +47,8 @@ enum ServeCommand {
             problems: problems)
         let metrics = try HubMetrics()
         let office = try OfficePages(
-            dashboard: dashboard, store: hub.store.store, world: world, publicAddress: settings.staffPublicAddress)
+            dashboard: dashboard, office: hub.office, store: hub.store.store, world: world,
+            publicAddress: settings.staffPublicAddress)
         let operations = OperationRoutes(sequencer: sequencer, metrics: metrics)
         let router = try Routes.router(
             machine: machine, dashboard: dashboard, operations: operations, problems: problems,

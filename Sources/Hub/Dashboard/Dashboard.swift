@@ -52,7 +52,7 @@ struct Dashboard: Sendable {
             var frame = context.page(.region, title: page.title, lead: page.lead, body: []).frame
             frame.hasErrors = page.hasErrors
             frame.query = request.query.map { QueryItem($0.name, $0.value) }
-            var response = respond(DrawnPage(frame: frame, body: page.body), language, status: page.status)
+            var response = DrawnPage(frame: frame, body: page.body).response(language, status: page.status)
             response.headers["Cache-Control"] = "no-store"
             return response
         }.routes
@@ -65,7 +65,7 @@ struct Dashboard: Sendable {
         return Route("GET", path) { [response] _, _ in response }
     }
 
-    private var pageRoutes: [Route] {
+    var pageRoutes: [Route] {
         [
             page("/") { context, _ in RegionView(context, region.model(context.state)).overview() },
             page("/towns") { context, _ in RegionView(context, region.model(context.state)).allTowns() },
@@ -88,6 +88,25 @@ struct Dashboard: Sendable {
             page("/framework/:number") { context, parameters in
                 guard let framework = context.state.framework(number: parameters["number"]) else { return nil }
                 return FrameworkView(context, framework).page()
+            },
+            page("/bundles") { context, _ in
+                BundleListView(say: context, models: BundleModel.all(context.state)).page()
+            },
+            page("/bundles/:id") { context, parameters in
+                guard let id = Code(parameters["id"] ?? ""), let model = BundleModel(context.state, id) else {
+                    return nil
+                }
+                return BundleView(context, model).page()
+            },
+            page("/framework/drafts/:name") { context, parameters in
+                guard let consultation = context.state.consultation(named: parameters["name"] ?? "") else { return nil }
+                return DraftView(context, consultation).page()
+            },
+            page("/framework/drafts/:name/changes", query: ["from"]) { context, parameters in
+                DifferencePage(context).draft(parameters["name"] ?? "")
+            },
+            page("/framework/:number/changes", query: ["from"]) { context, parameters in
+                DifferencePage(context).versions(parameters["number"])
             },
             page("/reports/:name") { context, parameters in
                 guard let report = context.state.report(named: parameters["name"] ?? "") else { return nil }
@@ -141,7 +160,7 @@ struct Dashboard: Sendable {
             return cache.answer(request, size: context.state.size, key: key) {
                 do {
                     guard let drawn = try draw(context, parameters) else { return notFound(request) }
-                    return respond(drawn, context.language, status: 200)
+                    return drawn.response(context.language, status: 200)
                 } catch {
                     return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
                 }
@@ -166,19 +185,9 @@ struct Dashboard: Sendable {
         let drawn = context.page(
             .region, title: title(language), lead: .text(explanation(language)),
             body: [.p(.buttonLink(context.link("/"), context(.startPage)))])
-        var response = respond(drawn, language, status: status)
+        var response = drawn.response(language, status: status)
         response.headers["Cache-Control"] = "no-store"
         return response
-    }
-
-    private func respond(_ page: DrawnPage, _ language: Pages.Language, status: Int) -> Response {
-        Response(
-            status: status,
-            headers: Headers([
-                ("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue),
-                ("Content-Security-Policy", ContentSecurityPolicy.strict), ("X-Content-Type-Options", "nosniff"),
-                ("Referrer-Policy", "strict-origin-when-cross-origin"), ("Vary", "Accept-Language"),
-            ]), body: .bytes(page.rendered()))
     }
 }
 

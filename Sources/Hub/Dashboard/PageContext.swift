@@ -114,6 +114,16 @@ struct DrawnPage: Sendable {
     let body: [HTML]
 
     func rendered() -> [UInt8] { frame.rendered(body: body) }
+
+    func response(_ language: Pages.Language, status: Int) -> Response {
+        Response(
+            status: status,
+            headers: Headers([
+                ("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue),
+                ("Content-Security-Policy", ContentSecurityPolicy.strict), ("X-Content-Type-Options", "nosniff"),
+                ("Referrer-Policy", "strict-origin-when-cross-origin"), ("Vary", "Accept-Language"),
+            ]), body: .bytes(rendered()))
+    }
 }
 
 /// The navigation's items; each page belongs to one.
@@ -142,13 +152,9 @@ extension PageContext {
     func page(
         _ section: SiteSection, title: String, lead: HTML = .empty, below: [PageFrame.Link] = [], body: [HTML]
     ) -> DrawnPage {
-        let founding = state.founding?.value
-        var frame = PageFrame(
-            language: language, path: path, query: query,
-            siteName: founding.map { self($0.name) } ?? state.origin, title: title, lead: lead)
-        frame.accent = site.accent
+        var frame = frame(title: title, lead: lead)
         frame.home = link("/")
-        frame.tagline = self(.tagline)
+        if frame.tagline.isEmpty { frame.tagline = self(.tagline) }
         frame.navigation = SiteSection.allCases.map { PageFrame.Link(self($0.label), link($0.rawValue)) }
         frame.currentNavigation = link(section.rawValue)
         if section != .region, path != section.rawValue {
@@ -156,6 +162,16 @@ extension PageContext {
                 [PageFrame.Link(self(.sectionRegion), link("/"))]
                 + [PageFrame.Link(self(section.label), link(section.rawValue))] + below
         }
+        return DrawnPage(frame: frame, body: body)
+    }
+
+    /// What public pages and those of the office share: name, notice and footer.
+    func frame(title: String, lead: HTML = .empty) -> PageFrame {
+        let founding = state.founding?.value
+        var frame = PageFrame(
+            language: language, path: path, query: query,
+            siteName: founding.map { self($0.name) } ?? state.origin, title: title, lead: lead)
+        frame.accent = site.accent
         frame.notice = founding?.notice.map { self($0) }
         frame.footerLinks = (face == nil ? site.footerLinks : []).compactMap { item in
             (try? Address(item.address)).map { PageFrame.Link(item.label(language), $0) }
@@ -166,6 +182,6 @@ extension PageContext {
             .a(link("/log"), .text(Phrase.logSize(integer(state.size), language))),
             .text(" · \(self(.licence)): \(site.license) · Rahmenwerk \(site.version)"),
         ]
-        return DrawnPage(frame: frame, body: body)
+        return frame
     }
 }

@@ -46,5 +46,6 @@ enum Migrations {
                 """),
         Migration(number: 3, name: "accounts", sql: AccountTables.sql),
         Migration(number: 4, name: "face", sql: FaceTables.sql),
+        Migration(number: 5, name: "office", sql: OfficeTables.sql),
     ]
 }

@@ -17,6 +17,16 @@ enum FrameworkFile {
         }
     }
 
+    /// The same from text that somebody pasted, as a value that has still to be checked.
+    static func parse(_ bytes: [UInt8], file: String) throws(ServiceError) -> JSONValue {
+        try value(try JSON5Node.parse(bytes, file: file), file: file)
+    }
+
+    /// A framework laid out for people.
+    static func text(_ framework: Framework) throws(Refusal) -> String {
+        try JSONValue(canonicalBytes: framework.canonicalBytes).laidOut() + "\n"
+    }
+
     static func value(_ node: JSON5Node, file: String) throws(ServiceError) -> JSONValue {
         switch node.value {
         case .null: return .null

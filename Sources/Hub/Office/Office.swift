@@ -1,4 +1,6 @@
+import Accounts
 import Crypto
+import Database
 import Federation
 import Ledger
 import Service
@@ -11,47 +13,85 @@ struct Office: Sendable {
     let publicAddress: String
     let world: World
 
-    /// An act of the office as a command hands it over.
+    /// An act of the office, as a command hands it over or a page does.
     enum Act {
         case invite(InvitedMember, days: Int)
         case suspend(TenantID, from: CalendarDay?, reason: String)
+        case change(MembershipChange)
+        case issueDraft(Framework, until: CalendarDay)
+        /// `replacing` is the entry of the answer that was seen, −1 for none; nil replaces whatever is there.
+        case answer(Answer, replacing: Int64? = nil)
         case publish(Framework)
-        /// From the second edition on with the reason for it.
-        case report(Period, reason: String = "")
+        /// From the second edition on with the reason for it. `digest` names what was approved; nil signs whatever follows
+        /// from the log.
+        case report(Period, reason: String = "", digest: Digest? = nil)
         /// What a report would say now; nothing is signed.
         case previewReport(Period)
     }
 
-    /// Returns what to print. What is said to have been done is durable.
-    func perform(_ act: Act) throws -> String {
+    /// Returns what to print. What is said to have been done is durable, and in the journal under the name of `account`;
+    /// nil stands for a command. `record` is written in the transaction of the act.
+    func perform(
+        _ act: Act, by account: Account? = nil,
+        record: @escaping @Sendable (borrowing Connection) throws -> Void = { _ in }
+    ) throws -> String {
+        func say(
+            _ name: String, _ object: String, _ detail: String = "",
+            record more: @escaping @Sendable (borrowing Connection) throws -> Void = { _ in },
+            _ body: @escaping @Sendable (FederationState) throws -> StatementBody
+        ) throws -> Int64 {
+            let now = world.now().seconds
+            return try sequencer.issue(
+                Sequencer.OfficeAct(body) { connection, index in
+                    try more(connection)
+                    try record(connection)
+                    let place = "entry \(index)"
+                    try Journal.record(
+                        name, object: object, detail: detail.isEmpty ? place : "\(place), \(detail)", by: account,
+                        at: now, connection)
+                }
+            ).index
+        }
         switch act {
-        case .invite(let member, let days): return try invite(member, days: days)
+        case .invite(let member, let days): return try invite(member, days: days, by: account)
         case .suspend(let tenant, let from, let reason):
             let day = from ?? Instant(secondsSince1970: world.now().seconds).day
-            let done = try sequencer.issue(
-                Sequencer.OfficeAct { _ in
-                    .suspension(Suspension(from: day, reason: reason, tenant: tenant))
-                } record: { connection, _ in
-                    try Invitations.close(tenant, connection)
-                })
-            return "\(tenant) suspended from \(day), entry \(done.index)\n"
+            let index = try say(
+                "member.suspended", tenant.text, reason, record: { try Invitations.close(tenant, $0) }
+            ) { _ in .suspension(Suspension(from: day, reason: reason, tenant: tenant)) }
+            return "\(tenant) suspended from \(day), entry \(index)\n"
+        case .change(let change):
+            let index = try say("member.changed", change.tenant.text, change.reason) { _ in .membership(change) }
+            return "membership of \(change.tenant) changed from \(change.from), entry \(index)\n"
+        case .issueDraft(let framework, let until):
+            let index = try say("draft.issued", String(framework.number), "until \(until)") { state in
+                let edition = state.consultations(ofVersion: framework.number).count + 1
+                return .draft(Draft(edition: Int64(edition), framework: framework, until: until))
+            }
+            return "draft of framework \(framework.number) issued until \(until), entry \(index)\n"
+        case .answer(let answer, let seen):
+            let index = try say("position.answered", "entry \(answer.position.index)", answer.result.rawValue) {
+                state in
+                // Asked where all acts stand in line: nobody's answer is replaced unseen.
+                if let seen, let place = PositionPlace(state, String(answer.position.index)),
+                    place.entry.answer?.index ?? -1 != seen
+                {
+                    throw AnsweredMeanwhile()
+                }
+                return .answer(answer)
+            }
+            return "position at entry \(answer.position.index) answered, entry \(index)\n"
         case .publish(let framework):
-            let done = try sequencer.issue(Sequencer.OfficeAct { _ in .framework(framework) })
-            return "framework \(framework.number) published, entry \(done.index)\n"
-        case .report(let period, let reason):
-            let done = try sequencer.issue(
-                Sequencer.OfficeAct { state in
-                    let report = try state.report(period: period, reason: reason)
-                    guard !report.towns.isEmpty else {
-                        throw ServiceError(.notFound, "No town was a member of the federation in \(period)")
-                    }
-                    guard !report.figures.isEmpty else {
-                        throw ServiceError(.notFound, "No town has reported anything up to \(period) yet")
-                    }
-                    // What the office typed must be readable in the log.
-                    return .report(try RegionalReport(canonicalBytes: report.canonicalBytes))
-                })
-            return "report \(period) published, entry \(done.index)\n"
+            let index = try say("framework.published", String(framework.number)) { _ in .framework(framework) }
+            return "framework \(framework.number) published, entry \(index)\n"
+        case .report(let period, let reason, let digest):
+            let index = try say("report.signed", period.description, reason) { state in
+                let report = try Self.report(period, reason: reason, state)
+                // Asked where all acts stand in line: what is signed is what was approved.
+                if let digest, ReportModel.digest(report, reason: reason) != digest { throw ReportChanged() }
+                return .report(report)
+            }
+            return "report \(period) published, entry \(index)\n"
         case .previewReport(let period): return try preview(period)
         }
     }
@@ -63,7 +103,26 @@ struct Office: Sendable {
         ).text
     }
 
-    private func invite(_ member: InvitedMember, days: Int) throws -> String {
+    /// The figures are no longer those that were approved.
+    struct ReportChanged: Error {}
+
+    /// Somebody else has answered the same position in the meantime.
+    struct AnsweredMeanwhile: Error {}
+
+    /// The report as it would be signed now; refused where there is nothing to report about.
+    static func report(_ period: Period, reason: String, _ state: FederationState) throws -> RegionalReport {
+        let report = try state.report(period: period, reason: reason)
+        guard !report.towns.isEmpty else {
+            throw ServiceError(.notFound, "No town was a member of the federation in \(period)")
+        }
+        guard !report.figures.isEmpty else {
+            throw ServiceError(.notFound, "No town has reported anything up to \(period) yet")
+        }
+        // What the office typed must be readable in the log.
+        return try RegionalReport(canonicalBytes: report.canonicalBytes)
+    }
+
+    private func invite(_ member: InvitedMember, days: Int, by account: Account?) throws -> String {
         // What could not be read back would only fail when the town enrols.
         _ = try InvitedMember(canonicalBytes: member.canonicalBytes)
         let state = sequencer.snapshot.state
@@ -72,7 +131,11 @@ struct Office: Sendable {
         }
         let token = Hex.encode(try randomBytes(16))
         let expires = world.now().seconds + Int64(days) * 86_400
-        try invitations.add(member, token: token, expires: expires)
+        try invitations.add(member, token: token, expires: expires) { connection in
+            try Journal.record(
+                "member.invited", object: member.tenant.text, detail: "\(days) days", by: account,
+                at: world.now().seconds, connection)
+        }
         let policy = try WitnessPolicy(
             logs: [WitnessPolicy.Log(key: keys.log.verifierKey, url: publicAddress)], witnesses: [], groups: [],
             quorum: nil)
@@ -81,71 +144,5 @@ struct Office: Sendable {
             office: office.publicKey.thumbprint, origin: state.origin, policy: policy.text, tenant: member.tenant,
             token: token
         ).text
-    }
-}
-
-extension Office.Act {
-    /// How an act travels from a command to the running hub: canonical JSON.
-    var json: JSONValue {
-        func object(_ act: String, _ members: [JSONValue.Member]) -> JSONValue {
-            .object([JSONValue.Member("act", .string(act))] + members)
-        }
-        switch self {
-        case .invite(let member, let days):
-            return object(
-                "invite",
-                [
-                    .init("days", .integer(Int64(days))),
-                    .init("member", .string(String(decoding: member.canonicalBytes, as: UTF8.self))),
-                ])
-        case .suspend(let tenant, let from, let reason):
-            return object(
-                "suspend",
-                [
-                    .init("from", .string(from?.description ?? "")), .init("reason", .string(reason)),
-                    .init("tenant", .string(tenant.text)),
-                ])
-        case .publish(let framework):
-            return object(
-                "publish", [.init("framework", .string(String(decoding: framework.canonicalBytes, as: UTF8.self)))])
-        case .previewReport(let period):
-            return object("preview-report", [.init("period", .string(period.description))])
-        case .report(let period, let reason):
-            return object(
-                "report", [.init("period", .string(period.description)), .init("reason", .string(reason))])
-        }
-    }
-
-    init(json bytes: [UInt8]) throws(Refusal) {
-        guard case .object(let members) = try JSONValue(canonicalBytes: bytes) else {
-            throw Refusal(.malformed, "An act is an object")
-        }
-        func text(_ name: String) -> String {
-            guard case .string(let text)? = members.first(where: { $0.name == name })?.value else { return "" }
-            return text
-        }
-        switch text("act") {
-        case "invite":
-            guard case .integer(let days)? = members.first(where: { $0.name == "days" })?.value,
-                (1...365).contains(days)
-            else { throw Refusal(.range, "An invitation is valid for 1 to 365 days", field: "days") }
-            self = .invite(try InvitedMember(canonicalBytes: Array(text("member").utf8)), days: Int(days))
-        case "suspend":
-            guard let tenant = TenantID(text("tenant")) else {
-                throw Refusal(.value, "A tenant id is expected", field: "tenant")
-            }
-            let from = CalendarDay(text("from"))
-            guard from != nil || text("from").isEmpty else {
-                throw Refusal(.value, "A day such as 2026-10-05 is expected, or nothing for today", field: "from")
-            }
-            self = .suspend(tenant, from: from, reason: text("reason"))
-        case "publish": self = .publish(try Framework(canonicalBytes: Array(text("framework").utf8)))
-        case "report", "preview-report":
-            guard let period = Period(text("period")) else {
-                throw Refusal(.value, "A period such as 2026 or 2026-Q3 is expected", field: "period")
-            }
-            self = text("act") == "report" ? .report(period, reason: text("reason")) : .previewReport(period)
-        default: throw Refusal(.malformed, "This act is not known", field: "act")
-        }
     }
 }

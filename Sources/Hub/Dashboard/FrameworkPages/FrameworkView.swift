@@ -15,7 +15,7 @@ struct FrameworkView {
         guard let framework else {
             return say.page(
                 .framework, title: say(.sectionFramework),
-                body: [EmptyState(say(.titleNoFramework), explanation: say(.leadNoFramework)).html()])
+                body: [draft, EmptyState(say(.titleNoFramework), explanation: say(.leadNoFramework)).html()])
         }
         let body = framework.value
         let isInForce = say.state.isInForce(framework)
@@ -26,39 +26,66 @@ struct FrameworkView {
                     ? Phrase.versionInForce(say.integer(body.number), say.language)
                     : Phrase.versionNotInForce(say.integer(body.number), say.language)),
             body: [
-                summary(framework, isInForce), vision(body), principles(body), fieldSection(body), goalSection(body),
+                summary(framework, isInForce), draft, AdoptionTable(say, framework).section,
+                DeclarationTable(say).section, vision(body), principles(body), fieldSection(body), goalSection(body),
                 bundleSection(body), indicatorSection(body), sourceSection(body), versions(body),
                 DataLinks.html(say, json: "/api/v1/frameworks/\(body.number)", csv: nil),
             ])
     }
 
     private func summary(_ framework: Recorded<Framework>, _ isInForce: Bool) -> HTML {
-        let rule = framework.value.inForce
-        let roles = rule.roles.map { say(.roles($0)) }.joined(separator: ", ")
-        let adopted = say.state.sortedMembers.filter { member in
-            (say.state.adoptions[member.tenant] ?? []).contains { $0.value.framework == framework.reference }
-        }
-        return DefinitionList([
+        let rule = FrameworkWords(say).rule(framework.value.inForce)
+        let changes = changes(framework.value)
+        var items: [(term: String, content: HTML)] = [
             (say(.status), StatusBadge(isInForce ? .done : .half, say(isInForce ? .inForce : .notInForceYet)).html()),
-            (
-                say(.inForceRule),
-                .text(
-                    rule.rule == .all
-                        ? Phrase.inForceAll(roles, say.language)
-                        : Phrase.inForceAtLeast(say.integer(rule.count ?? 0), roles, say.language))
-            ),
-            (
-                say(.adoptedBy),
-                adopted.isEmpty
-                    ? .text(say(.nobodyYet))
-                    : .fragment(
-                        adopted.enumerated().flatMap { place, member in
-                            [.text(place > 0 ? ", " : ""), say.townLink(member.tenant)]
-                        })
-            ),
+            (say(.inForceRule), .text("\(rule) (\(AdoptionTable(say, framework).progress))")),
             (say(.publishedHeader), [say.time(framework.received), .text(" · "), say.entryLink(framework.reference)]),
             (say(.licence), .text(framework.value.license)),
-        ]).html()
+        ]
+        if !changes.isEmpty { items.append((say(.whatChanges), changes)) }
+        return DefinitionList(items).html()
+    }
+
+    /// The ways to the differences from every other version.
+    private func changes(_ body: Framework) -> HTML {
+        let others = say.state.frameworks.filter { $0.value.number != body.number }
+        return HTML.fragment(
+            others.reversed().enumerated().flatMap { place, other -> [HTML] in
+                [
+                    .text(place > 0 ? " · " : ""),
+                    .a(
+                        say.link(
+                            "/framework/\(body.number)/changes", [QueryItem("from", String(other.value.number))]),
+                        .text(Phrase.againstVersion(say.integer(other.value.number), say.language))),
+                ]
+            })
+    }
+
+    /// A draft that is open for positions, or waits for its publication.
+    private var draft: HTML {
+        .when(say.state.currentConsultation) { consultation in
+            Callout(
+                .information, title: say(.openDraft),
+                [
+                    .p(
+                        .a(
+                            say.link("/framework/drafts/\(consultation.name)"),
+                            .text(
+                                Phrase.draftTitle(
+                                    say.integer(consultation.number),
+                                    edition: say.integer(consultation.draft.value.edition), say.language))),
+                        .text(
+                            ". "
+                                + (say.state.isOpen(consultation, on: say.state.day)
+                                    ? Phrase.draftOpen(
+                                        DateFormat.date(consultation.draft.value.until.description, say.language),
+                                        say.language)
+                                    : Phrase.draftClosed(
+                                        DateFormat.date(consultation.draft.value.until.description, say.language),
+                                        say.language))))
+                ]
+            ).html(say.language)
+        }
     }
 
     private func vision(_ body: Framework) -> HTML {

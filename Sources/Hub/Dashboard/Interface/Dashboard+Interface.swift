@@ -26,6 +26,10 @@ extension Dashboard {
             read(
                 "/api/v1/frameworks/:name",
                 bytes: { context, name in context.state.framework(number: name)?.value.canonicalBytes }),
+            either("/api/v1/drafts/:name") { context, name in
+                guard let consultation = context.state.consultation(named: name) else { return nil }
+                return Answer({ DraftData(consultation).json() }, { DraftData(consultation).csv(context.state) })
+            },
             either("/api/v1/reports/:name") { context, name in
                 guard let report = context.state.report(named: name)?.value else { return nil }
                 return Answer(canonical: { report.canonicalBytes }, csv: { ReportData.csv(report) })

@@ -154,7 +154,8 @@ struct BundleTable {
                 if let lead = bundle.lead { notes.append(Phrase.ledBy(say.name(lead), say.language)) }
                 return [
                     .html([
-                        .text(bundle.code.isEmpty ? "" : bundle.code + "\u{A0}· "), say.html(bundle.title),
+                        .text(bundle.code.isEmpty ? "" : bundle.code + "\u{A0}· "),
+                        .a(say.link("/bundles/\(bundle.id)"), say.html(bundle.title)),
                         .span(.text(notes.joined(separator: ", ")), class: "cell-note"),
                     ]),
                     bundle.towns.isEmpty

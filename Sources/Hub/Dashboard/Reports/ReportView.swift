@@ -16,9 +16,6 @@ struct ReportWords {
 struct ReportView {
     let say: PageContext
     let report: Recorded<RegionalReport>
-    /// More figures than this are left to the CSV file.
-    private static let rowsShown = 500
-
     init(_ context: PageContext, _ report: Recorded<RegionalReport>) {
         say = context
         self.report = report
@@ -33,14 +30,12 @@ struct ReportView {
                     say.integer(body.figures.count),
                     towns: say.integer(body.towns.count { $0.summary != nil }), of: say.integer(body.towns.count),
                     say.language)),
-            body: [proof, changeSection, figureSection, townSection, measureSection, bundleSection, allFigures]
+            body: [proof, ReportTables(say, body).html]
                 + [
                     DataLinks.html(
                         say, json: "/api/v1/reports/\(body.name)", csv: "/api/v1/reports/\(body.name).csv")
                 ])
     }
-
-    var framework: Framework? { say.state.framework(report.value.framework) }
 
     private var proof: HTML {
         let body = report.value
@@ -51,7 +46,7 @@ struct ReportView {
                 (say(.computedAt), .text(Phrase.entryCount(say.integer(body.size), say.language))),
                 (
                     say(.sectionFramework),
-                    framework.map { framework in
+                    ReportTables(say, body).framework.map { framework in
                         .a(
                             say.link("/framework/\(framework.number)"),
                             .text(Phrase.frameworkVersion(say.integer(framework.number), say.language)))
@@ -61,90 +56,5 @@ struct ReportView {
             ]).html(),
             Callout(.success, title: say(.recomputedTitle), [.p(.text(say(.recomputed)))]).html(say.language),
         ]
-    }
-
-    private var figureSection: HTML {
-        var newest: [Code: Figure] = [:]
-        for figure in report.value.figures {
-            // In order of period, so the last with a value wins; one without only where there is none.
-            if figure.value != nil || newest[figure.indicator]?.value == nil { newest[figure.indicator] = figure }
-        }
-        let rows = (framework?.indicators ?? []).compactMap { definition in
-            newest[definition.id].map { row($0, definition, showsIndicator: true) }
-        }
-        return .section(
-            .h2(.text(say(.reportFigures))), .p(.text(say(.reportFiguresIntroduction))),
-            table(say(.reportFigures), rows, emptyText: say(.noValueYet)).html(say.language))
-    }
-
-    private var allFigures: HTML {
-        let figures = report.value.figures
-        guard figures.count <= Self.rowsShown else {
-            return .p(.text(Phrase.tooManyFigures(say.integer(figures.count), say.language)))
-        }
-        let definitions = Dictionary(
-            (framework?.indicators ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let rows = figures.reversed().compactMap { figure in
-            definitions[figure.indicator].map { row(figure, $0, showsIndicator: true) }
-        }
-        return Details(
-            Phrase.allFigures(say.integer(figures.count), say.language),
-            [table(say(.allFiguresCaption), rows, emptyText: nil).html(say.language)]
-        ).html()
-    }
-
-    private func table(_ caption: String, _ rows: [[DataTable.Cell]], emptyText: String?) -> DataTable {
-        DataTable(
-            caption: caption,
-            columns: [
-                .init(say(.indicator)), .init(say(.period)), .init(say(.regionalValue), numeric: true),
-                .init(say(.coverageHeader)), .init(say(.toKnow)),
-            ], rows: rows, hidesCaption: true, emptyText: emptyText)
-    }
-
-    private func row(_ figure: Figure, _ definition: Indicator, showsIndicator: Bool) -> [DataTable.Cell] {
-        let words = FigureWords(say)
-        let notes = words.qualifiers(figure, definition)
-        return [
-            .link(say(definition.name), say.link("/indicators/\(definition.id)")),
-            .text(say.period(figure.period)),
-            figure.value.map { .number(say.number($0), note: say(definition.unit)) }
-                ?? .html(.span(.text(say(figure.reason == .noRule ? .distributionOnly : .withheld)), class: "sign")),
-            .html(words.coverageCell(figure)),
-            .html(.span(.text(notes.isEmpty ? "–" : notes.joined(separator: "; ")), class: "cell-words")),
-        ]
-    }
-
-    private var townSection: HTML {
-        let table = DataTable(
-            caption: say(.sectionTowns),
-            columns: [
-                .init(say(.municipality)), .init(say(.adoptedVersion)), .init(say(.kindSummary)), .init(say(.onTime)),
-                .init(say(.valuesHeader), numeric: true),
-            ],
-            rows: report.value.towns.map { town in
-                [
-                    .html(say.townLink(town.tenant)),
-                    town.adopted.map { .text(Phrase.version(say.integer($0), say.language)) }
-                        ?? .html(.span(.text(say(.notAdoptedYet)), class: "sign")),
-                    town.summary.map { reference in
-                        .html([
-                            .text(
-                                Phrase.revision(say.integer(town.revision ?? 1), say.language)),
-                            .span(say.entryLink(reference), class: "cell-note"),
-                        ])
-                    } ?? .missing,
-                    town.onTime.map { .text(say($0 ? .onTimeYes : .onTimeNo)) } ?? .text("–"),
-                    .number(say.integer(town.observations)),
-                ]
-            }, hidesCaption: true)
-        return .section(.h2(.text(say(.sectionTowns))), table.html(say.language))
-    }
-
-    private var measureSection: HTML {
-        guard !report.value.measures.isEmpty else { return .empty }
-        let sorted = MeasureStanding.order.compactMap { status in report.value.measures.first { $0.status == status } }
-        let table = MeasureTable(say, sorted).table
-        return .section(.h2(.text(say(.measureHeading))), .div(table.html(say.language), class: "narrow"))
     }
 }

@@ -2,11 +2,19 @@ import Federation
 import Pages
 
 /// What a later edition changes, and where bundles stand.
-extension ReportView {
+extension ReportTables {
     /// Nothing in a first edition.
     var changeSection: HTML {
-        let body = report.value
         guard body.edition > 1 else { return .empty }
+        return .section(
+            .h2(.text(say(.changesHeading))),
+            Callout(.information, title: say(.editionReason), [.p(.text(body.reason))]).html(say.language), changeRows)
+    }
+
+    /// The same before the office has said why.
+    var changeTable: HTML { .section(.h2(.text(say(.changesHeading))), changeRows) }
+
+    private var changeRows: HTML {
         let definitions = Dictionary(
             (framework?.indicators ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let table = DataTable(
@@ -25,10 +33,7 @@ extension ReportView {
                     .html(.span(.text(reasons.isEmpty ? "–" : reasons.joined(separator: "; ")), class: "cell-words")),
                 ]
             }, hidesCaption: true, emptyText: say(.noFigureChanged))
-        return .section(
-            .h2(.text(say(.changesHeading))),
-            Callout(.information, title: say(.editionReason), [.p(.text(body.reason))]).html(say.language),
-            table.html(say.language))
+        return table.html(say.language)
     }
 
     private func cell(_ value: ExactDecimal?) -> DataTable.Cell {
@@ -37,7 +42,7 @@ extension ReportView {
 
     /// Bundles with a measure; the others are in the data.
     var bundleSection: HTML {
-        let standings = report.value.bundles.filter { !$0.towns.isEmpty }
+        let standings = body.bundles.filter { !$0.towns.isEmpty }
         guard !standings.isEmpty else { return .empty }
         let bundles = Dictionary(
             (framework?.bundles ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

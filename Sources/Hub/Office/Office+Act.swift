@@ -1,0 +1,86 @@
+import Federation
+
+extension Office.Act {
+    /// How an act travels from a command to the running hub: canonical JSON.
+    var json: JSONValue {
+        func object(_ act: String, _ members: [JSONValue.Member]) -> JSONValue {
+            .object([JSONValue.Member("act", .string(act))] + members)
+        }
+        switch self {
+        case .invite(let member, let days):
+            return object(
+                "invite",
+                [
+                    .init("days", .integer(Int64(days))),
+                    .init("member", .string(String(decoding: member.canonicalBytes, as: UTF8.self))),
+                ])
+        case .suspend(let tenant, let from, let reason):
+            return object(
+                "suspend",
+                [
+                    .init("from", .string(from?.description ?? "")), .init("reason", .string(reason)),
+                    .init("tenant", .string(tenant.text)),
+                ])
+        case .change(let change):
+            return object(
+                "change", [.init("membership", .string(String(decoding: change.canonicalBytes, as: UTF8.self)))])
+        case .issueDraft(let framework, let until):
+            return object(
+                "draft",
+                [
+                    .init("framework", .string(String(decoding: framework.canonicalBytes, as: UTF8.self))),
+                    .init("until", .string(until.description)),
+                ])
+        case .answer(let answer, _):
+            return object("answer", [.init("answer", .string(String(decoding: answer.canonicalBytes, as: UTF8.self)))])
+        case .publish(let framework):
+            return object(
+                "publish", [.init("framework", .string(String(decoding: framework.canonicalBytes, as: UTF8.self)))])
+        case .previewReport(let period):
+            return object("preview-report", [.init("period", .string(period.description))])
+        case .report(let period, let reason, _):
+            return object(
+                "report", [.init("period", .string(period.description)), .init("reason", .string(reason))])
+        }
+    }
+
+    init(json bytes: [UInt8]) throws(Refusal) {
+        guard case .object(let members) = try JSONValue(canonicalBytes: bytes) else {
+            throw Refusal(.malformed, "An act is an object")
+        }
+        func text(_ name: String) -> String {
+            guard case .string(let text)? = members.first(where: { $0.name == name })?.value else { return "" }
+            return text
+        }
+        switch text("act") {
+        case "invite":
+            guard case .integer(let days)? = members.first(where: { $0.name == "days" })?.value,
+                (1...365).contains(days)
+            else { throw Refusal(.range, "An invitation is valid for 1 to 365 days", field: "days") }
+            self = .invite(try InvitedMember(canonicalBytes: Array(text("member").utf8)), days: Int(days))
+        case "suspend":
+            guard let tenant = TenantID(text("tenant")) else {
+                throw Refusal(.value, "A tenant id is expected", field: "tenant")
+            }
+            let from = CalendarDay(text("from"))
+            guard from != nil || text("from").isEmpty else {
+                throw Refusal(.value, "A day such as 2026-10-05 is expected, or nothing for today", field: "from")
+            }
+            self = .suspend(tenant, from: from, reason: text("reason"))
+        case "change": self = .change(try MembershipChange(canonicalBytes: Array(text("membership").utf8)))
+        case "draft":
+            guard let until = CalendarDay(text("until")) else {
+                throw Refusal(.value, "A day such as 2026-10-05 is expected", field: "until")
+            }
+            self = .issueDraft(try Framework(canonicalBytes: Array(text("framework").utf8)), until: until)
+        case "answer": self = .answer(try Answer(canonicalBytes: Array(text("answer").utf8)))
+        case "publish": self = .publish(try Framework(canonicalBytes: Array(text("framework").utf8)))
+        case "report", "preview-report":
+            guard let period = Period(text("period")) else {
+                throw Refusal(.value, "A period such as 2026 or 2026-Q3 is expected", field: "period")
+            }
+            self = text("act") == "report" ? .report(period, reason: text("reason")) : .previewReport(period)
+        default: throw Refusal(.malformed, "This act is not known", field: "act")
+        }
+    }
+}

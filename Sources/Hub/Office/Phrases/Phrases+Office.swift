@@ -1,0 +1,40 @@
+import Pages
+
+/// Words around the office's pages.
+extension Phrase {
+    static let officeTagline = Phrase(de: "Geschäftsstelle", en: "Regional office")
+    static let officeStart = Phrase(de: "Überblick", en: "Overview")
+    static let officeConsultation = Phrase(de: "Konsultation", en: "Consultation")
+    static let officeMembers = Phrase(de: "Mitglieder", en: "Members")
+    static let officeReports = Phrase(de: "Berichte", en: "Reports")
+    static let officeFace = Phrase(de: "Auftritt", en: "Appearance")
+    static let officeAccounts = Phrase(de: "Konten", en: "Accounts")
+    static let officeJournal = Phrase(de: "Verlauf", en: "Journal")
+
+    static let toPublicSite = Phrase(de: "Zur öffentlichen Seite", en: "To the public site")
+
+    /// What a page says after an act, by the word in its address.
+    static let officeDone: [String: Phrase] = [
+        "begun": Phrase(de: "Der Arbeitsentwurf ist angelegt.", en: "The working draft has been begun."),
+        "saved": Phrase(de: "Gespeichert.", en: "Saved."),
+        "removed": Phrase(de: "Aus dem Entwurf entfernt.", en: "Removed from the draft."),
+        "imported": Phrase(
+            de: "Der Entwurf ist aus der Datei übernommen.", en: "The draft has been taken from the file."),
+        "discarded": Phrase(de: "Der Entwurf ist verworfen.", en: "The draft has been discarded."),
+        "proposed": Phrase(
+            de: "Vorgelegt. Freigeben muss es jetzt eine andere Person.",
+            en: "Laid before the approvers. Now somebody else has to approve it."),
+        "published": Phrase(
+            de: "Die Fassung ist veröffentlicht und steht im Protokoll.",
+            en: "The version is published and stands in the log."),
+        "issued": Phrase(
+            de: "Der Entwurf steht zur Konsultation. Die Kommunen können jetzt Stellung nehmen.",
+            en: "The draft is open for consultation. Municipalities can take positions now."),
+        "answered": Phrase(de: "Die Antwort ist veröffentlicht.", en: "The answer has been published."),
+        "suspended": Phrase(de: "Das Mitglied ist gesperrt.", en: "The member has been suspended."),
+        "changed": Phrase(de: "Die Änderung steht im Protokoll.", en: "The change stands in the log."),
+        "closed": Phrase(de: "Die Einladung gilt nicht mehr.", en: "The invitation is no longer valid."),
+        "signed": Phrase(de: "Der Bericht ist signiert und veröffentlicht.", en: "The report is signed and published."),
+        "withdrawn": Phrase(de: "Die Vorlage ist zurückgezogen.", en: "The proposal has been taken back."),
+    ]
+}
