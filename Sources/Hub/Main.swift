@@ -22,7 +22,8 @@ struct Main {
                     "Der Knoten einer Region: nimmt signierte Erklärungen an, führt das Protokoll und zeigt, wo die Region steht.",
                 en: "A region's hub: takes signed statements, keeps the log and shows where the region stands."),
             version: Version.text,
-            commands: [InitCommand.command, ServeCommand.command] + OfficeCommands.all + LogCommands.all
+            commands: [InitCommand.command, ServeCommand.command] + OfficeCommands.all + MemberCommands.all
+                + ConsultationCommands.all + LogCommands.all
                 + HubAccounts.commands, shared: shared
         )
         exit(interface.run(Array(CommandLine.arguments.dropFirst()), console: console))

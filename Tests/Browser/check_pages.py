@@ -21,7 +21,7 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
-         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/about", "/reports/2022-1", "/problems/fork",
+         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
@@ -35,7 +35,10 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/deadlines", "/staff/deadlines/new",
                "/staff/account", "/staff/account/second-factor", "/staff/accounts",
                "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
-OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts"]
+OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts", "/office/journal", "/office/framework",
+                "/office/framework/import", "/office/consultation", "/office/members", "/office/members/invite",
+                "/office/members/soest", "/office/members/soest/change", "/office/members/soest/merge", "/office/reports",
+                "/office/reports/2022"]
 
 PROBE = """(() => {
   const faults = [];

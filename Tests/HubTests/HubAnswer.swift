@@ -96,7 +96,8 @@ struct HubCommand {
         defer { for descriptor in [output, speech, input] { close(descriptor) } }
         let interface = CommandLineInterface(
             program: "rahmenwerk-hub", summary: Wording(de: "", en: ""), version: Version.text,
-            commands: [InitCommand.command] + OfficeCommands.all + LogCommands.all + HubAccounts.commands,
+            commands: [InitCommand.command] + OfficeCommands.all + MemberCommands.all + ConsultationCommands.all
+                + LogCommands.all + HubAccounts.commands,
             shared: [
                 Command.Option("settings", value: "FILE", Wording(de: "", en: "")),
                 Command.Option("data", value: "DIR", Wording(de: "", en: "")),

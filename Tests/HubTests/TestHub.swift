@@ -260,6 +260,10 @@ final class TestHub: Sendable {
     }
 
     func command(_ arguments: String..., data: String? = nil) throws -> HubCommand {
+        try command(arguments, data: data)
+    }
+
+    func command(_ arguments: [String], data: String? = nil) throws -> HubCommand {
         let flags = [
             "--set", "data=\(data ?? settings.data)", "--set", "origin=\(settings.origin)", "--set",
             "publicAddress=\(Self.address)",

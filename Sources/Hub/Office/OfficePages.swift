@@ -26,6 +26,7 @@ struct OfficePages: Sendable {
         gate = try StaffGate(
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: world.log, publicAddress: { publicAddress },
+                actWords: { Phrase.officeActs[$0] },
                 language: { dashboard.context($0).language },
                 frame: { request, language, visitor in
                     Self.frame(dashboard.context(request), request, language, visitor)

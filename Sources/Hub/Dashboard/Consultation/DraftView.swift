@@ -126,8 +126,10 @@ struct DraftView {
                             ? .strong(.text(label)) : .a(say.link("/framework/drafts/\(other.name)"), .text(label)),
                         .text(" · "), say.time(other.draft.received), .text(" · "),
                         .text(
-                            Phrase.positionCount(
-                                other.entries.count, answered: other.entries.count - other.unanswered, say.language)))
+                            "\(say(.positionsWord)): "
+                                + Phrase.positionCount(
+                                    other.entries.count, answered: other.entries.count - other.unanswered, say.language)
+                        ))
                 }))
     }
 }

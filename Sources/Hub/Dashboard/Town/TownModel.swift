@@ -34,6 +34,8 @@ struct TownModel: Sendable {
     let said: [Said]
     /// All statements it ever issued.
     let statementCount: Int64
+    /// Members that became part of this one, with what they reported.
+    let predecessors: [TownModel]
 
     /// `nil` where there is no such member.
     init?(_ state: FederationState, _ tenant: TenantID, _ region: RegionModel) {
@@ -53,6 +55,10 @@ struct TownModel: Sendable {
         self.silent = silent
         said = Self.said(state, member)
         statementCount = state.chain(of: .tenant(tenant)).sequence
+        // The entry check refuses circles of successors, so this ends.
+        predecessors = state.sortedMembers.filter { other in
+            other.successor == tenant && other.departure(by: state.day) != nil
+        }.compactMap { TownModel(state, $0.tenant, region) }
     }
 
     private static func line(

@@ -14,12 +14,15 @@ struct TownView {
     func page() -> DrawnPage {
         say.page(
             .towns, title: facts.name, lead: .text(answer),
-            body: [keyFigures, profile, indicatorSection, strategySection, summarySection, statementSection]
+            body: [
+                successorNotice, keyFigures, profile, historySection, indicatorSection, predecessorSections,
+                strategySection, summarySection, statementSection,
+            ]
                 + [DataLinks.html(say, json: "/api/v1/towns/\(tenant)", csv: "/api/v1/towns/\(tenant).csv")])
     }
 
     private var tenant: TenantID { model.member.tenant }
-    private var facts: Member.Facts { model.standing.facts }
+    var facts: Member.Facts { model.standing.facts }
 
     private var answer: String {
         var sentences = [
@@ -124,20 +127,25 @@ struct TownView {
             return .section(
                 heading, EmptyState(say(.noSummaryTitle), explanation: say(.noSummaryYet)).html())
         }
-        let table = DataTable(
-            caption: Phrase.townIndicatorCaption(model.member.name, say.language),
-            columns: [
-                .init(say(.indicator)), .init(model.member.name, numeric: true), .init(say(.region), numeric: true),
-                .init(say(.course)), .init(say(.change)), .init(say(.status)),
-            ], rows: model.lines.map(row), hidesCaption: true)
         return .section(
-            heading, .p(.text(say(.townIndicatorIntroduction))), table.html(say.language),
+            heading, .p(.text(say(.townIndicatorIntroduction))), indicatorTable,
             .when(
                 !model.silent.isEmpty,
                 .p(
                     .text(
                         say(.nothingReported) + " " + model.silent.map { say($0.name) }.joined(separator: ", ") + "."),
                     class: "muted")))
+    }
+
+    /// What the town itself reported, beside the region.
+    var indicatorTable: HTML {
+        DataTable(
+            caption: Phrase.townIndicatorCaption(model.member.name, say.language),
+            columns: [
+                .init(say(.indicator)), .init(model.member.name, numeric: true), .init(say(.region), numeric: true),
+                .init(say(.course)), .init(say(.change)), .init(say(.status)),
+            ], rows: model.lines.map(row), hidesCaption: true
+        ).html(say.language)
     }
 
     private func row(_ line: TownModel.Line) -> [DataTable.Cell] {

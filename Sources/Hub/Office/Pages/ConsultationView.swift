@@ -129,9 +129,10 @@ struct ConsultationView {
                                     consultation.number, Int(consultation.draft.value.edition), desk.language))),
                         .text(" · "),
                         .text(
-                            Phrase.positionCount(
-                                consultation.entries.count,
-                                answered: consultation.entries.count - consultation.unanswered, desk.language)))
+                            "\(desk(.positionsWord)): "
+                                + Phrase.positionCount(
+                                    consultation.entries.count,
+                                    answered: consultation.entries.count - consultation.unanswered, desk.language)))
                 }))
     }
 }

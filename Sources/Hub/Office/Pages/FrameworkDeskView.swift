@@ -124,6 +124,8 @@ struct FrameworkDeskView {
             case .changed: StatusBadge(.half, desk(.changeSome))
             case .new: StatusBadge(.attention, desk(.changeNew))
             }
+        // What is still the copy of the published version was written by nobody here.
+        guard line.change != .same else { return [.html(badge.html()), .text("–")] }
         return [
             .html(badge.html()),
             .html([

@@ -94,7 +94,7 @@ struct PartView {
             guard texts.0 != texts.1, seen.insert(field.id).inserted else { return nil }
             return [.text(field.label), .html(text(texts.0, field)), .html(text(texts.1, field))]
         }
-        return [
+        return .section(
             Callout(
                 .warning, title: desk(.staleTitle),
                 [.p(.text(Phrase.staleBy(part.changedBy, desk.moment(part.changedAt), desk.language)))]
@@ -103,8 +103,7 @@ struct PartView {
                 caption: desk(.bothTexts),
                 columns: [.init(desk(.fieldHeader)), .init(desk(.yourText)), .init(desk(.savedText))], rows: rows,
                 emptyText: desk(.sameTexts)
-            ).html(desk.language),
-        ]
+            ).html(desk.language))
     }
 
     private func text(_ values: [String], _ field: FormField) -> HTML {

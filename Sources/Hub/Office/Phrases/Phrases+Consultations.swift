@@ -39,6 +39,7 @@ extension Phrase {
     }
 
     static let positionsHeading = Phrase(de: "Stellungnahmen und Antworten", en: "Positions and answers")
+    static let positionsWord = Phrase(de: "Stellungnahmen", en: "positions")
     static let positionsUntil = Phrase(de: "Stellungnahmen bis", en: "Positions until")
     static let whatChanges = Phrase(de: "Was sich ändert", en: "What changes")
     static let draftText = Phrase(de: "Der Text", en: "The text")

@@ -254,7 +254,7 @@ extension Phrase {
 
     static func consultationState(_ edition: Int, _ positions: Int, _ unanswered: Int, _ language: Language) -> String {
         Phrase(
-            de: "Ausgabe \(edition), Stellungnahmen: \(positions), davon unbeantwortet: \(unanswered)",
+            de: "Fassung \(edition), Stellungnahmen: \(positions), davon unbeantwortet: \(unanswered)",
             en: "Edition \(edition), positions: \(positions), of which unanswered: \(unanswered)")(language)
     }
 

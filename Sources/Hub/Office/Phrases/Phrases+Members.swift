@@ -85,6 +85,17 @@ extension Phrase {
             en: "New official keys: AGS \(ags), ARS \(ars); the series go on")(language)
     }
 
+    static func becamePartOf(_ name: String, _ day: String, _ language: Language) -> String {
+        Phrase(de: "Am \(day) ist \(name) aufgegangen in", en: "On \(day) \(name) became part of")(language)
+    }
+
+    static func seriesOfPredecessor(_ name: String, _ language: Language) -> String {
+        Phrase(de: "Kennzahlen der früheren Kommune \(name)", en: "Indicators of the former municipality \(name)")(
+            language)
+    }
+
+    static let ownPage = Phrase(de: "Zu ihrer Seite", en: "To its page")
+    static let nothingEverReported = Phrase(de: "Sie hat nichts gemeldet.", en: "It reported nothing.")
     static let memberActs = Phrase(de: "Was Sie tun können", en: "What you can do")
     static let changeMember = Phrase(
         de: "Name, Rolle oder amtliche Schlüssel ändern", en: "Change name, role or official keys")

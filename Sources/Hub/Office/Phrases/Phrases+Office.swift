@@ -13,6 +13,28 @@ extension Phrase {
 
     static let toPublicSite = Phrase(de: "Zur öffentlichen Seite", en: "To the public site")
 
+    /// The office's acts as its journal calls them.
+    static let officeActs: [String: Phrase] = [
+        "framework.draft-begun": Phrase(de: "Arbeitsentwurf begonnen", en: "Working draft begun"),
+        "framework.draft-discarded": Phrase(de: "Arbeitsentwurf verworfen", en: "Working draft discarded"),
+        "framework.proposed": Phrase(de: "Fassung zur Freigabe vorgelegt", en: "Version proposed"),
+        "framework.proposal-withdrawn": Phrase(
+            de: "Vorlage der Fassung zurückgezogen", en: "Proposal of a version taken back"),
+        "framework.published": Phrase(de: "Fassung veröffentlicht", en: "Version published"),
+        "framework.self-approved": Phrase(de: "Fassung selbst freigegeben", en: "Version approved by its author"),
+        "draft.issued": Phrase(de: "Entwurf zur Konsultation gestellt", en: "Draft issued for consultation"),
+        "position.answered": Phrase(de: "Stellungnahme beantwortet", en: "Position answered"),
+        "member.invited": Phrase(de: "Kommune eingeladen", en: "Municipality invited"),
+        "member.invitation-closed": Phrase(de: "Einladung geschlossen", en: "Invitation closed"),
+        "member.suspended": Phrase(de: "Mitglied gesperrt", en: "Member suspended"),
+        "member.changed": Phrase(de: "Mitgliedschaft geändert", en: "Membership changed"),
+        "report.proposed": Phrase(de: "Bericht zur Signatur vorgelegt", en: "Report proposed"),
+        "report.proposal-withdrawn": Phrase(
+            de: "Vorlage des Berichts zurückgezogen", en: "Proposal of a report taken back"),
+        "report.signed": Phrase(de: "Bericht signiert", en: "Report signed"),
+        "report.self-approved": Phrase(de: "Bericht selbst freigegeben", en: "Report approved by its author"),
+    ]
+
     /// What a page says after an act, by the word in its address.
     static let officeDone: [String: Phrase] = [
         "begun": Phrase(de: "Der Arbeitsentwurf ist angelegt.", en: "The working draft has been begun."),
