@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""Walks through the work of a town and of the office in headless Chromium, with forms, as people do it.
+
+    walks.py BINARIES DEMO-DATA
+
+Two people share a town's node and two the office. Each page on the way is looked at with axe-core.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "Processes"))
+from hub_process import free_port  # noqa: E402
+
+from browser import Browser, first_link, wait  # noqa: E402
+
+SECOND = {"login": "c.test", "name": "C. Test", "function": "Freigabe im Browser"}
+PASSWORD = "Kirsche Pflaume Mirabelle"
+
+
+class Room:
+    """The staff pages of one program, with a browser for each of two people."""
+
+    def __init__(self, name, base, prefix, program, folder):
+        self.name, self.base, self.prefix = name, base, prefix
+        self.first = Browser(f"{folder}/{name}-first")
+        self.second = Browser(f"{folder}/{name}-second")
+        self.first.first_account(first_link(program))
+        self.go(self.first, "/accounts/invite")
+        self.first.fill({**SECOND, "roles": ["author", "approver"]})
+        self.first.press("Einladung erstellen")
+        link = re.search(r"https?://\S+/link/\S+", self.first.text()).group(0)
+        self.second.open(link + "?lang=de", 1280, False)
+        self.second.fill({"password": PASSWORD, "password-repeated": PASSWORD})
+        self.second.press("Speichern und anmelden")
+
+    def go(self, browser, path):
+        print("go", path, flush=True)
+        self.see(browser, browser.open(f"{self.base}{self.prefix}{path}{'&' if '?' in path else '?'}lang=de", 1280, False))
+
+    def see(self, browser, errors=()):
+        faults = list(errors) + browser.violations()
+        if faults:
+            sys.exit(f"{self.name}{browser.path()}: " + "\n".join(faults))
+
+    def close(self):
+        self.first.close()
+        self.second.close()
+
+
+def expect(browser, *words):
+    text = " ".join(browser.text().split())
+    for word in words:
+        if word not in text:
+            sys.exit(f"{browser.path()} does not say {word!r}:\n{browser.text()[:3000]}")
+
+
+def edit_at_once(node):
+    """Two people change the title of one measure at once: the second one loses nothing and sees both texts."""
+    for browser in (node.first, node.second):
+        node.go(browser, "/strategy/measures")
+        browser.press("Energiespar-Wettbewerb")
+        browser.press("Ändern")
+    node.first.fill({"title": "Energiespar-Wettbewerb der Schulen"})
+    node.first.press("Speichern")
+    node.second.fill({"title": "Wettbewerb Energiesparen", "lead": "Stabsstelle Klima"})
+    node.second.press("Speichern")
+    node.see(node.second)
+    expect(node.second, "Energiespar-Wettbewerb der Schulen", "Wettbewerb Energiesparen")
+    node.second.fill({"title": "Energiespar-Wettbewerb der Schulen und Vereine"})
+    node.second.press("Speichern")
+    node.go(node.first, "/strategy/measures")
+    expect(node.first, "Energiespar-Wettbewerb der Schulen und Vereine")
+
+
+def wrong_input(node):
+    """A fault is said at its field, and what was typed is still there."""
+    node.go(node.first, "/strategy/measures/new")
+    node.first.fill({"title": "Neue Maßnahme", "start": "im Frühjahr", "description": "Ein langer Text"})
+    node.first.press("Speichern")
+    node.see(node.first)
+    expect(node.first, "2026-10")
+    if not node.first.evaluate("document.title").startswith("Fehler:"):
+        sys.exit("the title does not say that something is wrong")
+    if node.first.evaluate("document.getElementById('description').value") != "Ein langer Text":
+        sys.exit("what was typed is lost")
+
+
+def correct_a_summary(node):
+    """A value is corrected, handed on by one person, approved by another and sent; nobody approves their own."""
+    node.go(node.first, "/indicators/entry?period=2022")
+    node.first.fill({"value.child-poverty": "11,25"})
+    node.first.press("Speichern")
+    node.see(node.first)
+    node.go(node.first, "/summary/suedwestfalen/2022")
+    node.first.press("Zur Freigabe vorlegen")
+    node.see(node.first)
+    print(node.first.text()[:900])
+    node.go(node.second, "/summary/suedwestfalen/2022")
+    node.second.press("Als Bürgermeisteramt freigeben")
+    node.see(node.second)
+    node.second.press("Unterschreiben")
+    node.see(node.second)
+    expect(node.second, "Fassung 2")
+
+
+def consult(office, node):
+    """A draft is laid before the towns, one takes a position, the office answers, another person publishes."""
+    office.go(office.first, "/framework")
+    office.first.press("Arbeitsentwurf beginnen")
+    office.see(office.first)
+    office.go(office.first, "/framework/parts/vision")
+    print(office.first.text()[:1500])
+
+
+def main(binaries, data):
+    binaries, data = pathlib.Path(binaries), pathlib.Path(data)
+    hub_port, node_port = free_port(), free_port()
+    programs, rooms = [], []
+    with tempfile.TemporaryDirectory(prefix="rahmenwerk-walks-") as folder:
+        try:
+            shutil.copytree(data / "hub", f"{folder}/hub")
+            shutil.copytree(data / "nodes" / "soest", f"{folder}/soest")
+            hub = f"http://127.0.0.1:{hub_port}"
+            programs.append(subprocess.Popen(
+                [binaries / "rahmenwerk-hub", "serve", "--settings", data / "hub.json5", "--data", f"{folder}/hub", "--set",
+                 f"http.port={hub_port}", "--set", f"staff.publicAddress={hub}"], stderr=subprocess.PIPE, text=True))
+            programs.append(subprocess.Popen(
+                [binaries / "rahmenwerk-node", "serve", "--data", f"{folder}/soest", "--set", f"http.port={node_port}", "--set",
+                 "log.level=error"], stderr=subprocess.PIPE, text=True))
+            wait(hub_port)
+            wait(node_port)
+            node = Room("node", f"http://127.0.0.1:{node_port}", "/staff", programs[1], folder)
+            rooms.append(node)
+            edit_at_once(node)
+            wrong_input(node)
+            correct_a_summary(node)
+            office = Room("hub", hub, "/office", programs[0], folder)
+            rooms.append(office)
+            consult(office, node)
+        finally:
+            for room in rooms:
+                room.close()
+            for program in programs:
+                program.terminate()
+                program.wait()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
