@@ -21,7 +21,7 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
-         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
+         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.

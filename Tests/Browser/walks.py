@@ -40,7 +40,6 @@ class Room:
         self.second.press("Speichern und anmelden")
 
     def go(self, browser, path):
-        print("go", path, flush=True)
         self.see(browser, browser.open(f"{self.base}{self.prefix}{path}{'&' if '?' in path else '?'}lang=de", 1280, False))
 
     def see(self, browser, errors=()):
@@ -100,7 +99,7 @@ def correct_a_summary(node):
     node.go(node.first, "/summary/suedwestfalen/2022")
     node.first.press("Zur Freigabe vorlegen")
     node.see(node.first)
-    print(node.first.text()[:900])
+    expect(node.first, "von einer anderen Person freigeben")
     node.go(node.second, "/summary/suedwestfalen/2022")
     node.second.press("Als Bürgermeisteramt freigeben")
     node.see(node.second)
@@ -114,8 +113,31 @@ def consult(office, node):
     office.go(office.first, "/framework")
     office.first.press("Arbeitsentwurf beginnen")
     office.see(office.first)
-    office.go(office.first, "/framework/parts/vision")
-    print(office.first.text()[:1500])
+    office.first.press("Titel und Vision")
+    office.first.fill({"vision.de": "Eine Region, die ihre Kinder im Blick hat."})
+    office.first.press("Speichern")
+    office.see(office.first)
+    office.go(office.second, "/consultation")
+    office.second.fill({"until": "31.12.2030", "number": "2"})
+    office.second.press("Zur Konsultation stellen")
+    office.see(office.second)
+    office.see(office.first, office.first.open(f"{office.base}/framework/drafts/2-1?lang=de", 360, False))
+    expect(office.first, "Eine Region, die ihre Kinder im Blick hat.")
+    office.go(office.first, "/framework/publish")
+    office.first.press("Zur Freigabe vorlegen")
+    office.see(office.first)
+    expect(office.first, "Er wartet auf die Freigabe durch eine andere Person")
+    office.go(office.second, "/framework/publish")
+    office.second.fill({"number": "3"})
+    office.second.press("Freigeben und veröffentlichen")
+    office.see(office.second)
+    if not office.second.evaluate("document.title").startswith("Fehler:"):
+        sys.exit("a wrong number publishes")
+    office.second.fill({"number": "2"})
+    office.second.press("Freigeben und veröffentlichen")
+    office.see(office.second)
+    office.see(office.first, office.first.open(f"{office.base}/framework/2/changes?lang=de", 360, False))
+    expect(office.first, "Eine Stelle ist anders", "Noch nicht beschlossen haben sie")
 
 
 def main(binaries, data):
@@ -143,6 +165,7 @@ def main(binaries, data):
             office = Room("hub", hub, "/office", programs[0], folder)
             rooms.append(office)
             consult(office, node)
+            print("edited, corrected, approved, consulted and published in the browser")
         finally:
             for room in rooms:
                 room.close()
