@@ -27,6 +27,6 @@ struct Main {
             en: "a municipality's node: strategy, indicators, summaries to the regional federation"),
         version: version,
         commands: SetupCommands.all + ImportCommands.all + PublicCommands.all + SummaryCommands.all + SendCommands.all
-            + accounts.all + [ServeCommand.command],
+            + IndicatorCommands.all + accounts.all + [ServeCommand.command],
         shared: CommandTools.shared)
 }

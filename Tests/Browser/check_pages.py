@@ -32,7 +32,8 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/summary", "/staff/summary/suedwestfalen/2022", "/staff/indicators", "/staff/indicators/entry",
                "/staff/indicators/entry?period=2023", "/staff/indicators/series/child-poverty",
                "/staff/indicators/series/child-poverty/plan", "/staff/indicators/new", "/staff/indicators/import",
-               "/staff/deadlines", "/staff/deadlines/new",
+               "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
+               "/staff/framework/suedwestfalen/declaration",
                "/staff/account", "/staff/account/second-factor", "/staff/accounts",
                "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
 OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts", "/office/journal", "/office/framework",

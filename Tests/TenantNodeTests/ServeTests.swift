@@ -162,6 +162,9 @@ struct ServeTests {
     @Test func everyCommandHasHelpInBothLanguages() {
         for command in [
             ["init"], ["join"], ["import", "strategy"], ["import", "indicators"], ["import", "participation"],
+            ["import", "values"], ["indicators"], ["indicator", "plan"], ["due"], ["deadline", "list"],
+            ["deadline", "add"],
+            ["deadline", "done"], ["deadline", "remove"], ["summary", "withdraw"],
             ["adopt"], ["publish", "strategy"], ["summary", "preview"], ["summary", "approve"], ["summary", "submit"],
             ["approve"], ["submit"], ["send"], ["withdraw"], ["status"], ["receipts"], ["serve"], ["backup"],
             ["restore"], ["federations"], ["resume"], ["leave"],

@@ -4,7 +4,7 @@ import Service
 
 /// import strategy, import indicators, import participation.
 enum ImportCommands {
-    static let all: [Command] = [strategy, indicators, participation]
+    static let all: [Command] = [strategy, indicators, participation, ImportValuesCommand.command]
 
     private static let dryRun = Command.Option(
         "dry-run", Wording(de: "nur zeigen, was sich änderte", en: "only show what would change"))

@@ -33,27 +33,7 @@ enum PublicCommands {
             let number = try invocation.integerOption("framework", in: 1...100_000)
             // Unreachable is no hindrance here: what is signed waits in the outbox.
             _ = try? LogFollower(node: node, name: name).follow()
-            try Signer(node: node, name: name).sign { position in
-                let frameworks = position.state.frameworks
-                let chosen = number.map { number in frameworks.first { $0.value.number == number } } ?? frameworks.last
-                let membership = position.membership
-                let present = try SummaryDesk(node: node, name: name).framework(
-                    membership, try node.log(of: membership))
-                if let chosen, let present, chosen.value.number <= present.value.number {
-                    throw NodeError(
-                        .alreadyThere,
-                        de: "Angenommen ist schon Fassung \(present.value.number) der Rahmenstrategie; Fassung "
-                            + "\(chosen.value.number) wird nicht noch einmal und nicht nachträglich angenommen.",
-                        en: "Version \(present.value.number) of the framework is adopted already; version "
-                            + "\(chosen.value.number) is not adopted again or after it.")
-                }
-                guard let chosen else {
-                    throw NodeError(
-                        .notFound, de: "Diese Fassung der Rahmenstrategie gibt es im Protokoll nicht.",
-                        en: "This version of the framework does not exist in the log.")
-                }
-                return .adoption(Adoption(decision: decision, framework: chosen.reference))
-            }
+            try Adopting(node: node, name: name).adopt(number.map(Int64.init), decision)
             return try SendCommands.deliver(node, name, invocation, console)
         })
 

@@ -5,8 +5,36 @@ import Service
 enum SummaryCommands {
     static let all: [Command] = [
         preview, approve(["summary", "approve"]), submit(["summary", "submit"]), approve(["approve"]),
-        submit(["submit"]),
+        submit(["submit"]), withdraw,
     ]
+
+    private static let withdraw = Command(
+        ["summary", "withdraw"],
+        Wording(de: "eine zugestellte Meldung zurücknehmen", en: "withdraw a delivered summary"),
+        options: [
+            CommandTools.federation, period,
+            Command.Option(
+                "reason", value: "WORD", Wording(de: "error, decision oder other", en: "error, decision or other")),
+            Command.Option("yes", Wording(de: "ohne Rückfrage", en: "without asking")), SendCommands.noWait,
+        ],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let name = try CommandTools.chosen(node, invocation).name
+            let period = try CommandTools.period(invocation)
+            guard let reason = Federation.Withdrawal.Reason(rawValue: invocation.option("reason") ?? "") else {
+                throw ServiceError(.usage, "One of error, decision, other is expected.", at: "--reason")
+            }
+            let question = Wording(
+                de: "Die Meldung für \(period) zurücknehmen? Beide Erklärungen bleiben im Protokoll.",
+                en: "Withdraw the summary for \(period)? Both statements stay in the log.")
+            guard invocation.flag("yes") || console.confirm(question) else {
+                console.say(Wording(de: "Nichts wurde zurückgenommen.", en: "Nothing was withdrawn."))
+                return 1
+            }
+            _ = try? LogFollower(node: node, name: name).follow()
+            try SummaryFlow(node: node, name: name).withdraw(period, reason: reason, by: nil)
+            return try SendCommands.deliver(node, name, invocation, console)
+        })
 
     private static let period = Command.Option(
         "period", value: "PERIOD",

@@ -14,12 +14,12 @@ struct DeadlinePages: Sendable {
         [
             gate.get("/deadlines") { turn, _ in try list(turn) },
             gate.get("/deadlines/new", .author) { turn, _ in
-                page(turn, nil, FormInput(stored: ["repeats": ["never"], "remind": ["30"], "version": ["0"]]))
+                page(turn, nil, DeadlineForm.input(nil))
             },
             gate.post("/deadlines/new", .author) { turn, _, form in try save(turn, nil, form) },
             gate.get("/deadlines/:id", .author) { turn, parameters in
                 guard let deadline = try deadline(parameters) else { return turn.notFound() }
-                return page(turn, deadline, input(deadline))
+                return page(turn, deadline, DeadlineForm.input(deadline))
             },
             gate.post("/deadlines/:id", .author) { turn, parameters, form in
                 guard let deadline = try deadline(parameters) else { return turn.notFound() }
@@ -116,42 +116,9 @@ struct DeadlinePages: Sendable {
 
     // MARK: Form
 
-    private func input(_ deadline: Deadline) -> FormInput {
-        var input = FormInput()
-        input["title"] = deadline.title
-        input["day"] = deadline.day.description
-        input["repeats"] = deadline.repeats.rawValue
-        input["remind"] = String(deadline.remindDays)
-        input["note"] = deadline.note
-        input["version"] = String(deadline.version)
-        return input
-    }
-
     private func save(_ turn: StaffTurn, _ present: Deadline?, _ form: SubmittedForm) throws -> Response {
         var input = FormInput(form.fields)
-        let title = input.line("title", limit: 200, isRequired: true)
-        let day = CalendarDay(input["day"])
-        if day == nil {
-            input.refuse(
-                "day",
-                Phrase(
-                    de: "Bitte geben Sie den Tag als JJJJ-MM-TT an, zum Beispiel 2026-03-31.",
-                    en: "Please give the day as YYYY-MM-DD, for example 2026-03-31."))
-        }
-        let repeats = input.word("repeats", Deadline.Repeat.self)
-        let remind = Int64(input["remind"]).flatMap { (0...365).contains($0) ? $0 : nil }
-        if remind == nil {
-            input.refuse(
-                "remind",
-                Phrase(
-                    de: "Bitte geben Sie eine ganze Zahl von 0 bis 365 an.",
-                    en: "Please give a whole number from 0 to 365."))
-        }
-        let note = input.text("note", limit: 1000)
-        guard input.isAccepted, let day, let repeats, let remind else { return page(turn, present, input) }
-        let made = Deadline(
-            id: present?.id ?? 0, title: title, day: day, repeats: repeats, remindDays: remind, note: note,
-            version: Int64(input["version"]) ?? 0)
+        guard let made = DeadlineForm.deadline(&input, present: present) else { return page(turn, present, input) }
         let account = turn.visitor.account
         let isSaved = try node.store.write { connection in
             guard try DeadlineStore.write(made, connection) else { return false }
@@ -171,22 +138,6 @@ struct DeadlinePages: Sendable {
         _ turn: StaffTurn, _ present: Deadline?, _ input: FormInput, isStale: Bool = false
     ) -> Response {
         let path = present.map { "/deadlines/\($0.id)" } ?? "/deadlines/new"
-        let fields = [
-            FormField(
-                id: "title", label: turn.say("Was ist zu tun?", "What is to be done?"),
-                hint: turn.say("zum Beispiel Zwischennachweis KfW", "for example interim report to KfW")),
-            FormField(
-                id: "day", label: turn.say("Bis zu welchem Tag?", "By which day?"), control: .text(width: 12),
-                hint: turn.say("JJJJ-MM-TT, zum Beispiel 2026-03-31", "YYYY-MM-DD, for example 2026-03-31")),
-            FormField(
-                id: "repeats", label: turn.say("Wiederholung", "Repeats"),
-                control: .radios(
-                    Deadline.Repeat.allCases.map { FormField.Option($0.rawValue, $0.word(turn.language)) })),
-            FormField(
-                id: "remind", label: turn.say("Wie viele Tage vorher erinnern?", "Remind how many days before?"),
-                control: .text(width: 4)),
-            FormField(id: "note", label: turn(.note), control: .area(rows: 3), isRequired: false),
-        ]
         var body: [HTML] = []
         if isStale, let present {
             let day = DateFormat.date("\(present.day)", turn.language)
@@ -208,7 +159,8 @@ struct DeadlinePages: Sendable {
         body.append(
             turn.form(
                 path, hidden: [QueryItem("version", input["version"])],
-                parts: fields.map { FormPart.field($0).filled(input, turn.language) }, submit: .save,
+                parts: DeadlineForm.fields(turn.language).map { FormPart.field($0).filled(input, turn.language) },
+                submit: .save,
                 cancel: turn.link("/deadlines")
             ).html(turn.language))
         if let present {

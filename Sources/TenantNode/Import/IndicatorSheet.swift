@@ -28,6 +28,9 @@ struct IndicatorSheet {
         var format: SheetLayout.Format
         var notation: EnteredNumber.Notation
         var rowCount: Int
+        /// Whether the table has a column for flags, and for the level.
+        var namesFlags = false
+        var namesLevel = false
         var observations: [StoredObservation] = []
         /// Columns that are not taken, with their names.
         var columns: [String] = []
@@ -92,6 +95,8 @@ struct IndicatorSheet {
         var report = Report(
             format: layout.format, notation: notation(layout, body, bytes), rowCount: body.count)
         report.columns = zip(header.cells, layout.roles).compactMap { $1 == nil || $1 == .unit ? $0 : nil }
+        report.namesFlags = layout.place(of: .flags) != nil
+        report.namesLevel = layout.place(of: .level) != nil
         if layout.format == .openSDG, options.indicator == nil {
             problems.add(
                 file, de: "Diese Datei nennt ihre Kennzahl nicht. Bitte wählen Sie die Kennzahl aus.",

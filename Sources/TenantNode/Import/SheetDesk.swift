@@ -72,6 +72,9 @@ struct SheetDesk: Sendable {
             var new = observation
             // A table without comments does not delete the ones that are there.
             if new.comment.isEmpty { new.comment = old.comment }
+            if !report.namesLevel { new.level = old.level }
+            // The flags of the very same number still hold.
+            if !report.namesFlags, new.hasNumbers(of: old) { new.flags = old.flags }
             guard new != old else { continue }
             marks += "\(observation.key.indicator) \(observation.key.period) \(EntryCell.mark(old))\n"
             changed.append((new, old))
@@ -80,6 +83,13 @@ struct SheetDesk: Sendable {
             report: report, added: added, changed: changed,
             unchangedCount: report.observations.count - added.count - changed.count,
             mark: String(SHA256.digest(Array(marks.utf8)).hex.prefix(16)))
+    }
+}
+
+extension StoredObservation {
+    fileprivate func hasNumbers(of other: StoredObservation) -> Bool {
+        value == other.value && numerator == other.numerator && denominator == other.denominator
+            && status == other.status
     }
 }
 

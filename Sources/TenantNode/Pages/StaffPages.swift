@@ -26,7 +26,10 @@ struct StaffPages: Sendable {
     /// The whole URL table of the staff pages.
     var routes: [Route] {
         gate.routes + [
-            page("") { status, language, _, _ in StatusPage(status: status).content(language) },
+            gate.get("") { turn, _ in
+                let model = try StartModel.read(node, for: turn.visitor.account)
+                return turn.show(StartView(model: model, status: try NodeStatus.read(node), turn: turn).page())
+            },
             page("/receipts") { status, language, _, _ in ReceiptsPage(status: status).content(language) },
             gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
                 try receipt(request, parameters, visitor)
@@ -34,6 +37,7 @@ struct StaffPages: Sendable {
         ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
             + IndicatorPages(node: node, gate: gate).routes + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
+            + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
             + FaceEditing(desk: node.face, gate: gate).routes
     }
 
@@ -72,6 +76,7 @@ struct StaffPages: Sendable {
             (Phrase(de: "Übersicht", en: "Overview"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
             (Phrase(de: "Kennzahlen", en: "Indicators"), "/indicators"),
             (Phrase(de: "Meldungen", en: "Summaries"), "/summary"),
+            (Phrase(de: "Rahmenstrategie", en: "Framework"), "/framework"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),
             (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
             (Phrase(de: "Auftritt", en: "Appearance"), "/face"),

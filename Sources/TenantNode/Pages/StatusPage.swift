@@ -1,40 +1,16 @@
-import AccountPages
 import Federation
 import Pages
 
-/// The start page: what is due and what waits, then the strategy, the last summary, outbox and receipts.
+/// How the node stands: alarms, the strategy, and of each federation the last summary, outbox and receipts.
 struct StatusPage: Sendable {
     let status: NodeStatus
 
-    func content(_ language: Pages.Language) -> StaffPage {
-        StaffPage(
-            title: Phrase(de: "Was ist zu tun?", en: "What is to be done?")(language), lead: .text(answer(language)),
-            body: alarms(language) + [strategy(language)] + status.federations.flatMap { federation($0, language) })
+    /// How things stand, below what is to be done.
+    func details(_ language: Pages.Language) -> [HTML] {
+        [strategy(language)] + status.federations.flatMap { federation($0, language) }
     }
 
-    private func answer(_ language: Pages.Language) -> String {
-        let due = status.federations.reduce(0) { $0 + $1.due.count }
-        let overdue = status.federations.reduce(0) { $0 + $1.due.count { $0.isOverdue } }
-        let waiting = status.federations.reduce(0) { $0 + $1.waiting.count }
-        if status.federations.isEmpty {
-            return Phrase(
-                de: "Diese Kommune ist noch keinem Verbund beigetreten.",
-                en: "This municipality has not joined a federation yet.")(language)
-        }
-        let first =
-            due == 0
-            ? Phrase(de: "Nichts ist fällig.", en: "Nothing is due.")
-            : Phrase(
-                de: "\(due) Werte sind zu melden, davon \(overdue) überfällig.",
-                en: "\(due) values are to be reported, \(overdue) of them overdue.")
-        let second =
-            waiting == 0
-            ? Phrase(de: "Der Ausgang ist leer.", en: "The outbox is empty.")
-            : Phrase(de: "\(waiting) Erklärungen warten im Ausgang.", en: "\(waiting) statements wait in the outbox.")
-        return "\(first(language)) \(second(language))"
-    }
-
-    private func alarms(_ language: Pages.Language) -> [HTML] {
+    func alarms(_ language: Pages.Language) -> [HTML] {
         status.federations.flatMap { federation in
             federation.warnings.map { warning in
                 Callout(

@@ -220,6 +220,16 @@ struct SummaryDesk: Sendable {
         return published
     }
 
+    /// Periods whose newest approval has not been signed.
+    static func readyToSign(of federation: String, _ connection: borrowing Connection) throws -> [Period] {
+        try connection.query(
+            """
+            SELECT period FROM approval WHERE federation = ? AND statement IS NULL
+            AND id IN (SELECT max(id) FROM approval WHERE federation = ? GROUP BY period) ORDER BY period
+            """, .text(federation), .text(federation)
+        ) { row in try period(row.text(0)) }
+    }
+
     /// The newest revision of each reporting period that was signed here and not withdrawn since.
     static func newest(in chain: [OwnStatement]) -> [Period: (summary: Summary, sequence: Int64)] {
         var newest: [Period: (summary: Summary, sequence: Int64)] = [:]

@@ -44,8 +44,11 @@ struct SummaryFlow: Sendable {
             period,
             approval: Summary.Approval(function: function, isSelfApproved: decision == .allowedAsSelfApproved))
         let own = try node.store.read { connection in try OwnStatements.chain(of: name, connection) }.last { own in
-            guard case .summary(let summary)? = own.statement?.body else { return false }
-            return summary.period == period
+            switch own.statement?.body {
+            case .summary(let summary)?: summary.period == period
+            case .withdrawal(let withdrawal)?: withdrawal.period == period
+            default: false
+            }
         }
         var changed: (requested: Digest, now: Digest)?
         if let request, request.state == .waiting, request.body != open.body {
@@ -54,6 +57,12 @@ struct SummaryFlow: Sendable {
         return Standing(
             preview: preview, request: request, approved: try desk.approved(period), own: own, decision: decision,
             changedSinceRequest: changed)
+    }
+
+    /// Whether this person may approve what waits for a period.
+    func mayApprove(_ period: Period, _ account: Account) throws -> Bool {
+        if case .refused = try standing(period, function: .mayor, for: account).decision { return false }
+        return true
     }
 
     /// Hands the summary on for approval, as it was seen.
@@ -133,6 +142,26 @@ struct SummaryFlow: Sendable {
             }
         }
         return own
+    }
+
+    /// Takes the delivered summary of a period back, by a signed statement of its own.
+    func withdraw(_ period: Period, reason: Federation.Withdrawal.Reason, by account: Account?) throws {
+        let membership = try node.membership(name)
+        let current = try node.log(of: membership).state.summaries[membership.tenant]?[period]
+        guard let current else {
+            throw NodeError(
+                .notFound, de: "Für \(period) steht keine Meldung im Protokoll, die zurückgenommen werden könnte.",
+                en: "For \(period) there is no summary in the log that could be withdrawn.")
+        }
+        try Signer(node: node, name: name).sign(
+            { _ in
+                .withdrawal(Federation.Withdrawal(period: period, reason: reason, summary: current.reference))
+            },
+            record: { connection, _ in
+                try Journal.record(
+                    "summary.withdrawn", object: "\(name) \(period)", detail: reason.rawValue, by: account,
+                    at: node.world.now().seconds, connection)
+            })
     }
 
     /// Stands in the place of an approval until there is one.

@@ -44,6 +44,16 @@ enum SummaryRequestStore {
             .text(federation), .text(reporting.description), row: read)
     }
 
+    /// Requests that were given back and not handed on again.
+    static func returned(of federation: String, _ connection: borrowing Connection) throws -> [SummaryRequest] {
+        try connection.query(
+            """
+            SELECT \(columns) FROM summary_request AS request WHERE federation = ? AND state = 'returned' AND NOT EXISTS
+            (SELECT 1 FROM summary_request AS later WHERE later.federation = request.federation
+            AND later.period = request.period AND later.id > request.id) ORDER BY period
+            """, .text(federation), row: read)
+    }
+
     /// Hands a summary on; an earlier request for the same period that still waits gives way.
     static func request(
         _ reporting: Period, of federation: String, body: [UInt8], author: Int64?, name: String, at seconds: Int64,

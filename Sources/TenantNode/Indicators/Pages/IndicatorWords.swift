@@ -86,26 +86,31 @@ extension IndicatorOverview.Item {
         return "\(way(language)), \(judgement(language))"
     }
 
-    func badge(_ language: Language) -> HTML {
+    func stateWords(_ language: Language) -> String {
         switch state {
-        case .current: return StatusBadge(.done, Phrase(de: "aktuell", en: "up to date")(language)).html()
-        case .early: return StatusBadge(.open, Phrase(de: "noch nichts fällig", en: "nothing due yet")(language)).html()
+        case .current: return Phrase(de: "aktuell", en: "up to date")(language)
+        case .early: return Phrase(de: "noch nichts fällig", en: "nothing due yet")(language)
         case .due(let period, let day):
             let shown = (period: DateFormat.period("\(period)", language), day: DateFormat.date("\(day)", language))
-            return StatusBadge(
-                .half,
-                Phrase(de: "\(shown.period) fällig bis \(shown.day)", en: "\(shown.period) due by \(shown.day)")(
-                    language)
-            ).html()
+            return Phrase(
+                de: "\(shown.period) fällig bis \(shown.day)", en: "\(shown.period) due by \(shown.day)")(language)
         case .stale(let period, let day):
             let shown = (period: DateFormat.period("\(period)", language), day: DateFormat.date("\(day)", language))
-            return StatusBadge(
-                .attention,
-                Phrase(
-                    de: "veraltet: \(shown.period) fehlt seit \(shown.day)",
-                    en: "stale: \(shown.period) missing since \(shown.day)")(language)
-            ).html()
+            return Phrase(
+                de: "veraltet: \(shown.period) fehlt seit \(shown.day)",
+                en: "stale: \(shown.period) missing since \(shown.day)")(language)
         }
+    }
+
+    func badge(_ language: Language) -> HTML {
+        let shape: StatusBadge.Shape =
+            switch state {
+            case .current: .done
+            case .early: .open
+            case .due: .half
+            case .stale: .attention
+            }
+        return StatusBadge(shape, stateWords(language)).html()
     }
 
     /// The share of the way in one line, for a table.

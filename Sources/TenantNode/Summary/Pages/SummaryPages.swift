@@ -47,6 +47,18 @@ struct SummaryPages: Sendable {
                     _ = try flow.sign(period, by: turn.visitor.account)
                 }
             },
+            gate.post(Self.pattern + "/withdraw", .approver) { turn, parameters, form in
+                try step(turn, parameters, form, done: "withdrawn") { flow, period, _ in
+                    guard form["confirm"] == period.description,
+                        let reason = Federation.Withdrawal.Reason(rawValue: form["reason"])
+                    else {
+                        throw NodeError(
+                            .usage, de: "Bitte wählen Sie einen Grund, und geben Sie genau „\(period)“ ein.",
+                            en: "Please choose a reason, and type exactly \"\(period)\".")
+                    }
+                    try flow.withdraw(period, reason: reason, by: turn.visitor.account)
+                }
+            },
             gate.post("/outbox/:federation/take-out", .approver) { turn, parameters, form in
                 try takeOut(turn, parameters, form)
             },

@@ -253,7 +253,38 @@ struct SummaryView {
 
     private var earlier: HTML {
         guard let own = standing.own else { return .empty }
-        return OwnStatementView(own: own, federation: preview.membership.name, turn: turn).html()
+        return [
+            OwnStatementView(own: own, federation: preview.membership.name, turn: turn).html(),
+            .when(own.kind == .summary && own.state == .delivered && turn.visitor.has(.approver), withdrawal),
+        ]
+    }
+
+    private var withdrawal: HTML {
+        let reasons: [(Federation.Withdrawal.Reason, Phrase)] = [
+            (.error, Phrase(de: "Die Meldung war falsch", en: "The summary was wrong")),
+            (.decision, Phrase(de: "So wurde es beschlossen", en: "It was decided so")),
+            (.other, Phrase(de: "anderer Grund", en: "another reason")),
+        ]
+        let fields = [
+            FormField(
+                id: "reason", label: turn.say("Warum?", "Why?"),
+                control: .radios(reasons.map { FormField.Option($0.0.rawValue, turn($0.1)) })),
+            FormField(
+                id: "confirm", label: turn.say("Zeitraum zur Bestätigung", "Period, to confirm"),
+                control: .text(width: 12),
+                hint: turn.say(
+                    "Geben Sie „\(summary.period)“ ein. Beide Erklärungen bleiben im Protokoll; die Werte zählen nicht mehr.",
+                    "Type \"\(summary.period)\". Both statements stay in the log; the values no longer count.")),
+        ]
+        return Details(
+            turn.say("Meldung zurücknehmen", "Withdraw the summary"),
+            [
+                turn.form(
+                    path + "/withdraw", parts: fields.map { .field($0) },
+                    submit: Phrase(de: "Meldung zurücknehmen", en: "Withdraw the summary"), isDangerous: true
+                ).html(language)
+            ]
+        ).html()
     }
 
     // MARK: What leaves the house

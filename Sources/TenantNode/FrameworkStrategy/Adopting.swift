@@ -1,0 +1,43 @@
+import Database
+import Federation
+
+/// Signs the town's adoption of a version of the framework, for the browser and the command line alike.
+struct Adopting: Sendable {
+    let node: Node
+    let name: String
+
+    /// - Parameters:
+    ///   - number: of the version; nil means the newest.
+    ///   - record: written in the same transaction.
+    func adopt(
+        _ number: Int64?, _ decision: Decision, record: (borrowing Connection, Int64) throws -> Void = { _, _ in }
+    ) throws {
+        if let day = decision.date?.firstDay, day > node.today {
+            throw NodeError(
+                .refused, de: "Der Beschluss liegt in der Zukunft. Eingetragen wird er, wenn er gefasst ist.",
+                en: "The decision lies in the future. It is entered once it has been taken.")
+        }
+        try Signer(node: node, name: name).sign(
+            { position in
+                let frameworks = position.state.frameworks
+                let chosen = number.map { number in frameworks.first { $0.value.number == number } } ?? frameworks.last
+                let membership = position.membership
+                let present = try SummaryDesk(node: node, name: name).framework(
+                    membership, try node.log(of: membership))
+                if let chosen, let present, chosen.value.number <= present.value.number {
+                    throw NodeError(
+                        .alreadyThere,
+                        de: "Angenommen ist schon Fassung \(present.value.number) der Rahmenstrategie; Fassung "
+                            + "\(chosen.value.number) wird nicht noch einmal und nicht nachträglich angenommen.",
+                        en: "Version \(present.value.number) of the framework is adopted already; version "
+                            + "\(chosen.value.number) is not adopted again or after it.")
+                }
+                guard let chosen else {
+                    throw NodeError(
+                        .notFound, de: "Diese Fassung der Rahmenstrategie gibt es im Protokoll nicht.",
+                        en: "This version of the framework does not exist in the log.")
+                }
+                return .adoption(Adoption(decision: decision, framework: chosen.reference))
+            }, record: record)
+    }
+}

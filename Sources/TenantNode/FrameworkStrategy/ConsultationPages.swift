@@ -1,0 +1,208 @@
+import AccountPages
+import Accounts
+import Database
+import Federation
+import HTTP
+import Pages
+import Service
+
+/// `/staff/framework/<federation>/position` and `/declaration`: what the town says on a draft, and its letter of intent.
+/// Both are signed and public at once.
+struct ConsultationPages: Sendable {
+    let node: Node
+    let gate: StaffGate
+
+    var routes: [Route] {
+        [
+            gate.get("/framework/:federation/position", .approver) { turn, parameters in
+                guard let membership = try membership(parameters) else { return turn.notFound() }
+                return try positionPage(turn, membership, FormInput(stored: ["passage": ["whole"]]))
+            },
+            gate.post("/framework/:federation/position", .approver) { turn, parameters, form in
+                guard let membership = try membership(parameters) else { return turn.notFound() }
+                return try takePosition(turn, membership, form)
+            },
+            gate.get("/framework/:federation/declaration", .approver) { turn, parameters in
+                guard let membership = try membership(parameters) else { return turn.notFound() }
+                return declarationPage(turn, membership, FormInput())
+            },
+            gate.post("/framework/:federation/declaration", .approver) { turn, parameters, form in
+                guard let membership = try membership(parameters) else { return turn.notFound() }
+                return try declare(turn, membership, form)
+            },
+        ]
+    }
+
+    private func membership(_ parameters: Parameters) throws -> Membership? {
+        try node.memberships().first { $0.name == parameters["federation"] && $0.isMember }
+    }
+
+    private func publicWarning(_ turn: StaffTurn) -> HTML {
+        Callout(
+            .warning,
+            [
+                .p(
+                    .text(
+                        turn.say(
+                            "Der Text wird mit der Unterschrift sofort öffentlich und bleibt es. Nennen Sie Gremien und "
+                                + "Funktionen, keine Personen.",
+                            "The text becomes public at once with the signature, and stays so. Name bodies and functions, "
+                                + "not persons.")))
+            ]
+        ).html(turn.language)
+    }
+
+    private func fault(_ turn: StaffTurn, _ problem: Wording?) -> HTML {
+        .when(problem) {
+            Callout(.error, [.p(.text(turn.language == .german ? $0.de : $0.en))]).html(turn.language)
+        }
+    }
+
+    // MARK: Position
+
+    private func positionPage(
+        _ turn: StaffTurn, _ membership: Membership, _ input: FormInput, problem: Wording? = nil
+    ) throws -> Response {
+        let state = try node.log(of: membership).state
+        let title = turn.say("Stellung nehmen", "Take a position")
+        guard let consultation = state.currentConsultation, state.isOpen(consultation, on: node.today) else {
+            return turn.show(
+                StaffPage(
+                    title: title,
+                    lead: .text(
+                        turn.say(
+                            "Zurzeit liegt kein Entwurf zur Stellungnahme vor, oder die Frist ist vorbei.",
+                            "No draft is open for positions at the moment, or its date has passed.")),
+                    body: [.p(.a(turn.link("/framework"), .text(turn(.back))))], status: 422, hasErrors: true))
+        }
+        let framework = consultation.draft.value.framework
+        let fields = [
+            FormField(
+                id: "passage", label: turn.say("Zu welcher Stelle?", "On which passage?"),
+                control: .select(
+                    framework.passages.map {
+                        FormField.Option($0.description, framework.name(of: $0).text(turn.language))
+                    })),
+            FormField(
+                id: "kind", label: turn.say("Wie stehen Sie dazu?", "Where do you stand?"),
+                control: .radios(
+                    [Position.Kind.support, .change, .question, .reject].map {
+                        FormField.Option($0.rawValue, $0.word(turn.language))
+                    })),
+            FormField(
+                id: "proposal", label: turn.say("Vorgeschlagener Wortlaut", "Proposed wording"),
+                control: .area(rows: 5),
+                hint: turn.say("Nötig bei einer Änderung.", "Needed for a change."), isRequired: false),
+            FormField(
+                id: "text", label: turn.say("Begründung", "Reason"), control: .area(rows: 5),
+                hint: turn.say("Nötig bei einer Frage.", "Needed for a question."), isRequired: false),
+        ]
+        let isRefused = problem != nil || !input.isAccepted
+        let until = DateFormat.date("\(consultation.draft.value.until)", turn.language)
+        return turn.show(
+            StaffPage(
+                title: title,
+                lead: .text(
+                    turn.say(
+                        "Zum Entwurf der Fassung \(consultation.number), möglich bis \(until).",
+                        "On the draft of version \(consultation.number), possible until \(until).")),
+                body: [
+                    fault(turn, problem), publicWarning(turn),
+                    turn.form(
+                        "/framework/\(membership.name)/position",
+                        parts: fields.map { FormPart.field($0).filled(input, turn.language) },
+                        submit: Phrase(de: "Stellungnahme unterschreiben", en: "Sign the position"),
+                        cancel: turn.link("/framework")
+                    ).html(turn.language),
+                ], status: isRefused ? 422 : 200, hasErrors: isRefused))
+    }
+
+    private func takePosition(
+        _ turn: StaffTurn, _ membership: Membership, _ form: SubmittedForm
+    ) throws -> Response {
+        var input = FormInput(form.fields)
+        let state = try node.log(of: membership).state
+        guard let consultation = state.currentConsultation else { return try positionPage(turn, membership, input) }
+        let passage = Passage(input["passage"]).flatMap { consultation.draft.value.framework.has($0) ? $0 : nil }
+        if passage == nil { input.refuse("passage", .choiceRequired) }
+        let kind = input.word("kind", Position.Kind.self)
+        let proposal = input.text("proposal", limit: Position.textLimit, isRequired: kind == .change)
+        let text = input.text("text", limit: Position.textLimit, isRequired: kind == .question)
+        guard input.isAccepted, let passage, let kind else { return try positionPage(turn, membership, input) }
+        do {
+            try Signer(node: node, name: membership.name).sign(
+                { position in
+                    .position(
+                        Position(
+                            draft: consultation.draft.reference, kind: kind,
+                            number: position.state.nextPositionNumber(of: membership.tenant), passage: passage,
+                            proposal: proposal, text: text))
+                },
+                record: { connection, _ in
+                    try Journal.record(
+                        "framework.position", object: "\(membership.name) \(passage)", detail: kind.rawValue,
+                        by: turn.visitor.account, at: node.world.now().seconds, connection)
+                })
+        } catch let error as NodeError {
+            return try positionPage(turn, membership, input, problem: error.wording)
+        }
+        return turn.go("/framework", done: "said")
+    }
+
+    // MARK: Letter of intent
+
+    private func declarationPage(
+        _ turn: StaffTurn, _ membership: Membership, _ input: FormInput, problem: Wording? = nil
+    ) -> Response {
+        let isRefused = problem != nil || !input.isAccepted
+        let text = FormField(
+            id: "text", label: turn.say("Text der Absichtserklärung", "Text of the letter of intent"),
+            control: .area(rows: 8), value: "", isRequired: false)
+        return turn.show(
+            StaffPage(
+                title: turn.say("Absichtserklärung abgeben", "Hand in a letter of intent"),
+                lead: .text(
+                    turn.say(
+                        "Mit ihr sagt die Kommune, dass sie die Rahmenstrategie mittragen will.",
+                        "With it the municipality says that it wants to support the framework strategy.")),
+                body: [
+                    fault(turn, problem), publicWarning(turn),
+                    turn.form(
+                        "/framework/\(membership.name)/declaration",
+                        parts: [FormPart.field(text).filled(input, turn.language)]
+                            + DecisionForm(today: node.today).parts(input, turn.language),
+                        submit: Phrase(de: "Absichtserklärung unterschreiben", en: "Sign the letter of intent"),
+                        cancel: turn.link("/framework")
+                    ).html(turn.language),
+                ], status: isRefused ? 422 : 200, hasErrors: isRefused))
+    }
+
+    private func declare(_ turn: StaffTurn, _ membership: Membership, _ form: SubmittedForm) throws -> Response {
+        var input = FormInput(form.fields)
+        let text = input.text("text", limit: Declaration.textLimit)
+        let hasDecision = ["body", "date", "number", "link"].contains { !input[$0].isEmpty }
+        var decision: Decision?
+        if hasDecision {
+            decision = DecisionForm(today: node.today).decision(&input)
+        } else if text.isEmpty {
+            input.refuse("text", .textRequired)
+        }
+        guard input.isAccepted else { return declarationPage(turn, membership, input) }
+        do {
+            try Signer(node: node, name: membership.name).sign(
+                { position in
+                    .declaration(
+                        Declaration(
+                            decision: decision, framework: position.state.frameworks.last?.reference, text: text))
+                },
+                record: { connection, _ in
+                    try Journal.record(
+                        "framework.declared", object: membership.name, detail: decision?.body ?? "",
+                        by: turn.visitor.account, at: node.world.now().seconds, connection)
+                })
+        } catch let error as NodeError {
+            return declarationPage(turn, membership, input, problem: error.wording)
+        }
+        return turn.go("/framework", done: "said")
+    }
+}
