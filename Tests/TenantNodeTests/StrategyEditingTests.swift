@@ -432,16 +432,4 @@ struct StrategyVersionTests {
             #expect(text.contains("Öffentlich"))
         }
     }
-
-    @Test func differencesAreShownWordByWord() {
-        let difference = WordDifference("Die alte Stadt lebt", "Die neue Stadt lebt gut")
-        #expect(
-            difference.pieces == [
-                .same("Die"), .removed(" alte"), .added(" neue"), .same(" Stadt lebt"), .added(" gut"),
-            ])
-        #expect(WordDifference("", "").pieces.isEmpty)
-        #expect(WordDifference("gleich\nbleibt", "gleich\nbleibt").pieces == [.same("gleich\nbleibt")])
-        let long = String(repeating: "wort ", count: 3000)
-        #expect(WordDifference(long, long + "x").pieces.count == 2)
-    }
 }

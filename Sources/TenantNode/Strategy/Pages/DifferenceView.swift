@@ -65,11 +65,11 @@ struct DifferenceView: Sendable {
 
     /// `del` and `ins` are read aloud and underlined or struck out; colour only supports them.
     static func drawn(_ old: String, _ new: String) -> [HTML] {
-        WordDifference(old, new).pieces.map { piece in
-            switch piece {
-            case .same(let text): .text(text)
-            case .removed(let text): .element(.del, [], [.text(text)])
-            case .added(let text): .element(.ins, [], [.text(text)])
+        TextDifference(from: old, to: new).runs.map { run in
+            switch run.kind {
+            case .equal: .text(run.text)
+            case .removed: .element(.del, [], [.text(run.text)])
+            case .added: .element(.ins, [], [.text(run.text)])
             }
         }
     }
