@@ -21,16 +21,23 @@ struct StartModel: Sendable {
         let text: Phrase
         /// Where it is done, below the staff prefix; nil where it is done elsewhere.
         let path: String?
+        /// By when; nil where there is no date.
+        var day: CalendarDay?
         /// Its date is over.
         var isOverdue = false
     }
+
+    /// From how many days before its date on an indicator is a task; until then its list shows it.
+    private static let horizon: Int64 = 180
 
     let tasks: [Task]
 
     /// - Parameter account: who looks; nil on the command line.
     static func read(_ node: Node, for account: Account?) throws -> StartModel {
-        var tasks = try IndicatorOverview.read(node).tasks
         let today = node.today
+        var tasks = try IndicatorOverview.read(node).tasks.filter { task in
+            task.isOverdue || task.day.map { $0 <= today.adding(days: horizon) } ?? true
+        }
         tasks += try node.store.read { connection in try DeadlineStore.all(connection) }
             .filter { $0.isRemindedOn(today) }.map { $0.task(today) }
         tasks += try node.store.read { connection in try ProposalStore.waiting(connection) }.map { proposal in
@@ -54,10 +61,12 @@ struct StartModel: Sendable {
             tasks += try statementTasks(node, membership)
             tasks += try frameworkTasks(node, membership)
         }
-        // Equal ones stay in their order.
-        return StartModel(
-            tasks: tasks.enumerated().sorted { ($0.element.urgency, $0.offset) < ($1.element.urgency, $1.offset) }
-                .map(\.element))
+        let latest = CalendarDay(year: 9999, month: 12, day: 31)
+        // By urgency, then by date; equal ones stay in their order.
+        func key(_ place: (offset: Int, element: Task)) -> (Int, String, Int) {
+            (place.element.urgency.rawValue, (place.element.day ?? latest)?.description ?? "", place.offset)
+        }
+        return StartModel(tasks: tasks.enumerated().sorted { key($0) < key($1) }.map(\.element))
     }
 
     private static func summaryTasks(
@@ -175,7 +184,9 @@ extension IndicatorOverview {
         var open: [Period: (count: Int, day: CalendarDay, isStale: Bool)] = [:]
         for item in items {
             switch item.state {
-            case .due(let period, let day): open[period, default: (0, day, false)].count += 1
+            case .due(let period, let day):
+                open[period, default: (0, day, false)].count += 1
+                if let known = open[period]?.day, day < known { open[period]?.day = day }
             case .stale(let period, let day):
                 open[period, default: (0, day, true)].count += 1
                 open[period]?.isStale = true
@@ -198,7 +209,7 @@ extension IndicatorOverview {
                     : Phrase(
                         de: "\(state.count) \(many ? "Kennzahl" : "Kennzahlen") für \(shown.0) eintragen, bis \(day.0)",
                         en: "Enter \(state.count) \(many ? "indicator" : "indicators") for \(shown.1), by \(day.1)"),
-                path: "/indicators/entry?period=\(period)", isOverdue: state.isStale)
+                path: "/indicators/entry?period=\(period)", day: state.day, isOverdue: state.isStale)
         }
     }
 }
@@ -210,7 +221,7 @@ extension Deadline {
             urgency: day < today ? .alarm : .soon,
             text: day < today
                 ? Phrase(de: "\(title), überfällig seit \(shown.0)", en: "\(title), overdue since \(shown.1)")
-                : Phrase(de: "\(title), bis \(shown.0)", en: "\(title), by \(shown.1)"), path: "/deadlines",
+                : Phrase(de: "\(title), bis \(shown.0)", en: "\(title), by \(shown.1)"), path: "/deadlines", day: day,
             isOverdue: day < today)
     }
 }

@@ -58,7 +58,7 @@ struct EntryView {
     private var form: HTML {
         let headers = [
             turn.say("Kennzahl", "Indicator"), turn.say("Zuletzt", "Last"), turn.say("Wert", "Value"),
-            turn.say("Stand", "Status"), turn.say("Kennzeichen", "Flags"),
+            turn.say("Stand und Kennzeichen", "Status and flags"),
             turn.say("Kommentar, bleibt im Haus", "Comment, stays in the house"),
         ]
         let caption = turn.say("Eingabe je Kennzahl", "Entry for each indicator")
@@ -100,8 +100,9 @@ struct EntryView {
                     ]),
                 cell(turn.say("Zuletzt", "Last"), [.text(last(row))]),
                 cell(turn.say("Wert", "Value"), numbers(row, name) + meanwhile(row)),
-                cell(turn.say("Stand", "Status"), [status(row, name), fault(.status, row)]),
-                cell(turn.say("Kennzeichen", "Flags"), [flags(row, name)]),
+                cell(
+                    turn.say("Stand und Kennzeichen", "Status and flags"),
+                    [status(row, name), fault(.status, row), flags(row, name)]),
                 cell(turn.say("Kommentar", "Comment"), [comment(row, name), fault(.comment, row)]),
             ])
     }
@@ -133,7 +134,7 @@ struct EntryView {
         if row.level == .district { parts.append(turn.say("Wert des Kreises", "value of the district")) }
         if definition.isLocal { parts.append(turn.say("eigene", "our own")) }
         if row.isSubmitted {
-            parts.append(turn.say("schon gemeldet: wird eine Korrektur", "reported already: becomes a correction"))
+            parts.append(turn.say("schon gemeldet", "reported already"))
         }
         if let threshold = definition.threshold {
             parts.append(

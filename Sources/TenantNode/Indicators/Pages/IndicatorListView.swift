@@ -30,8 +30,8 @@ struct IndicatorListView {
                 "All \(overview.items.count) indicators are up to date.")
         }
         return turn.say(
-            "\(overview.items.count) Kennzahlen: \(stale) veraltet, \(due) bald fällig.",
-            "\(overview.items.count) indicators: \(stale) stale, \(due) due soon.")
+            "\(overview.items.count) Kennzahlen: \(stale) veraltet, \(due) noch offen.",
+            "\(overview.items.count) indicators: \(stale) stale, \(due) still open.")
     }
 
     private var actions: HTML {
