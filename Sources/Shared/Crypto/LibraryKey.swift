@@ -20,13 +20,22 @@ final class LibraryKey: Sendable {
         EVP_PKEY_free(pointer)
     }
 
-    /// Whether an Ed25519 signature holds. Its verification leaves nothing behind in the context, which is therefore
-    /// set up once and used again.
+    /// Whether an Ed25519 signature holds. A context that has verified before is used again: setting one up costs a good
+    /// part of a verification. Newer libraries let a context verify only once, so a used one's no is asked anew.
     func isValidEd25519(_ signature: [UInt8], for message: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let verifier = verifiers.withLock({ $0.popLast() }) ?? makeVerifier() else { return false }
-        defer { verifiers.withLock { $0.append(verifier) } }
-        return EVP_DigestVerify(
-            verifier.context, signature, signature.count, message.baseAddress, message.count) == 1
+        func holds(_ verifier: Verifier) -> Bool {
+            EVP_DigestVerify(verifier.context, signature, signature.count, message.baseAddress, message.count) == 1
+        }
+        if let used = verifiers.withLock({ $0.popLast() }) {
+            if holds(used) {
+                verifiers.withLock { $0.append(used) }
+                return true
+            }
+            EVP_MD_CTX_free(used.context)
+        }
+        guard let fresh = makeVerifier() else { return false }
+        defer { verifiers.withLock { $0.append(fresh) } }
+        return holds(fresh)
     }
 
     private func makeVerifier() -> Verifier? {
