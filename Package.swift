@@ -53,6 +53,7 @@ let package = Package(
         shared("Database", imports: ["CSQLite"]),
         shared("HTTP", imports: ["COpenSSL"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
+        shared("QRCode", settings: pure),
         shared("Service"),
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
@@ -66,6 +67,9 @@ let package = Package(
         .executableTarget(
             name: "Fold", dependencies: ["Crypto", "Federation"], path: "Benchmarks/Fold",
             swiftSettings: [.swiftLanguageMode(.v5)]),
+        .executableTarget(
+            name: "Symbols", dependencies: ["QRCode"], path: "Tests/Independent/Symbols",
+            swiftSettings: [.swiftLanguageMode(.v5)]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ordinary),
         tests("Crypto", imports: []),
         tests("Ledger", imports: ["Crypto"]),
@@ -73,6 +77,7 @@ let package = Package(
         tests("Database", imports: []),
         tests("HTTP", imports: []),
         tests("Pages", imports: []),
+        tests("QRCode", imports: []),
         tests("Service", imports: []),
         tests("Face", imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
