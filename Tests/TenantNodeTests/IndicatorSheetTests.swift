@@ -1,6 +1,7 @@
 import Federation
 import Pages
 import Service
+import Tables
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import Federation
 import Glibc
+import Pages
 import Service
+import Tables
 
 /// What every command shares: opening the node, and errors in the reader's language.
 enum CommandTools {
@@ -66,7 +68,8 @@ enum CommandTools {
                 console.fail(error.wording.text(console.language))
                 return 1
             } catch let refusal as ImportRefusal {
-                for problem in refusal.problems { console.say(problem.text(console.language)) }
+                let language: Pages.Language = console.language == .german ? .german : .english
+                for problem in refusal.problems { console.say(problem.text(language)) }
                 console.fail(
                     Wording(
                         de: "Es wurde nichts übernommen: \(refusal.count) Fehler"

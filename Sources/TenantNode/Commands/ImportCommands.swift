@@ -1,6 +1,7 @@
 import Federation
 import Glibc
 import Service
+import Tables
 
 /// import strategy, import indicators, import participation.
 enum ImportCommands {

@@ -1,5 +1,6 @@
 import Federation
 import Service
+import Tables
 
 /// adopt and publish strategy: what becomes public in the federation.
 enum PublicCommands {

@@ -1,4 +1,5 @@
 import Federation
+import Tables
 
 /// Reads adoption.csv (docs/IMPORT.md): the council's decision on the framework.
 enum AdoptionTable {

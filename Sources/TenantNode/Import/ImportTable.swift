@@ -1,4 +1,5 @@
 import Service
+import Tables
 
 /// One table of docs/IMPORT.md, its columns found by their English or German names.
 struct ImportTable {

@@ -1,6 +1,7 @@
 import Federation
 import Pages
 import Service
+import Tables
 
 /// Reads a table of values from elsewhere: pasted from a spreadsheet, or a file of another system.
 ///

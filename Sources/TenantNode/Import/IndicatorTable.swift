@@ -1,5 +1,6 @@
 import Federation
 import Service
+import Tables
 
 /// Reads indicators.csv (docs/IMPORT.md). Once a framework is known every row is checked against the definition of its
 /// indicator and filled up to its decimals; before that the structure alone is checked.

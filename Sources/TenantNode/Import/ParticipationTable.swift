@@ -1,4 +1,5 @@
 import Federation
+import Tables
 
 /// Reads participation.csv (docs/IMPORT.md): counts of one reporting period.
 enum ParticipationTable {

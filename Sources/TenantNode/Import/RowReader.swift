@@ -1,5 +1,6 @@
 import Federation
 import Service
+import Tables
 
 /// Reads the cells of one row as the kinds of docs/IMPORT.md; whatever does not fit goes to the list of problems, and
 /// reading goes on with a stand-in so that everything wrong is found in one pass.

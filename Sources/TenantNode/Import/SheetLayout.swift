@@ -1,5 +1,6 @@
 import Federation
 import Pages
+import Tables
 
 /// How a table of values is laid out, found out from its header.
 struct SheetLayout: Sendable {

@@ -5,6 +5,7 @@ import Federation
 import HTTP
 import Pages
 import Service
+import Tables
 
 /// `/staff/indicators/import`: a table of values, pasted or as a file; first a dry run, then all of it or nothing.
 struct SheetPages: Sendable {
@@ -99,7 +100,6 @@ struct SheetPages: Sendable {
     }
 
     private func problems(_ refusal: ImportRefusal, _ turn: StaffTurn) -> HTML {
-        let language: Service.Language = turn.language == .german ? .german : .english
         let more = refusal.count - refusal.problems.count
         return .element(
             .div, [.class("error-summary"), .set(.role, "alert"), .set(.tabindex, "-1"), .flag(.autofocus)],
@@ -109,7 +109,7 @@ struct SheetPages: Sendable {
                         turn.say(
                             "Nichts wurde übernommen: \(refusal.count) Fehler",
                             "Nothing was taken: \(refusal.count) errors"))),
-                .ul(refusal.problems.map { .li(.text($0.text(language))) }),
+                .ul(refusal.problems.map { .li(.text($0.text(turn.language))) }),
                 .when(more > 0, .p(.text(turn.say("und \(more) weitere", "and \(more) more")))),
             ])
     }

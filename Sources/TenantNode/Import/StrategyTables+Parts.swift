@@ -1,5 +1,6 @@
 import Federation
 import Service
+import Tables
 
 // components.csv, milestones.csv, progress.csv, costs.csv and mappings.csv.
 

@@ -1,5 +1,6 @@
 import Federation
 import Service
+import Tables
 
 /// Reads the tables of a strategy: strategy, fields, goals, measures, components, milestones, progress, costs, mappings
 /// (docs/IMPORT.md).

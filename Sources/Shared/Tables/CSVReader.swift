@@ -1,31 +1,38 @@
-import Service
-
 /// Reads the CSV of docs/IMPORT.md: RFC 4180 quoting; comma, semicolon or tab, found out from the header row; UTF-8 with
-/// or without byte order mark; line ends LF or CRLF.
+/// or without byte order mark; line ends LF or CRLF. The one reader of CSV in the whole project.
 ///
 /// Everything that could hide a mistake is refused: a quotation mark inside a cell that is not quoted, text behind a
 /// closing one, rows of another width, control characters.
-struct CSVReader {
-    static let maximumBytes = 1 << 20
-    static let maximumRows = 10_000
+public struct CSVReader {
+    /// Of the tables that a town brings along; callers with larger files say so.
+    public static let maximumBytes = 1 << 20
+    public static let maximumRows = 10_000
 
-    struct Row: Sendable {
+    public struct Row: Sendable {
         /// The header is row 1; rows that are skipped are counted.
-        let number: Int
-        let cells: [String]
+        public let number: Int
+        public let cells: [String]
+
+        public init(number: Int, cells: [String]) {
+            self.number = number
+            self.cells = cells
+        }
     }
 
     private let bytes: [UInt8]
     private let file: String
     private let problems: ProblemList
     private let maximumRows: Int
+    private let mayHaveOneColumn: Bool
     private var position = 0
     private var number = 0
 
     /// The rows, the header first; nil when the file cannot be read on, with the reason in `problems`.
-    static func read(
+    ///
+    /// - Parameter mayHaveOneColumn: whether a header without any separator is a table of one column, instead of a mistake.
+    public static func read(
         _ bytes: [UInt8], file: String, problems: ProblemList, maximumBytes: Int = maximumBytes,
-        maximumRows: Int = maximumRows
+        maximumRows: Int = maximumRows, mayHaveOneColumn: Bool = false
     ) -> [Row]? {
         guard bytes.count <= maximumBytes else {
             problems.add(
@@ -39,13 +46,17 @@ struct CSVReader {
                 en: "Not UTF-8. Please save as \"CSV UTF-8\".")
             return nil
         }
-        var reader = CSVReader(bytes: bytes, file: file, problems: problems, maximumRows: maximumRows)
+        var reader = CSVReader(
+            bytes: bytes, file: file, problems: problems, maximumRows: maximumRows, mayHaveOneColumn: mayHaveOneColumn)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
         return reader.rows()
     }
 
-    private init(bytes: [UInt8], file: String, problems: ProblemList, maximumRows: Int) {
+    private init(
+        bytes: [UInt8], file: String, problems: ProblemList, maximumRows: Int, mayHaveOneColumn: Bool
+    ) {
         self.maximumRows = maximumRows
+        self.mayHaveOneColumn = mayHaveOneColumn
         self.bytes = bytes
         self.file = file
         self.problems = problems
@@ -95,6 +106,7 @@ struct CSVReader {
         // Pasted from a spreadsheet: a tab never stands in a cell, other marks may.
         if found.contains(0x09) { return 0x09 }
         if let only = found.first, found.count == 1 { return only }
+        if found.isEmpty, mayHaveOneColumn { return 0x3B }
         problems.add(
             file, row: 1,
             de: "Das Trennzeichen ist nicht zu erkennen. Bitte mit Komma, Semikolon oder Tabulator speichern.",
@@ -187,7 +199,7 @@ struct CSVReader {
                     + "quotation marks.")
             return
         }
-        let expected = printable(header.joined(separator: " | "), maximum: 200)
+        let expected = shown(header.joined(separator: " | "), maximum: 200)
         problems.add(
             file, row: number,
             de:

@@ -1,15 +1,15 @@
-import Service
+import Pages
 
 /// One thing wrong in a table, with its place: file, row (the header is row 1) and column.
-struct ImportProblem: Sendable, Hashable {
-    let file: String
+public struct ImportProblem: Sendable, Hashable {
+    public let file: String
     /// Nil where the file as a whole is meant.
-    let row: Int?
-    let column: String?
+    public let row: Int?
+    public let column: String?
     private let german: String
     private let english: String
 
-    init(file: String, row: Int?, column: String?, de: String, en: String) {
+    public init(file: String, row: Int?, column: String?, de: String, en: String) {
         self.file = file
         self.row = row
         self.column = column
@@ -17,7 +17,7 @@ struct ImportProblem: Sendable, Hashable {
         english = en
     }
 
-    func text(_ language: Service.Language) -> String {
+    public func text(_ language: Language) -> String {
         var place = file
         if let row { place += language == .german ? ", Zeile \(row)" : ", row \(row)" }
         if let column { place += language == .german ? ", Spalte \(column)" : ", column \(column)" }
@@ -26,15 +26,17 @@ struct ImportProblem: Sendable, Hashable {
 }
 
 /// Collects what is wrong in the tables of one import; the first 50 are kept, all are counted.
-final class ProblemList {
-    static let maximum = 50
+public final class ProblemList {
+    public static let maximum = 50
 
-    private(set) var problems: [ImportProblem] = []
-    private(set) var count = 0
+    public private(set) var problems: [ImportProblem] = []
+    public private(set) var count = 0
 
-    var isEmpty: Bool { count == 0 }
+    public init() {}
 
-    func add(_ file: String, row: Int? = nil, column: String? = nil, de: String, en: String) {
+    public var isEmpty: Bool { count == 0 }
+
+    public func add(_ file: String, row: Int? = nil, column: String? = nil, de: String, en: String) {
         count += 1
         guard problems.count < Self.maximum else { return }
         problems.append(ImportProblem(file: file, row: row, column: column, de: de, en: en))
@@ -42,15 +44,15 @@ final class ProblemList {
 }
 
 /// A table that was refused as a whole, with everything that is wrong in it.
-struct ImportRefusal: Error, CustomStringConvertible {
-    let problems: [ImportProblem]
+public struct ImportRefusal: Error, CustomStringConvertible {
+    public let problems: [ImportProblem]
     /// All that were found; more than `problems` where there are more than 50.
-    let count: Int
+    public let count: Int
 
-    init(_ list: ProblemList) {
+    public init(_ list: ProblemList) {
         problems = list.problems
         count = list.count
     }
 
-    var description: String { problems.map { $0.text(.english) }.joined(separator: "\n") }
+    public var description: String { problems.map { $0.text(.english) }.joined(separator: "\n") }
 }
