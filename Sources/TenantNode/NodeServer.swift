@@ -56,13 +56,14 @@ final class NodeServer: Sendable {
         let metricsRoute = Route("GET", "/metrics") { [self] _, _ in metricsPage() }
         let publicPort = try listen(
             settings.listen, settings.port, pages.routes + [healthRoute] + (isApart ? [] : staff + [metricsRoute]),
-            pages)
+            pages, isApart ? nil : staffPages.gate)
         var staffPort = publicPort
         if let place = settings.staffListen {
             let toStart = Route("GET", "/") { _, _ in .redirect(to: StaffPages.prefix) }
             staffPort = try listen(
                 place.address, place.port,
-                staff + pages.texts + NodePages.assets(node) + [toStart, healthRoute, metricsRoute], pages)
+                staff + pages.texts + NodePages.assets(node) + [toStart, healthRoute, metricsRoute], pages,
+                staffPages.gate)
         }
         staffAddress.withLock { $0 = settings.staffAddress(port: staffPort) }
         let token = try staffPages.gate.site.desk.firstAdminLink()
@@ -89,13 +90,16 @@ final class NodeServer: Sendable {
         background.withLock { $0 }?.join()
     }
 
-    private func listen(_ host: String, _ port: Int, _ routes: [Route], _ pages: NodePages) throws -> Int {
+    private func listen(
+        _ host: String, _ port: Int, _ routes: [Route], _ pages: NodePages, _ gate: StaffGate?
+    ) throws -> Int {
         var configuration = ServerConfiguration(host: host, port: port, tls: settings.tls)
         configuration.trustedProxies = settings.trustedProxies
         configuration.maximumConnections = 256
-        // Staff paste whole tables; the public pages take no more than a message.
-        configuration.maximumBodyBytes = BodyLimit { request in
-            request.path.hasPrefix(StaffPages.prefix + "/") ? 4 << 20 : 64 << 10
+        // Staff paste whole tables; everybody else sends no more than a message.
+        configuration.maximumBodyBytes = gate?.bodyLimit { _ in 64 << 10 } ?? BodyLimit(64 << 10)
+        configuration.refusal = { status, reason, request in
+            gate?.refusal(status: status, request) ?? Problem(status: status, detail: reason).response()
         }
         let router = try Router(
             routes: routes, notFound: { pages.notFound($0) },

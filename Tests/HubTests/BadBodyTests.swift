@@ -10,7 +10,7 @@ import Testing
         let running = try hub.running
         var configuration = ServerConfiguration(host: "127.0.0.1", port: 0)
         configuration.drainSeconds = 0.5
-        configuration.refusal = { running.problems.refusal(status: $0, reason: $1) }
+        configuration.refusal = { status, reason, _ in running.problems.refusal(status: status, reason: reason) }
         let server = Server(configuration: configuration, handler: { running.router.handle($0) })
         return (server, try server.start())
     }

@@ -55,7 +55,11 @@ enum ServeCommand {
             staff: settings.staffServer == nil ? office.routes : [])
         let serve = { (configuration: ServerConfiguration, router: Router) -> Server in
             var configuration = configuration
-            configuration.refusal = { problems.refusal(status: $0, reason: $1) }
+            // A statement has at most 1 MiB; what the public pages take is no more than a message.
+            configuration.maximumBodyBytes = office.gate.bodyLimit { $0.path.hasPrefix("/api/") ? 2 << 20 : 64 << 10 }
+            configuration.refusal = { status, reason, request in
+                office.gate.refusal(status: status, request) ?? problems.refusal(status: status, reason: reason)
+            }
             return Server(
                 configuration: configuration, handler: { router.handle($0) },
                 observer: { metrics.observe($0, world.log) })

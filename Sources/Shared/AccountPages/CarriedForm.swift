@@ -52,7 +52,8 @@ struct CarriedForm: Sendable {
             submitLabel: Phrase.sendAgain(language),
             cancel: PageFrame.Link(
                 Phrase.doNotSend(language),
-                Address(path: visitor.prefix, query: [QueryItem("lang", language.rawValue)])))
+                Address(path: visitor.prefix, query: [QueryItem("lang", language.rawValue)])),
+            hasFile: true)
         return [
             .when(lostFiles, Callout(.warning, [.p(.text(Phrase.filesAgain(language)))]).html(language)),
             form.html(language), contents(language),

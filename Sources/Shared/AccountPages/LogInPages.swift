@@ -121,7 +121,7 @@ struct LogInPages: Sendable {
                     id: "login", label: Phrase.login(language), control: .text(width: 30), value: model.login,
                     error: error, autocomplete: "username"),
                 FormField(id: "password", label: Phrase.password(language), control: .password()),
-            ], submitLabel: Phrase.signIn(language))
+            ], submitLabel: Phrase.signIn(language), hasFile: model.carried != nil)
         var response = site.response(
             StaffPage(
                 title: Phrase.logInTitle(language),
@@ -147,7 +147,8 @@ struct LogInPages: Sendable {
                     id: "code", label: Phrase.code(language), control: .oneTimeCode, hint: Phrase.codeHint(language),
                     error: error)
             ], submitLabel: Phrase.continueOn(language),
-            cancel: PageFrame.Link(Phrase.cancel(language), site.link("/login", language)))
+            cancel: PageFrame.Link(Phrase.cancel(language), site.link("/login", language)),
+            hasFile: model.carried != nil)
         var response = site.response(
             StaffPage(
                 title: Phrase.codeTitle(language), body: [form.html(language)], status: status, hasErrors: error != nil),

@@ -49,6 +49,20 @@ extension StaffGate {
                 body: [startLink(language)], status: error.status ?? 400), request, nil)
     }
 
+    /// A form so large that it was not even read. The browser still has it and sends it again when the page is loaded anew.
+    func bodyNotRead(_ request: Request, isBusy: Bool, isKnown: Bool) -> Response {
+        let language = site.language(request)
+        let sentence = isBusy ? Phrase.formsInTheWay : isKnown ? Phrase.formTooLong : Phrase.formBeforeLogIn
+        var response = site.response(
+            StaffPage(
+                title: Phrase.formNotReadTitle(language), lead: .text(sentence(language)),
+                body: isBusy || isKnown
+                    ? [] : [.p(.buttonLink(site.link("/login", language), Phrase.signIn(language), primary: false))],
+                status: isBusy ? 503 : 413), request, nil)
+        if isBusy { response.headers["Retry-After"] = "10" }
+        return response
+    }
+
     /// A refusal that no page has made its own: nothing was done, and why.
     func refused(_ request: Request, _ refusal: AccountRefusal) -> Response {
         let language = site.language(request)

@@ -7,6 +7,7 @@ import Service
 public struct StaffGate: Sendable {
     public let site: StaffSite
     let cookies: StaffCookies
+    let space = FormSpace()
 
     public init(site: StaffSite) throws {
         self.site = site

@@ -77,6 +77,14 @@ extension AccountDesk {
             needsCode: false, device: try DeviceMark(key: key).make(for: found.account.login))
     }
 
+    /// Whether a browser has logged in here before, with an account that is still active; see `LogIn.device`. It opens
+    /// nothing: whoever had an account is trusted with a long form, which may be the one their session ended over.
+    public func isKnownBrowser(_ device: String?) throws -> Bool {
+        guard let device else { return false }
+        let mark = DeviceMark(key: try siteKey())
+        return try accounts().contains { try $0.isActive && mark.number(in: device, for: $0.login) != nil }
+    }
+
     public func logOut(_ token: Token) throws {
         guard let account = try visitor(token) else { return sessions.end(token) }
         sessions.end(token)

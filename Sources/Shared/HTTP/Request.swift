@@ -13,6 +13,8 @@ public struct Request: Sendable {
     public var clientAddress: String
     /// Whether the client spoke TLS, to us or to a trusted proxy.
     public var isSecure: Bool
+    /// See `BodyLimit.Allowance`.
+    var place: (any AnyObject & Sendable)?
     private let identity: UInt128
 
     /// A request made by hand: handlers are tested with it. `rawTarget` follows from path and query unless given.

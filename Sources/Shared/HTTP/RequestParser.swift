@@ -47,6 +47,8 @@ public struct RequestParser: Sendable {
     private var pending: Pending?
     private var failure: HTTPError?
     private var skippedEmptyLine = false
+    /// After a failure: the head of the request whose body was not wanted, where that was the reason.
+    private(set) var refused: Request?
 
     public init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -132,7 +134,7 @@ public struct RequestParser: Sendable {
         }
     }
 
-    private func parseHead(_ headEnd: Int) throws(HTTPError) -> Pending {
+    private mutating func parseHead(_ headEnd: Int) throws(HTTPError) -> Pending {
         let limits = limits
         let head = try buffer.withUnread { (bytes) throws(HTTPError) in
             try RequestHead(bytes, headEnd, maximumTargetBytes: limits.maximumTargetBytes)
@@ -145,12 +147,17 @@ public struct RequestParser: Sendable {
         var pending = Pending(
             request: request, exchange: exchange, remaining: 0, chunked: nil, expectsContinue: head.expectsContinue)
         if head.framing.isChunked || head.framing.contentLength ?? 0 > 0 {
-            let maximum = limits.maximumBodyBytes.bytes(request)
+            refused = request
+            let length = head.framing.isChunked ? nil : head.framing.contentLength
+            let allowance = try limits.maximumBodyBytes.allowance(request, length: length)
+            let maximum = allowance.bytes
             pending.remaining = head.framing.contentLength ?? 0
             guard pending.remaining <= maximum else {
                 throw HTTPError(
                     .requestTooLarge, "The body is longer than the \(maximum) bytes allowed here.", status: 413)
             }
+            refused = nil
+            pending.request.place = allowance.place
             if head.framing.isChunked { pending.chunked = ChunkedDecoder(maximumBytes: maximum) }
         }
         return pending

@@ -105,7 +105,7 @@ struct ResponseSender {
 
     /// The answer in place of a body that could not even begin.
     private mutating func fail(over transport: inout Transport, isHead: Bool) -> Outcome {
-        let response = configuration.refusal(500, "The answer could not be made.")
+        let response = configuration.refusal(500, "The answer could not be made.", nil)
         guard case .bytes(let body) = response.body else { return Outcome(status: 500) }
         return send(response, .length(body.count), isHead ? [] : body, false, over: &transport)
     }

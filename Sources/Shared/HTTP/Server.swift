@@ -163,7 +163,7 @@ public final class Server: Sendable {
     /// Says 503 if that is possible without waiting, and closes.
     private func refuse(_ descriptor: Int32, _ peer: IPAddress, _ reason: String) {
         if configuration.tls == nil {
-            var response = configuration.refusal(503, "The server is busy; please try again shortly.")
+            var response = configuration.refusal(503, "The server is busy; please try again shortly.", nil)
             response.headers["Retry-After"] = "5"
             var writer = ResponseHeadWriter()
             if case .bytes(let body) = response.body {

@@ -34,8 +34,9 @@ public struct ServerConfiguration: Sendable {
     public var trustedProxies: [String] = []
     /// How long `stop` waits for requests in progress.
     public var drainSeconds = 10.0
-    /// Makes the answer to a request the server itself refuses, from a status and a sentence.
-    public var refusal: @Sendable (_ status: Int, _ reason: String) -> Response = { status, reason in
+    /// Makes the answer to a request the server itself refuses, from a status, a sentence and, where a body was not
+    /// wanted, the request's head.
+    public var refusal: @Sendable (_ status: Int, _ reason: String, Request?) -> Response = { status, reason, _ in
         Problem(status: status, detail: reason).response()
     }
 

@@ -4,10 +4,7 @@ import Glibc
 final class ServerConnection {
     private let server: Server
     private let entry: ConnectionEntry
-    private let peer: IPAddress
-    private let peerText: String
-    private let proxies: TrustedProxies
-    private let isBehindProxy: Bool
+    private let origin: Origin
     private let tls: TLSContext?
     private var transport: Transport
     private var parser: RequestParser
@@ -21,15 +18,13 @@ final class ServerConnection {
     init(server: Server, entry: ConnectionEntry, peer: IPAddress, proxies: TrustedProxies, tls: TLSContext?) {
         self.server = server
         self.entry = entry
-        self.peer = peer
-        self.proxies = proxies
         self.tls = tls
-        peerText = peer.text
-        isBehindProxy = proxies.contains(peer)
+        let origin = Origin(peer: peer, peerText: peer.text, proxies: proxies, isTLS: tls != nil)
+        self.origin = origin
         transport = Transport(descriptor: entry.descriptor)
         var limits = RequestParser.Limits()
         limits.maximumHeaderBytes = server.configuration.maximumHeaderBytes
-        limits.maximumBodyBytes = server.configuration.maximumBodyBytes
+        limits.maximumBodyBytes = server.configuration.maximumBodyBytes.completing { origin.complete(&$0) }
         parser = RequestParser(limits: limits)
         sender = ResponseSender(configuration: server.configuration)
     }
@@ -46,7 +41,7 @@ final class ServerConnection {
                 let deadline = Deadline(seconds: configuration.headerDeadline, after: began)
                 try transport.startTLS(tls, host: nil, until: deadline)
             } catch {
-                server.observer?(.handshakeFailed(clientAddress: peerText, reason: error.reason))
+                server.observer?(.handshakeFailed(clientAddress: origin.peerText, reason: error.reason))
                 return
             }
         }
@@ -58,7 +53,10 @@ final class ServerConnection {
                 guard answer(request, exchange) else { return }
                 isFirst = false
                 began = Deadline.now
-            case .failure(let error): return refuse(error, request: nil)
+            case .failure(let error):
+                guard var refused = parser.refused else { return refuse(error, request: nil) }
+                origin.complete(&refused)
+                return refuse(error, request: refused)
             }
         }
     }
@@ -105,21 +103,15 @@ final class ServerConnection {
     /// Lets the handler answer; false when the connection is not to be used further.
     private func answer(_ arrived: Request, _ exchange: RequestParser.Exchange) -> Bool {
         var request = arrived
-        request.clientAddress = peerText
-        request.isSecure = tls != nil
         var counted: IPAddress?
-        if isBehindProxy {
-            let client = proxies.client(peer: peer, headers: request.headers)
-            request.clientAddress = client.address.text
-            request.isSecure = client.isSecure ?? request.isSecure
-            if client.address != peer {
-                guard server.table.enter(client.address.capKey) else {
-                    let reason = "Too many requests at once come from one address."
-                    refuse(HTTPError(.requestTooLarge, reason, status: 503), request: request)
-                    return false
-                }
-                counted = client.address.capKey
+        let client = origin.complete(&request)
+        if client != origin.peer {
+            guard server.table.enter(client.capKey) else {
+                let reason = "Too many requests at once come from one address."
+                refuse(HTTPError(.requestTooLarge, reason, status: 503), request: request)
+                return false
             }
+            counted = client.capKey
         }
         defer { if let counted { server.table.leave(counted) } }
         let start = Deadline.now
@@ -138,11 +130,28 @@ final class ServerConnection {
     /// Answers what the server itself refuses, and closes in a way that lets the answer arrive.
     private func refuse(_ error: HTTPError, request: Request?) {
         let status = error.status ?? 400
-        let response = configuration.refusal(status, error.reason)
+        let response = configuration.refusal(status, error.reason, request)
         let outcome = sender.send(
             response, to: request ?? Request(), keepsAlive: false, allowsChunked: true, over: &transport)
         if outcome.isComplete { transport.drain() }
-        let address = request?.clientAddress ?? peerText
+        let address = request?.clientAddress ?? origin.peerText
         server.observer?(.requestRefused(clientAddress: address, status: status, reason: error.reason))
+    }
+}
+
+/// Where a connection's requests come from.
+private struct Origin: Sendable {
+    let peer: IPAddress
+    let peerText: String
+    let proxies: TrustedProxies
+    let isTLS: Bool
+
+    /// Tells a request who sent it and how, and gives the client's address.
+    @discardableResult
+    func complete(_ request: inout Request) -> IPAddress {
+        let client = proxies.client(peer: peer, headers: request.headers)
+        request.clientAddress = client.address == peer ? peerText : client.address.text
+        request.isSecure = client.isSecure ?? isTLS
+        return client.address
     }
 }

@@ -41,6 +41,23 @@ extension Phrase {
     static let unreadableForm = Phrase(
         de: "Es ist nichts gespeichert. Bitte gehen Sie im Browser zurück und senden Sie es noch einmal ab.",
         en: "Nothing has been saved. Please go back in your browser and send it once more.")
+    static let formNotReadTitle = Phrase(
+        de: "Das Formular wurde noch nicht angenommen", en: "The form has not been taken yet")
+    static let formBeforeLogIn = Phrase(
+        de: "So viel Text nehmen wir nur von angemeldeten Personen an. Es ist nichts gespeichert. Bitte melden Sie "
+            + "sich in einem zweiten Fenster an und laden Sie dann diese Seite neu: Ihr Browser sendet das Formular noch "
+            + "einmal.",
+        en: "We take this much text only from people who are logged in. Nothing has been saved. Please log in in a "
+            + "second window and then load this page anew: your browser sends the form once more.")
+    static let formsInTheWay = Phrase(
+        de: "Es kommen gerade viele große Formulare zugleich an. Es ist nichts gespeichert. Bitte laden Sie diese "
+            + "Seite in einigen Sekunden neu: Ihr Browser sendet das Formular noch einmal.",
+        en: "Many large forms arrive at once just now. Nothing has been saved. Please load this page anew in some "
+            + "seconds: your browser sends the form once more.")
+    static let formTooLong = Phrase(
+        de: "Das Formular ist größer als 4 MB. Es ist nichts gespeichert. Bitte gehen Sie im Browser zurück und teilen "
+            + "Sie es auf.",
+        en: "The form is larger than 4 MB. Nothing has been saved. Please go back in your browser and divide it.")
     static let formTooLarge = Phrase(
         de: "Es ist nichts gespeichert: Das Formular hat zu viele Felder. Bitte gehen Sie im Browser zurück und teilen "
             + "Sie es auf.",

@@ -9,7 +9,7 @@ public struct Form: Sendable {
     public var cancel: PageFrame.Link?
     /// True for what is dangerous and has been confirmed by naming the thing.
     public var isDangerous: Bool
-    /// True where the form carries a file.
+    /// True where the form carries a file, or so much text that percent signs would make it three times as long.
     public var hasFile: Bool
     /// Faults that belong to no single field, above those of the fields.
     public var faults: [ErrorSummary.Item] = []
