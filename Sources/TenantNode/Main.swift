@@ -1,4 +1,5 @@
 import AccountPages
+import Face
 import Glibc
 import Service
 
@@ -20,6 +21,10 @@ struct Main {
         },
         explain: { error in (error as? NodeError)?.wording ?? FaultWording.of(error) })
 
+    private static let face = FaceCommands(
+        open: { invocation in try CommandTools.node(invocation).face },
+        explain: { error in (error as? NodeError)?.wording ?? FaultWording.of(error) })
+
     static let commandLine = CommandLineInterface(
         program: "rahmenwerk-node",
         summary: Wording(
@@ -27,6 +32,7 @@ struct Main {
             en: "a municipality's node: strategy, indicators, summaries to the regional federation"),
         version: version,
         commands: SetupCommands.all + ImportCommands.all + PublicCommands.all + SummaryCommands.all + SendCommands.all
-            + IndicatorCommands.all + accounts.all + [ServeCommand.command],
+            + StrategyCommands.all + ReportCommands.all + ConsultationCommands.all + IndicatorCommands.all + face.all
+            + accounts.all + [ServeCommand.command],
         shared: CommandTools.shared)
 }

@@ -167,7 +167,10 @@ struct ServeTests {
             ["deadline", "done"], ["deadline", "remove"], ["summary", "withdraw"],
             ["adopt"], ["publish", "strategy"], ["summary", "preview"], ["summary", "approve"], ["summary", "submit"],
             ["approve"], ["submit"], ["send"], ["withdraw"], ["status"], ["receipts"], ["serve"], ["backup"],
-            ["restore"], ["federations"], ["resume"], ["leave"],
+            ["restore"], ["federations"], ["resume"], ["leave"], ["strategy", "show"], ["strategy", "versions"],
+            ["strategy", "adopt"], ["measures"], ["measure", "public"], ["report", "status"], ["report", "year"],
+            ["report", "costs"], ["report", "measure"], ["position"], ["declare"], ["summary", "request"],
+            ["summary", "return"], ["summary", "standing"], ["face", "show"], ["face", "set"], ["face", "logo"],
         ] {
             for language in ["de_DE.UTF-8", "en_GB.UTF-8"] {
                 let console = Console(environment: ["LANG": language], output: -1, speech: -1)

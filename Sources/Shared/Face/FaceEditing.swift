@@ -98,22 +98,10 @@ public struct FaceEditing: Sendable {
         if section == .logo {
             picture = try self.picture(form, &input)
         } else {
-            FaceFields.check(section, &input, today: desk.world.now().dayText)
+            desk.check(section, &input)
         }
         guard input.isAccepted else { return page(section, input, edition: edition, request, visitor) }
-        let now = desk.world.now().seconds
-        let fields = names.flatMap { name in input.all(name).map { (name: name, value: $0) } }
-        let isSaved = try desk.store.write { [picture] connection in
-            guard
-                try FaceStore.save(
-                    section, fields, picture: picture, expecting: edition, by: visitor.account.name, at: now, connection
-                )
-            else { return false }
-            try Journal.record(
-                "face.saved", object: section.rawValue, detail: "", by: visitor.account, at: now, connection)
-            return true
-        }
-        desk.refresh()
+        let isSaved = try desk.save(section, input, picture: picture, expecting: edition, by: visitor.account)
         guard isSaved else {
             let face = desk.face
             return page(
@@ -158,16 +146,7 @@ public struct FaceEditing: Sendable {
         guard let file = form.file("picture")?.bytes, !file.isEmpty else {
             return try desk.store.read { connection in try FaceStore.picture(connection) }
         }
-        guard file.count <= Logo.maximumBytes else {
-            input.refuse("picture", .logoTooLarge(file.count))
-            return nil
-        }
-        guard let kind = Logo.Kind(file) else {
-            input.refuse("picture", .logoKind)
-            return nil
-        }
-        input["kind"] = kind.rawValue
-        return file
+        return FaceDesk.checkPicture(file, &input)
     }
 
     private func notFound(_ request: Request, _ visitor: Visitor) -> Response {

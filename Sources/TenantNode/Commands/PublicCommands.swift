@@ -1,3 +1,4 @@
+import Accounts
 import Federation
 import Service
 import Tables
@@ -5,6 +6,19 @@ import Tables
 /// adopt and publish strategy: what becomes public in the federation.
 enum PublicCommands {
     static let all: [Command] = [adopt, publish]
+
+    /// A council's decision, as a table or by its parts.
+    static let decisionOptions =
+        [Command.Option("file", value: "FILE", Wording(de: "adoption.csv", en: "adoption.csv"))] + decisionParts
+
+    static let decisionParts: [Command.Option] = [
+        Command.Option("body", value: "TEXT", Wording(de: "Gremium", en: "who decided")),
+        Command.Option(
+            "date", value: "DATE",
+            Wording(de: "Datum, auch nur Jahr oder Monat", en: "date, a year or month will do")),
+        Command.Option("number", value: "TEXT", Wording(de: "Nummer der Vorlage", en: "number of the paper")),
+        Command.Option("link", value: "URL", Wording(de: "Adresse des Beschlusses", en: "address of the decision")),
+    ]
 
     private static let adopt = Command(
         ["adopt"],
@@ -18,14 +32,8 @@ enum PublicCommands {
             Command.Option(
                 "framework", value: "N",
                 Wording(de: "Nummer der Fassung; sonst die neueste", en: "number of the version; else the newest")),
-            Command.Option("file", value: "FILE", Wording(de: "adoption.csv", en: "adoption.csv")),
-            Command.Option("body", value: "TEXT", Wording(de: "Gremium", en: "who decided")),
-            Command.Option(
-                "date", value: "DATE",
-                Wording(de: "Datum, auch nur Jahr oder Monat", en: "date, a year or month will do")),
-            Command.Option("number", value: "TEXT", Wording(de: "Nummer der Vorlage", en: "number of the paper")),
-            Command.Option("link", value: "URL", Wording(de: "Adresse des Beschlusses", en: "address of the decision")),
-            SendCommands.noWait,
+        ] + decisionOptions + [
+            SendCommands.noWait
         ],
         run: CommandTools.run { invocation, console in
             let node = try CommandTools.node(invocation)
@@ -34,11 +42,15 @@ enum PublicCommands {
             let number = try invocation.integerOption("framework", in: 1...100_000)
             // Unreachable is no hindrance here: what is signed waits in the outbox.
             _ = try? LogFollower(node: node, name: name).follow()
-            try Adopting(node: node, name: name).adopt(number.map(Int64.init), decision)
+            try Adopting(node: node, name: name).adopt(number.map(Int64.init), decision) { connection, _ in
+                try Journal.record(
+                    "framework.adopted", object: name, detail: decision.body, by: nil,
+                    at: node.world.now().seconds, connection)
+            }
             return try SendCommands.deliver(node, name, invocation, console)
         })
 
-    private static func decision(_ invocation: Invocation) throws -> Decision {
+    static func decision(_ invocation: Invocation) throws -> Decision {
         if let file = invocation.option("file") {
             return try AdoptionTable.read(
                 try Files.readFile(file, maximum: CSVReader.maximumBytes), file: "adoption.csv")
@@ -107,6 +119,10 @@ enum PublicCommands {
                             en: "Nothing has changed since it was last published.")
                     }
                     return .strategy(next((last?.number ?? 0) + 1))
+                } record: { connection, _ in
+                    try Journal.record(
+                        "strategy.published", object: name, detail: "", by: nil, at: node.world.now().seconds,
+                        connection)
                 }
             } catch let error as NodeError where error.code == .unchanged {
                 // What waits in the outbox still goes out.

@@ -1,4 +1,5 @@
 import AccountPages
+import Accounts
 import Crypto
 import Federation
 import Ledger
@@ -175,6 +176,9 @@ enum SetupCommands {
             guard invocation.flag("yes") || console.confirm(question) else { return 1 }
             try node.store.write { connection in
                 try MembershipStore.setAlarm(nil, of: membership.name, connection)
+                try Journal.record(
+                    "federation.alarm-lifted", object: membership.name, detail: "", by: nil,
+                    at: node.world.now().seconds, connection)
             }
             return 0
         })

@@ -1,10 +1,12 @@
 import Federation
+import Pages
 import Service
 
 /// summary preview, approve, submit; the last two also without the first word.
 enum SummaryCommands {
     static let all: [Command] = [
-        preview, approve(["summary", "approve"]), submit(["summary", "submit"]), approve(["approve"]),
+        preview, request, giveBack, standing, approve(["summary", "approve"]), submit(["summary", "submit"]),
+        approve(["approve"]),
         submit(["submit"]), withdraw,
     ]
 
@@ -45,7 +47,7 @@ enum SummaryCommands {
         Wording(
             de: "Funktion der freigebenden Person: mayor, deputy, head_of_department, project_lead, other",
             en: "function of who approves: mayor, deputy, head_of_department, project_lead, other"), default: "mayor")
-    private static let selfApproved = Command.Option(
+    static let selfApproved = Command.Option(
         "self", Wording(de: "dieselbe Person hat bearbeitet und gibt frei", en: "author and approver are one person"))
 
     private static func approval(_ invocation: Invocation) throws -> Summary.Approval {
@@ -88,6 +90,98 @@ enum SummaryCommands {
             return 0
         })
 
+    private static let request = Command(
+        ["summary", "request"],
+        Wording(de: "die Meldung zur Freigabe vorlegen", en: "hand the summary on for approval"),
+        details: Wording(
+            de: "Wer freigeben darf, sieht sie dann auf den Seiten der Verwaltung oder mit „due“.",
+            en: "Whoever may approve then sees it on the staff pages or with \"due\"."),
+        options: [
+            CommandTools.federation, period,
+            Command.Option(
+                "expect", value: "SHA256",
+                Wording(de: "Prüfsumme aus „summary standing“", en: "digest from \"summary standing\"")),
+        ],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let name = try CommandTools.chosen(node, invocation).name
+            let period = try CommandTools.period(invocation)
+            let open = try SummaryDesk(node: node, name: name).preview(period, approval: SummaryFlow.open)
+            try SummaryFlow(node: node, name: name).request(
+                period, expecting: invocation.option("expect") ?? open.sha256.hex, by: nil)
+            console.print(open.sha256.hex)
+            return 0
+        })
+
+    private static let giveBack = Command(
+        ["summary", "return"],
+        Wording(de: "eine vorgelegte Meldung zurückgeben", en: "give a summary that was handed on back"),
+        options: [
+            CommandTools.federation, period,
+            Command.Option("note", value: "TEXT", Wording(de: "warum", en: "why")),
+        ],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let name = try CommandTools.chosen(node, invocation).name
+            var input = FormInput()
+            input["note"] = try invocation.requiredOption("note")
+            let note = input.text("note", limit: 2000, isRequired: true)
+            guard input.isAccepted else { throw CommandTools.fault(input) }
+            try SummaryFlow(node: node, name: name).giveBack(try CommandTools.period(invocation), note: note, by: nil)
+            console.say(Wording(de: "Zurückgegeben.", en: "Given back."))
+            return 0
+        })
+
+    private static let standing = Command(
+        ["summary", "standing"],
+        Wording(de: "wie weit die Meldung eines Zeitraums ist", en: "how far the summary of a period is"),
+        options: [CommandTools.federation, period, CommandTools.json],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let name = try CommandTools.chosen(node, invocation).name
+            let period = try CommandTools.period(invocation)
+            let desk = SummaryDesk(node: node, name: name)
+            let open = try desk.preview(period, approval: SummaryFlow.open)
+            let request = try node.store.read { connection in
+                try SummaryRequestStore.newest(period, of: name, connection)
+            }
+            let approved = try desk.approved(period)
+            let isChanged = request.map { $0.state == .waiting && $0.body != open.body } ?? false
+            if invocation.flag("json") {
+                CommandTools.print(
+                    .object([
+                        JSONValue.Member("approved", approved.map { .string($0.sha256.hex) } ?? .null),
+                        JSONValue.Member("changedSinceRequest", .boolean(isChanged)),
+                        JSONValue.Member("note", .string(request?.note ?? "")),
+                        JSONValue.Member("request", request.map { .string($0.state.rawValue) } ?? .null),
+                        JSONValue.Member("sha256", .string(open.sha256.hex)),
+                        JSONValue.Member("signed", .boolean(approved?.statement != nil)),
+                    ]), console)
+                return 0
+            }
+            let says = { (german: String, english: String) in
+                console.print(Wording(de: german, en: english).text(console.language))
+            }
+            says("Heutiger Stand: \(open.sha256.hex)", "As it stands today: \(open.sha256.hex)")
+            switch request?.state {
+            case nil: says("Noch nicht vorgelegt.", "Not handed on yet.")
+            case .waiting:
+                says("Vorgelegt, wartet auf Freigabe.", "Handed on, waits for approval.")
+                if isChanged {
+                    says("Seit der Vorlage hat sich etwas geändert.", "Something has changed since it was handed on.")
+                }
+            case .returned:
+                says("Zurückgegeben: \(request?.note ?? "")", "Given back: \(request?.note ?? "")")
+            case .approved, .replaced: break
+            }
+            if let approved {
+                says(
+                    "Freigegeben: \(approved.sha256.hex)" + (approved.statement == nil ? ", noch nicht gesendet" : ""),
+                    "Approved: \(approved.sha256.hex)" + (approved.statement == nil ? ", not sent yet" : ""))
+            }
+            return 0
+        })
+
     private static func json(_ preview: SummaryDesk.Preview) -> JSONValue {
         let outcome = preview.outcome
         let body = (try? JSONValue(canonicalBytes: preview.body)) ?? .null
@@ -112,8 +206,8 @@ enum SummaryCommands {
             ],
             run: CommandTools.run { invocation, console in
                 let node = try CommandTools.node(invocation)
-                let desk = SummaryDesk(node: node, name: try CommandTools.chosen(node, invocation).name)
-                let preview = try desk.approve(
+                let flow = SummaryFlow(node: node, name: try CommandTools.chosen(node, invocation).name)
+                let preview = try flow.approve(
                     try CommandTools.period(invocation), approval: try approval(invocation),
                     expecting: invocation.option("expect"))
                 console.print(preview.sha256.hex)
@@ -130,7 +224,7 @@ enum SummaryCommands {
                 try CommandTools.requireSpace(try CommandTools.settings(invocation))
                 let name = try CommandTools.chosen(node, invocation).name
                 let period = try CommandTools.period(invocation)
-                let (own, isNew) = try SummaryDesk(node: node, name: name).submission(of: period)
+                let (own, isNew) = try SummaryFlow(node: node, name: name).signed(period, by: nil)
                 if !isNew {
                     console.say(
                         Wording(de: "\(period) ist schon abgegeben.", en: "\(period) is submitted already."))

@@ -121,28 +121,12 @@ struct ConsultationPages: Sendable {
         _ turn: StaffTurn, _ membership: Membership, _ form: SubmittedForm
     ) throws -> Response {
         var input = FormInput(form.fields)
-        let state = try node.log(of: membership).state
-        guard let consultation = state.currentConsultation else { return try positionPage(turn, membership, input) }
-        let passage = Passage(input["passage"]).flatMap { consultation.draft.value.framework.has($0) ? $0 : nil }
-        if passage == nil { input.refuse("passage", .choiceRequired) }
-        let kind = input.word("kind", Position.Kind.self)
-        let proposal = input.text("proposal", limit: Position.textLimit, isRequired: kind == .change)
-        let text = input.text("text", limit: Position.textLimit, isRequired: kind == .question)
-        guard input.isAccepted, let passage, let kind else { return try positionPage(turn, membership, input) }
         do {
-            try Signer(node: node, name: membership.name).sign(
-                { position in
-                    .position(
-                        Position(
-                            draft: consultation.draft.reference, kind: kind,
-                            number: position.state.nextPositionNumber(of: membership.tenant), passage: passage,
-                            proposal: proposal, text: text))
-                },
-                record: { connection, _ in
-                    try Journal.record(
-                        "framework.position", object: "\(membership.name) \(passage)", detail: kind.rawValue,
-                        by: turn.visitor.account, at: node.world.now().seconds, connection)
-                })
+            let consulting = Consulting(node: node, name: membership.name)
+            guard let position = try consulting.position(&input) else {
+                return try positionPage(turn, membership, input)
+            }
+            try consulting.sign(position, by: turn.visitor.account)
         } catch let error as NodeError {
             return try positionPage(turn, membership, input, problem: error.wording)
         }
@@ -179,27 +163,12 @@ struct ConsultationPages: Sendable {
 
     private func declare(_ turn: StaffTurn, _ membership: Membership, _ form: SubmittedForm) throws -> Response {
         var input = FormInput(form.fields)
-        let text = input.text("text", limit: Declaration.textLimit)
-        let hasDecision = ["body", "date", "number", "link"].contains { !input[$0].isEmpty }
-        var decision: Decision?
-        if hasDecision {
-            decision = DecisionForm(today: node.today).decision(&input)
-        } else if text.isEmpty {
-            input.refuse("text", .textRequired)
-        }
-        guard input.isAccepted else { return declarationPage(turn, membership, input) }
         do {
-            try Signer(node: node, name: membership.name).sign(
-                { position in
-                    .declaration(
-                        Declaration(
-                            decision: decision, framework: position.state.frameworks.last?.reference, text: text))
-                },
-                record: { connection, _ in
-                    try Journal.record(
-                        "framework.declared", object: membership.name, detail: decision?.body ?? "",
-                        by: turn.visitor.account, at: node.world.now().seconds, connection)
-                })
+            let consulting = Consulting(node: node, name: membership.name)
+            guard let declaration = try consulting.declaration(&input) else {
+                return declarationPage(turn, membership, input)
+            }
+            try consulting.sign(declaration, by: turn.visitor.account)
         } catch let error as NodeError {
             return declarationPage(turn, membership, input, problem: error.wording)
         }

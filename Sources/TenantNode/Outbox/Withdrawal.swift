@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Federation
 import Service
@@ -9,7 +10,7 @@ struct Withdrawal: Sendable {
     let name: String
 
     /// How many were withdrawn.
-    func withdraw() throws -> Int {
+    func withdraw(by account: Account? = nil) throws -> Int {
         try FederationLock.with(node.folder(of: name)) {
             let log: FollowedLog
             do {
@@ -32,11 +33,15 @@ struct Withdrawal: Sendable {
                         .refused, de: "Im Protokoll steht schon eine Erklärung mit Nummer \(refused.sequence).",
                         en: "A statement with number \(refused.sequence) stands in the log already.")
                 }
-                return try connection.execute(
+                let count = try connection.execute(
                     """
                     UPDATE own_statement SET state = 'withdrawn'
                     WHERE federation = ? AND sequence >= ? AND state IN ('waiting', 'refused')
                     """, .text(name), .integer(refused.sequence))
+                try Journal.record(
+                    "outbox.taken-out", object: "\(name) \(refused.sequence)", detail: "\(count)", by: account,
+                    at: node.world.now().seconds, connection)
+                return count
             }
         }
     }

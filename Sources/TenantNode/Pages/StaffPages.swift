@@ -19,7 +19,7 @@ struct StaffPages: Sendable {
         gate = try StaffGate(
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: node.world.log, publicAddress: publicAddress,
-                language: { NodePages.language(of: $0, standard: standard) },
+                actWords: { Phrase.nodeActs[$0] }, language: { NodePages.language(of: $0, standard: standard) },
                 frame: { request, language, visitor in Self.frame(node, request, language, visitor) }))
     }
 

@@ -66,14 +66,14 @@ struct SummaryFlow: Sendable {
     }
 
     /// Hands the summary on for approval, as it was seen.
-    func request(_ period: Period, expecting expected: String, by account: Account) throws {
+    func request(_ period: Period, expecting expected: String, by account: Account?) throws {
         let preview = try desk.preview(period, approval: Self.open)
         try Self.compare(expected, preview)
         try desk.check(preview)
         try node.store.write { connection in
             try SummaryRequestStore.request(
-                period, of: name, body: preview.body, author: account.id, name: account.name,
-                at: node.world.now().seconds, connection)
+                period, of: name, body: preview.body, author: account?.id,
+                name: account?.name ?? Editor.commandLine.name, at: node.world.now().seconds, connection)
             try Journal.record(
                 "summary.requested", object: "\(name) \(period)", detail: preview.sha256.hex, by: account,
                 at: node.world.now().seconds, connection)
@@ -119,12 +119,13 @@ struct SummaryFlow: Sendable {
     }
 
     /// Gives a summary back to its author with a reason.
-    func giveBack(_ period: Period, note: String, by account: Account) throws {
+    func giveBack(_ period: Period, note: String, by account: Account?) throws {
         let at = node.world.now().seconds
         try node.store.write { connection in
             guard let request = try SummaryRequestStore.newest(period, of: name, connection),
                 try SummaryRequestStore.decide(
-                    request.id, .returned, by: account.id, name: account.name, note: note, at: at, connection)
+                    request.id, .returned, by: account?.id, name: account?.name ?? Editor.commandLine.name, note: note,
+                    at: at, connection)
             else { throw Self.decidedMeanwhile }
             try Journal.record(
                 "summary.returned", object: "\(name) \(period)", detail: note, by: account, at: at, connection)
@@ -133,6 +134,11 @@ struct SummaryFlow: Sendable {
 
     /// Signs what was approved; the outbox sends it.
     func sign(_ period: Period, by account: Account) throws -> OwnStatement {
+        try signed(period, by: account).statement
+    }
+
+    /// - Returns: `isNew` is false where it was signed before.
+    func signed(_ period: Period, by account: Account?) throws -> (statement: OwnStatement, isNew: Bool) {
         let (own, isNew) = try desk.submission(of: period)
         if isNew {
             try node.store.write { connection in
@@ -141,7 +147,25 @@ struct SummaryFlow: Sendable {
                     at: node.world.now().seconds, connection)
             }
         }
-        return own
+        return (own, isNew)
+    }
+
+    /// Approves for whoever owns the machine (decision 12). What was handed on in the browser is decided by it.
+    func approve(_ period: Period, approval: Summary.Approval, expecting expected: String?) throws
+        -> SummaryDesk.Preview
+    {
+        let at = node.world.now().seconds
+        return try desk.approve(period, approval: approval, expecting: expected) { connection in
+            if let request = try SummaryRequestStore.newest(period, of: name, connection), request.state == .waiting {
+                _ = try SummaryRequestStore.decide(
+                    request.id, .approved, by: nil, name: Editor.commandLine.name, note: "", at: at, connection)
+            }
+            let newest = try SummaryDesk.approved(period, of: name, connection)
+            try Journal.record(
+                "summary.approved", object: "\(name) \(period)",
+                detail: "\(newest?.sha256.hex ?? "") \(approval.function.rawValue)"
+                    + (approval.isSelfApproved ? " self-approved" : ""), by: nil, at: at, connection)
+        }
     }
 
     /// Takes the delivered summary of a period back, by a signed statement of its own.

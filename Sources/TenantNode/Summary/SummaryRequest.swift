@@ -72,14 +72,14 @@ enum SummaryRequestStore {
 
     /// Decides a request that still waits; false where somebody else was faster.
     static func decide(
-        _ id: Int64, _ state: SummaryRequest.State, by account: Int64, name: String, note: String, at seconds: Int64,
+        _ id: Int64, _ state: SummaryRequest.State, by account: Int64?, name: String, note: String, at seconds: Int64,
         _ connection: borrowing Connection
     ) throws -> Bool {
         try connection.execute(
             """
             UPDATE summary_request SET state = ?, decided = ?, decided_by = ?, decided_name = ?, note = ?
             WHERE id = ? AND state = 'waiting'
-            """, .text(state.rawValue), .integer(seconds), .integer(account), .text(name), .text(note), .integer(id))
+            """, .text(state.rawValue), .integer(seconds), Value(account), .text(name), .text(note), .integer(id))
             == 1
     }
 

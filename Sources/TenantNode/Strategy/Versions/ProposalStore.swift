@@ -60,11 +60,7 @@ enum ProposalStore {
         _ kind: Proposal.Kind, federation: String, content: [UInt8], authors: Set<Int64>, by editor: Editor,
         at seconds: Int64, _ connection: borrowing Connection
     ) throws -> Int64 {
-        try connection.execute(
-            """
-            UPDATE strategy_proposal SET state = 'replaced', answered = ?, answered_by = ?
-            WHERE kind = ? AND federation = ? AND state = 'waiting'
-            """, .integer(seconds), .text(editor.name), .text(kind.rawValue), .text(federation))
+        try replaceWaiting(kind, federation: federation, by: editor, at: seconds, connection)
         try connection.execute(
             """
             INSERT INTO strategy_proposal (kind, federation, content, proposed, authors, author_name, state, answer,
@@ -73,6 +69,17 @@ enum ProposalStore {
             """, .text(kind.rawValue), .text(federation), .blob(content), .integer(seconds),
             .text(authors.sorted().map { "\($0)" }.joined(separator: ",")), .text(editor.name))
         return connection.lastInsertedRow
+    }
+
+    static func replaceWaiting(
+        _ kind: Proposal.Kind, federation: String, by editor: Editor, at seconds: Int64,
+        _ connection: borrowing Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE strategy_proposal SET state = 'replaced', answered = ?, answered_by = ?
+            WHERE kind = ? AND federation = ? AND state = 'waiting'
+            """, .integer(seconds), .text(editor.name), .text(kind.rawValue), .text(federation))
     }
 
     /// - Returns: false where somebody else was quicker.

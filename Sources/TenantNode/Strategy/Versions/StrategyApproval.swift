@@ -1,4 +1,5 @@
 import Accounts
+import Crypto
 import Database
 import Federation
 
@@ -77,6 +78,48 @@ struct StrategyApproval: Sendable {
         }
     }
 
+    /// Enters the draft as adopted, for whoever owns the machine (decision 12). What waited for somebody to confirm it is
+    /// replaced.
+    ///
+    /// - Parameter seen: the draft that was shown; another one by now is refused.
+    /// - Returns: the number of the version.
+    func adopt(_ decision: Decision, isSelfApproved: Bool, seen: StrategyDraft) throws -> Int64 {
+        let now = node.world.now().seconds
+        guard let date = decision.date, date.firstDay <= Instant(secondsSince1970: now).day else {
+            throw NodeError.decisionInFuture
+        }
+        return try node.store.write { connection in
+            let draft = try StrategyStore.read(connection)
+            guard !draft.title.isEmpty else { throw NodeError.noTitle }
+            let number = (try VersionStore.newest(connection)?.number ?? 0) + 1
+            let strategy = draft.snapshot(number: number, decision: decision)
+            guard strategy.canonicalBytes == seen.snapshot(number: number, decision: decision).canonicalBytes else {
+                throw CommandTools.savedMeanwhile
+            }
+            try ProposalStore.replaceWaiting(.adoption, federation: "", by: .commandLine, at: now, connection)
+            try insert(
+                StrategyVersion(
+                    strategy: strategy, origin: .council, adopted: now, authorName: Editor.commandLine.name,
+                    approverName: Editor.commandLine.name, approverFunction: "", isSelfApproved: isSelfApproved),
+                over: draft, at: now, connection)
+            try Journal.record(
+                "strategy.adopted", object: "\(number)",
+                detail: SHA256.digest(strategy.canonicalBytes).hex + (isSelfApproved ? " self-approved" : ""), by: nil,
+                at: now, connection)
+            return number
+        }
+    }
+
+    /// The version, and its decision under the draft it was taken on.
+    private func insert(
+        _ version: StrategyVersion, over draft: StrategyDraft, at now: Int64, _ connection: borrowing Connection
+    ) throws {
+        try VersionStore.insert(version, connection)
+        var decided = draft
+        try VersionStore.releaseDecision(from: StrategyDraft(), in: &decided, at: now, connection)
+        try StrategyStore.save(from: draft, to: decided, connection)
+    }
+
     func giveBack(_ id: Int64, reason: String, by account: Account) throws {
         let now = node.world.now().seconds
         try node.store.write { connection in
@@ -100,15 +143,11 @@ struct StrategyApproval: Sendable {
                 try ProposalStore.answer(
                     proposal.id, .approved, reason: "", by: Editor(approver), at: now, connection)
             else { throw NodeError.proposalAnswered }
-            try VersionStore.insert(
+            try insert(
                 StrategyVersion(
                     strategy: strategy, origin: .council, adopted: now, authorName: proposal.authorName,
                     approverName: approver.name, approverFunction: approver.function, isSelfApproved: isSelfApproved),
-                connection)
-            let draft = try StrategyStore.read(connection)
-            var decided = draft
-            try VersionStore.releaseDecision(from: StrategyDraft(), in: &decided, at: now, connection)
-            try StrategyStore.save(from: draft, to: decided, connection)
+                over: try StrategyStore.read(connection), at: now, connection)
             try Journal.record(
                 "strategy.adopted", object: "\(strategy.number)", detail: proposal.sha256.hex, by: approver, at: now,
                 connection)

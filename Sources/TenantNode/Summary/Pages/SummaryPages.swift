@@ -141,12 +141,7 @@ struct SummaryPages: Sendable {
         let problem: Wording
         if let refused, form["number"] == String(refused.sequence) {
             do {
-                let count = try Withdrawal(node: node, name: membership.name).withdraw()
-                try node.store.write { connection in
-                    try Journal.record(
-                        "outbox.taken-out", object: "\(name) \(refused.sequence)", detail: "\(count)",
-                        by: turn.visitor.account, at: node.world.now().seconds, connection)
-                }
+                _ = try Withdrawal(node: node, name: membership.name).withdraw(by: turn.visitor.account)
                 return turn.go("", done: "taken-out")
             } catch let error as NodeError {
                 problem = error.wording
