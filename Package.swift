@@ -30,7 +30,15 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 /// What hub and node are made of.
 let everything: [Target.Dependency] = [
-    "Accounts", "AccountPages", "Crypto", "Database", "Face", "Federation", "HTTP", "Ledger", "Pages", "Service",
+    "Accounts", "AccountPages", "Crypto", "Database", "Face", "Federation", "HTTP", "Ledger", "Pages", "PublicForms",
+    "Service",
+]
+
+/// What the node is made of besides.
+let nodeRooms: [Target.Dependency] = [
+    "Archive",
+    "Participation",
+    "Tables",
 ]
 
 let package = Package(
@@ -59,9 +67,15 @@ let package = Package(
         shared("Archive", settings: pure),
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
-        shared("Face", imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        shared("PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"]),
+        shared(
+            "Face",
+            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+        shared(
+            "Participation",
+            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
         program("Hub", imports: everything),
-        program("TenantNode", imports: everything + ["Archive", "Tables"]),
+        program("TenantNode", imports: everything + nodeRooms),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
@@ -82,12 +96,18 @@ let package = Package(
         tests("QRCode", imports: []),
         tests("Service", imports: []),
         tests("Tables", imports: ["Pages"]),
-        tests("Face", imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Archive", imports: []),
+        tests("PublicForms", imports: ["HTTP", "Service"]),
+        tests(
+            "Face",
+            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+        tests(
+            "Participation",
+            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Hub", imports: everything),
-        tests("TenantNode", imports: everything + ["Archive", "Tables"]),
+        tests("TenantNode", imports: everything + nodeRooms),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),
     ]
 )

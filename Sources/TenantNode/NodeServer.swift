@@ -20,6 +20,7 @@ final class NodeServer: Sendable {
     private let wake = Signal()
     private let servers = Mutex<[Server]>([])
     private let staffAddress = Mutex("")
+    private let openAddress = Mutex("")
     private let firstLink = Mutex<String?>(nil)
     private let background = Mutex<Service.Thread?>(nil)
 
@@ -48,10 +49,12 @@ final class NodeServer: Sendable {
     func start() throws -> (public: Int, staff: Int) {
         let standard: Pages.Language = settings.language == .de ? .german : .english
         let staffPages = try StaffPages(
-            node: node, standard: standard, publicAddress: { [self] in staffAddress.withLock { $0 } })
+            node: node, standard: standard, publicAddress: { [self] in staffAddress.withLock { $0 } },
+            openAddress: { [self] in openAddress.withLock { $0 } })
         let staff = staffPages.routes
         let isApart = settings.staffListen != nil
-        let pages = NodePages(node: node, standard: standard, leadsToStaff: !isApart)
+        let pages = NodePages(
+            node: node, standard: standard, leadsToStaff: !isApart, participation: staffPages.participation)
         let healthRoute = Route("GET", "/healthz") { [self] _, _ in health() }
         let metricsRoute = Route("GET", "/metrics") { [self] _, _ in metricsPage() }
         let publicPort = try listen(
@@ -66,6 +69,7 @@ final class NodeServer: Sendable {
                 staffPages.gate)
         }
         staffAddress.withLock { $0 = settings.staffAddress(port: staffPort) }
+        openAddress.withLock { $0 = settings.openAddress(port: publicPort) }
         let token = try staffPages.gate.site.desk.firstAdminLink()
         firstLink.withLock { $0 = token.map { staffPages.gate.site.address(of: $0) } }
         let delivery = DeliveryThread(node: node, interval: settings.interval, wake: wake) { [self] in

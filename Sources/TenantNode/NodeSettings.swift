@@ -17,6 +17,8 @@ struct NodeSettings: Sendable {
     var staffListen: (address: String, port: Int)?
     /// What stands in front of the path of links that are handed on; nil: what the program listens on.
     var staffPublicAddress: String?
+    /// What stands in front of public addresses in QR codes, feeds and mail; nil: what the program listens on.
+    var publicAddress: String?
     var trustedProxies: [String]
     var client = ClientConfiguration()
     var interval: Duration
@@ -32,9 +34,14 @@ struct NodeSettings: Sendable {
     /// What stands in front of links to the staff pages, which listen at that port.
     func staffAddress(port: Int) -> String {
         let host = staffListen?.address ?? listen
-        // An IPv6 address stands in brackets.
-        return staffPublicAddress ?? "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        return staffPublicAddress ?? "\(scheme)://\(Self.bracketed(host)):\(port)"
     }
+
+    /// What stands in front of public addresses, which listen at that port.
+    func openAddress(port: Int) -> String { publicAddress ?? "\(scheme)://\(Self.bracketed(listen)):\(port)" }
+
+    /// An IPv6 address stands in brackets.
+    private static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
     /// Reads the file (where one is named), environment and flags; an unknown key is refused.
     static func load(
@@ -63,6 +70,8 @@ struct NodeSettings: Sendable {
         }
         tls = certificate.isEmpty ? nil : TLSFiles(certificateChain: certificate, privateKey: key)
         trustedProxies = try http.list("trustedProxies", default: [])
+        publicAddress = try StaffSettings.publicAddress(
+            try http.string("publicAddress", default: ""), at: "http.publicAddress")
         let staff = try root.section("staff")
         let staffAddress = try staff.string("address", default: "")
         let staffPort = try staff.integer("port", in: 0...65_535, default: 8601)

@@ -18,9 +18,12 @@ final class StaffHouse {
 
     init(_ town: TestNode) throws {
         self.town = town
-        let staff = try StaffPages(node: town.node, standard: .german, publicAddress: { "https://town.example" })
+        let staff = try StaffPages(
+            node: town.node, standard: .german, publicAddress: { "https://town.example" },
+            openAddress: { "https://town.example" })
         desk = staff.gate.site.desk
-        let pages = NodePages(node: town.node, standard: .german, leadsToStaff: true)
+        let pages = NodePages(
+            node: town.node, standard: .german, leadsToStaff: true, participation: staff.participation)
         router = try Router(
             routes: pages.routes + staff.routes, notFound: { pages.notFound($0) },
             methodNotAllowed: { _, _ in .text("method", status: 405) })

@@ -20,7 +20,9 @@ final class StaffRoom {
 
     init(_ node: Node) throws {
         self.node = node
-        let pages = try StaffPages(node: node, standard: .german, publicAddress: { "https://town.example" })
+        let pages = try StaffPages(
+            node: node, standard: .german, publicAddress: { "https://town.example" },
+            openAddress: { "https://town.example" })
         desk = pages.gate.site.desk
         cookies = pages.gate.cookies
         router = try Router(

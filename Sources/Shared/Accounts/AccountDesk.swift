@@ -74,6 +74,11 @@ public final class AccountDesk: Sendable {
         }
     }
 
+    /// A secret of this machine for one purpose, the same after every restart: 32 bytes.
+    public func secret(for purpose: String) throws -> [UInt8] {
+        try KeyedHash.sha256.code(Array("secret \(purpose)".utf8), key: try siteKey())
+    }
+
     /// Tells this machine's cookies from those of another one under the same host name: 8 hexadecimal digits.
     public func siteMark() throws -> String {
         String(Hex.encode(try KeyedHash.sha256.code(Array("site".utf8), key: try siteKey())).prefix(8))

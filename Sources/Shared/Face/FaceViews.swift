@@ -1,4 +1,5 @@
 import Pages
+import PublicForms
 
 /// The texts and forms of the public pages.
 enum FaceViews {
@@ -77,21 +78,10 @@ enum FaceViews {
                 id: "contact", label: Phrase.feedbackContact(language), control: .text(width: 30),
                 hint: Phrase.feedbackContactHint(language), isRequired: false, autocomplete: "email"),
         ].map { FormPart.field(input.filling($0, language)) }
-        // For programs only: it can be seen and reached by nobody.
-        let trap = HTML.element(
-            .div, [.class("visually-hidden"), .set(.ariaHidden, "true")],
-            [
-                .element(.label, [.set(.for, "website")], [.text(Phrase.leaveEmpty(language))]),
-                .element(
-                    .input,
-                    [
-                        .set(.type, "text"), .id("website"), .set(.name, "website"), .set(.tabindex, "-1"),
-                        .set(.autocomplete, "off"),
-                    ], []),
-            ])
         return Form(
             action: Address(path: "/feedback", query: [QueryItem("lang", language.rawValue)]),
-            hidden: [QueryItem("token", token), QueryItem("page", input["page"])], parts: fields + [.html(trap)],
+            hidden: [QueryItem("token", token), QueryItem("page", input["page"])],
+            parts: fields + [.html(FormTrap.html(language))],
             submitLabel: Phrase.send(language)
         ).html(language)
     }

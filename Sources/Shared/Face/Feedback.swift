@@ -1,6 +1,4 @@
-import Crypto
 import Database
-import Synchronization
 
 /// What somebody wrote about the pages.
 public struct Feedback: Sendable, Equatable {
@@ -62,56 +60,5 @@ public enum FeedbackStore {
 
     static func delete(_ id: Int64, _ connection: borrowing Connection) throws -> Bool {
         try connection.execute("DELETE FROM feedback WHERE id = ?", .integer(id)) == 1
-    }
-}
-
-/// Proves that a form was drawn by this program and when: so a program that only posts gets nowhere.
-///
-/// The key lives as long as the process; a form from before a restart comes back filled and is sent once more.
-struct FormToken: Sendable {
-    enum Verdict { case good, tooFast, stale }
-
-    /// A person needs longer than this to write a sentence.
-    static let leastSeconds: Int64 = 3
-    static let mostSeconds: Int64 = 86_400
-
-    private let key: [UInt8]
-
-    init(key: [UInt8]) { self.key = key }
-
-    func issue(at seconds: Int64) -> String { "\(seconds)-\(seal(seconds))" }
-
-    func check(_ token: String, at now: Int64) -> Verdict {
-        let parts = token.split(separator: "-")
-        guard parts.count == 2, let issued = Int64(parts[0]), String(issued) == parts[0],
-            constantTimeEqual(Array(parts[1].utf8), Array(seal(issued).utf8)), issued <= now,
-            now - issued <= Self.mostSeconds
-        else { return .stale }
-        return now - issued < Self.leastSeconds ? .tooFast : .good
-    }
-
-    /// The message has one fixed length, so hashing it behind the key is enough.
-    private func seal(_ seconds: Int64) -> String {
-        let time = (0..<8).map { UInt8(truncatingIfNeeded: seconds >> (56 - 8 * Int64($0))) }
-        return SHA256.digest(key + Array("rahmenwerk-feedback".utf8) + time).hex
-    }
-}
-
-/// How often one address may write; addresses are kept in memory only.
-final class FeedbackLimiter: Sendable {
-    static let perHour = 5
-
-    private let seen = Mutex<[String: [UInt64]]>([:])
-
-    /// Counts one message; false where this address has written too often.
-    func allows(_ address: String, at now: UInt64) -> Bool {
-        let hour: UInt64 = 3_600_000_000_000
-        return seen.withLock { seen in
-            if seen.count > 10_000 { seen = seen.filter { $0.value.contains { now &- $0 < hour } } }
-            let recent = (seen[address] ?? []).filter { now &- $0 < hour }
-            guard recent.count < Self.perHour, seen.count <= 10_000 else { return false }
-            seen[address] = recent + [now]
-            return true
-        }
     }
 }

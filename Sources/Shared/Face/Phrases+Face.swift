@@ -98,20 +98,10 @@ extension Phrase {
     static let feedbackContactHint = Phrase(
         de: "E-Mail oder Telefon, nur wenn Sie eine Antwort wünschen. Beides wird mit der Rückmeldung gelöscht.",
         en: "E-mail or telephone, only if you wish an answer. It is deleted together with the feedback.")
-    static let leaveEmpty = Phrase(de: "Bitte leer lassen", en: "Please leave empty")
     static let feedbackThanksTitle = Phrase(de: "Vielen Dank", en: "Thank you")
     static let feedbackThanks = Phrase(
         de: "Ihre Rückmeldung ist angekommen und wird gelesen.", en: "Your feedback has arrived and will be read.")
 
-    static let formUnreadable = Phrase(
-        de: "Das Formular kam nicht lesbar an. Bitte füllen Sie es noch einmal aus.",
-        en: "The form did not arrive in a readable state. Please fill it in again.")
-    static let formTooFast = Phrase(
-        de: "Das ging sehr schnell. Bitte senden Sie das Formular noch einmal ab.",
-        en: "That was very quick. Please send the form once more.")
-    static let formStale = Phrase(
-        de: "Das Formular war zu lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal ab.",
-        en: "The form was open for too long. Your text is still there; please send it once more.")
     static let feedbackTooOften = Phrase(
         de:
             "Von Ihrem Anschluss kamen in der letzten Stunde schon mehrere Rückmeldungen. Bitte versuchen Sie es später noch "

@@ -1,6 +1,7 @@
 import Database
 import HTTP
 import Pages
+import PublicForms
 import Service
 
 /// The pages that the law asks for, reachable from the footer of every page: imprint, privacy, accessibility, feedback.
@@ -12,7 +13,9 @@ public struct PublicFacePages: Sendable {
     let language: @Sendable (Request) -> Pages.Language
     let framing: Framing
     let token: FormToken
-    let limiter = FeedbackLimiter()
+    let limiter: RateLimit
+    /// Messages of one address in an hour.
+    static let perHour = 5
     /// What holds for every node or hub and is said above the town's own privacy statement.
     let processing: [Phrase]
 
@@ -26,7 +29,8 @@ public struct PublicFacePages: Sendable {
         self.processing = processing
         self.language = language
         self.framing = framing
-        token = FormToken(key: desk.world.randomBytes(32))
+        token = FormToken(key: desk.world.randomBytes(32), purpose: "feedback")
+        limiter = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
     }
 
     public var routes: [Route] {
@@ -84,7 +88,9 @@ public struct PublicFacePages: Sendable {
             request, language,
             FacePage(
                 title: Phrase.feedback(language), lead: .text(Phrase.feedbackLead(language)),
-                body: [FaceViews.feedbackForm(input, token: token.issue(at: now), language)], status: status,
+                body: [
+                    FaceViews.feedbackForm(input, token: token.issue(at: now, random: desk.world.randomBytes), language)
+                ], status: status,
                 hasErrors: !input.isAccepted))
     }
 
@@ -97,7 +103,7 @@ public struct PublicFacePages: Sendable {
         }
         var input = FormInput(fields)
         // Nobody sees this field; a program that fills in whatever it finds is thanked and forgotten.
-        if !input["website"].isEmpty { return thanks(request, language) }
+        if FormTrap.isSprung(input) { return thanks(request, language) }
         let message = input.text("message", limit: 4000, isRequired: true)
         let contact = input.line("contact", limit: 200)
         let subject = Feedback.Subject(rawValue: input["subject"]) ?? .other

@@ -1,3 +1,4 @@
+import AccountPages
 import Federation
 import Pages
 

@@ -2,6 +2,7 @@ import Face
 import Federation
 import HTTP
 import Pages
+import Participation
 import Service
 
 /// The public pages of `serve`, in German and English, and what surrounds every page of the node.
@@ -10,11 +11,12 @@ struct NodePages: Sendable {
     let standard: Pages.Language
     /// True where the staff pages answer at the same address.
     let leadsToStaff: Bool
+    let participation: ParticipationDesk
 
     /// The whole URL table of the public pages.
     var routes: [Route] {
         PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
-            + Self.assets(node)
+            + ParticipationRooms.publicRoutes(participation) + Self.assets(node)
     }
 
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.
@@ -59,6 +61,13 @@ struct NodePages: Sendable {
             title: "")
         let query = [QueryItem("lang", language.rawValue)]
         frame.home = Address(path: "/", query: query)
+        frame.navigation = [
+            (Phrase(de: "Strategie", en: "Strategy"), "/"), (StrategyWords.measures, "/measures"),
+            (Phrase.participation, ParticipationRooms.path),
+        ].map { PageFrame.Link($0.0(language), Address(path: $0.1, query: query)) }
+        frame.currentNavigation = frame.navigation.map(\.address).last { address in
+            address == Address(path: "/" + (request.path.split(separator: "/").first ?? ""), query: query)
+        }
         let notices = ((try? node.memberships()) ?? []).compactMap { membership in
             (try? node.log(of: membership))?.state.founding?.value.notice?.text(language)
         }

@@ -4,6 +4,7 @@ import Face
 import Federation
 import HTTP
 import Pages
+import Participation
 import Service
 
 /// The pages of the town's staff, below `/staff`: everything that is the town's own business.
@@ -12,8 +13,13 @@ struct StaffPages: Sendable {
 
     let node: Node
     let gate: StaffGate
+    let participation: ParticipationDesk
 
-    init(node: Node, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String) throws {
+    /// `publicAddress` is where staff reach their pages, `openAddress` where the public reach theirs.
+    init(
+        node: Node, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String,
+        openAddress: @escaping @Sendable () -> String
+    ) throws {
         self.node = node
         let desk = try node.accountDesk()
         gate = try StaffGate(
@@ -21,6 +27,7 @@ struct StaffPages: Sendable {
                 prefix: Self.prefix, desk: desk, log: node.world.log, publicAddress: publicAddress,
                 actWords: { Phrase.nodeActs[$0] }, language: { NodePages.language(of: $0, standard: standard) },
                 frame: { request, language, visitor in Self.frame(node, request, language, visitor) }))
+        participation = try NodeParticipation.desk(node, gate: gate, standard: standard, publicAddress: openAddress)
     }
 
     /// The whole URL table of the staff pages.
@@ -38,7 +45,7 @@ struct StaffPages: Sendable {
             + IndicatorPages(node: node, gate: gate).routes + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
-            + FaceEditing(desk: node.face, gate: gate).routes
+            + ParticipationRooms.staffRoutes(participation) + FaceEditing(desk: node.face, gate: gate).routes
     }
 
     private func page(
@@ -75,6 +82,7 @@ struct StaffPages: Sendable {
         var items: [(Phrase, String)] = [
             (Phrase(de: "Übersicht", en: "Overview"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
             (Phrase(de: "Kennzahlen", en: "Indicators"), "/indicators"),
+            (Phrase(de: "Beteiligung", en: "Participation"), "/participation"),
             (Phrase(de: "Meldungen", en: "Summaries"), "/summary"),
             (Phrase(de: "Rahmenstrategie", en: "Framework"), "/framework"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),

@@ -1,6 +1,7 @@
 import Accounts
 import Database
 import Face
+import Participation
 
 /// The node's schema. The list only ever grows at its end.
 enum Migrations {
@@ -14,6 +15,7 @@ enum Migrations {
         Migration(number: 4, name: "accounts", sql: AccountTables.sql),
         Migration(number: 5, name: "strategy versions, face", sql: EditingTables.sql + FaceTables.sql),
         Migration(number: 6, name: "indicators", sql: IndicatorTables.sql),
+        Migration(number: 7, name: "participation", sql: ParticipationTables.sql),
     ]
 
     private static let admissions = """

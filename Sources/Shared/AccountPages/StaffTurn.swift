@@ -1,46 +1,49 @@
-import AccountPages
 import Accounts
-import Federation
 import HTTP
 import Pages
 
 /// One request to a staff page: who asks, in which language, and how the answer is framed.
-struct StaffTurn: Sendable {
-    let site: StaffSite
-    let request: Request
-    let visitor: Visitor
+public struct StaffTurn: Sendable {
+    public let site: StaffSite
+    public let request: Request
+    public let visitor: Visitor
 
-    var language: Pages.Language { site.language(request) }
-    var notation: EnteredNumber.Notation { language == .german ? .german : .english }
+    public var language: Pages.Language { site.language(request) }
 
-    func callAsFunction(_ phrase: Phrase) -> String { phrase(language) }
-    func say(_ german: String, _ english: String) -> String { language == .german ? german : english }
+    public init(site: StaffSite, request: Request, visitor: Visitor) {
+        self.site = site
+        self.request = request
+        self.visitor = visitor
+    }
+
+    public func callAsFunction(_ phrase: Phrase) -> String { phrase(language) }
+    public func say(_ german: String, _ english: String) -> String { language == .german ? german : english }
 
     /// A place below the staff prefix, in the language of the page.
-    func link(_ path: String, _ query: [QueryItem] = []) -> Address { site.link(path, language, query) }
+    public func link(_ path: String, _ query: [QueryItem] = []) -> Address { site.link(path, language, query) }
 
-    func show(_ page: StaffPage) -> Response { site.response(page, request, visitor) }
+    public func show(_ page: StaffPage) -> Response { site.response(page, request, visitor) }
 
     /// Sends the browser on; `done` names what has been done, for the page that follows.
-    func go(_ path: String, done: String? = nil, _ query: [QueryItem] = []) -> Response {
+    public func go(_ path: String, done: String? = nil, _ query: [QueryItem] = []) -> Response {
         site.redirect(path, request, query + (done.map { [QueryItem("done", $0)] } ?? []))
     }
 
-    func notFound() -> Response {
+    public func notFound() -> Response {
         show(
             StaffPage(
                 title: self(.notFoundTitle), lead: .text(self(.notFound)), body: [], status: 404))
     }
 
     /// What has just been done, as the page before has named it.
-    func done(_ words: [String: Phrase]) -> HTML {
+    public func done(_ words: [String: Phrase]) -> HTML {
         guard let phrase = request.queryValue("done").flatMap({ words[$0] }) else { return .empty }
         let kind: Callout.Kind = request.queryValue("done") == "stale" ? .warning : .success
         return Callout(kind, [.p(.text(self(phrase)))]).html(language)
     }
 
     /// A form with the hidden field that shows it is ours.
-    func form(
+    public func form(
         _ path: String, hidden: [QueryItem] = [], parts: [FormPart], submit: Phrase, cancel: Address? = nil,
         isDangerous: Bool = false, hasFile: Bool = false
     ) -> Form {
@@ -52,7 +55,7 @@ struct StaffTurn: Sendable {
 
 extension StaffGate {
     /// A page whose handler gets the turn.
-    func get(
+    public func get(
         _ pattern: String, _ role: StaffRole = .reader,
         _ handler: @escaping @Sendable (StaffTurn, Parameters) throws -> Response
     ) -> Route {
@@ -62,7 +65,7 @@ extension StaffGate {
     }
 
     /// What a form is sent to.
-    func post(
+    public func post(
         _ pattern: String, _ role: StaffRole,
         _ handler: @escaping @Sendable (StaffTurn, Parameters, SubmittedForm) throws -> Response
     ) -> Route {

@@ -1,0 +1,75 @@
+import AccountPages
+import Database
+import PublicForms
+import Service
+
+/// What every room of participation works with: the database, the world, how pages look, and what the rest of the house
+/// lets it know.
+///
+/// This target cannot import the federation's code: nothing here can become part of a statement. What is reported is
+/// counted in `ParticipationFigures` and nowhere else.
+public struct ParticipationDesk: Sendable {
+    public let store: Store
+    public let world: World
+    public let site: PublicSite
+    public let gate: StaffGate
+    /// The town's strategy, as far as contributions lead to it; it opens a transaction of its own.
+    public let strategy: @Sendable () throws -> TownStrategy
+
+    public init(
+        store: Store, world: World, site: PublicSite, gate: StaffGate,
+        strategy: @escaping @Sendable () throws -> TownStrategy
+    ) {
+        self.store = store
+        self.world = world
+        self.site = site
+        self.gate = gate
+        self.strategy = strategy
+    }
+
+    /// Seconds since 1970.
+    public var now: Int64 { world.now().seconds }
+    public var today: CivilDay { CivilDay(inGermanyAt: world.now()) }
+}
+
+/// What participation knows of the town's strategy: the names that ideas lead to.
+public struct TownStrategy: Sendable {
+    /// A field of action or an indicator.
+    public struct Named: Sendable, Hashable {
+        public let id: String
+        public let name: String
+
+        public init(id: String, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    public struct Measure: Sendable, Hashable {
+        public let id: String
+        public let title: String
+        public let fields: [String]
+        /// The indicators it is meant to move.
+        public let indicators: [String]
+        /// Whether its profile is public.
+        public let isPublic: Bool
+
+        public init(id: String, title: String, fields: [String], indicators: [String], isPublic: Bool) {
+            self.id = id
+            self.title = title
+            self.fields = fields
+            self.indicators = indicators
+            self.isPublic = isPublic
+        }
+    }
+
+    public let fields: [Named]
+    public let measures: [Measure]
+    public let indicators: [Named]
+
+    public init(fields: [Named], measures: [Measure], indicators: [Named]) {
+        self.fields = fields
+        self.measures = measures
+        self.indicators = indicators
+    }
+}

@@ -1,0 +1,46 @@
+import AccountPages
+import Federation
+import HTTP
+import Pages
+import Participation
+import PublicForms
+
+/// Participation at this node: the desk that all its rooms work with. Nothing of the federation goes in but names.
+enum NodeParticipation {
+    static func desk(
+        _ node: Node, gate: StaffGate, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String
+    ) throws -> ParticipationDesk {
+        ParticipationDesk(
+            store: node.store, world: node.world,
+            site: PublicSite(
+                world: node.world, key: try gate.site.desk.secret(for: "public forms"), publicAddress: publicAddress,
+                language: { NodePages.language(of: $0, standard: standard) },
+                frame: { request, language in NodePages.frame(node, request, language) },
+                guarded: { NodePages.guarded($0) }),
+            gate: gate, strategy: { try strategy(node) })
+    }
+
+    private static func strategy(_ node: Node) throws -> TownStrategy {
+        let (draft, open) = try node.store.read { connection in
+            let draft = try StrategyStore.read(connection)
+            return (draft, Set(try ProfileStore.publicMeasures(of: draft, connection).map(\.id)))
+        }
+        let catalogue = try IndicatorCatalogue.read(node)
+        // A measure is meant to move what its goals are measured by.
+        let measured = Dictionary(
+            grouping: draft.mappings.filter { $0.kind == .indicator }, by: \.own)
+        return TownStrategy(
+            fields: draft.fields.sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map {
+                TownStrategy.Named(id: $0.id.text, name: $0.name)
+            },
+            measures: draft.measures.map { measure in
+                TownStrategy.Measure(
+                    id: measure.id.text, title: measure.title, fields: measure.fields.map(\.text),
+                    indicators: Set(measure.goals.flatMap { measured[$0] ?? [] }.map(\.framework.text)).sorted(),
+                    isPublic: open.contains(measure.id))
+            },
+            indicators: catalogue.definitions.map { definition in
+                TownStrategy.Named(id: definition.id.text, name: definition.name.german)
+            })
+    }
+}
