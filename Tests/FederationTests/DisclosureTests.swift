@@ -76,6 +76,15 @@ import Testing
         try fixture.summarize("aa", "2024", [hiddenA, value("b", "2024", "33")])
     }
 
+    /// A revision that holds back what was missing before: what it hides must be looked after from then on.
+    @Test func fromASummaryBesideARevisionThatHides() throws {
+        var fixture = try running()
+        let total = value("t", "2024", "20")
+        try fixture.summarize("aa", "2024", [total, gap("a", "2024", .missing), gap("b", "2024", .missing)])
+        try fixture.summarize("aa", "2024", [total, hiddenA, gap("b", "2024", .missing)])
+        refuses(&fixture, "2025", [value("b", "2024", "17")], naming: "a 2024")
+    }
+
     /// A town may hold back what it once published: nothing is gained by refusing that.
     @Test func whatIsKnownAnyway() throws {
         var fixture = try running()

@@ -59,6 +59,8 @@ public struct Framework: CanonicalValue {
     public let vision: LocalizedText
     /// Where in `indicators` those with parts stand; not a member of the written form.
     let totalPlaces: [Int]
+    /// What each indicator asks of its observations, in the order of `indicators`; not a member either.
+    let forms: [ObservationForm]
 
     public init(from reader: inout CanonicalReader) throws(Refusal) {
         try reader.openObject()
@@ -86,6 +88,7 @@ public struct Framework: CanonicalValue {
         vision = try reader.localized("vision", limit: 2000)
         try reader.closeObject()
         totalPlaces = indicators.indices.filter { [indicators] in !indicators[$0].parts.isEmpty }
+        forms = indicators.map { ObservationForm($0) }
         try checkReferences(reader)
         try checkIndicators()
     }
@@ -109,9 +112,6 @@ public struct Framework: CanonicalValue {
     }
 
     public func indicator(_ id: Code) -> Indicator? { place(of: id).map { indicators[$0] } }
-
-    /// What an indicator asks of its observations.
-    func form(of id: Code) -> ObservationForm? { place(of: id).map { ObservationForm(indicators[$0]) } }
 
     private func place(of id: Code) -> Int? {
         // Sorted on the way in, so this is a binary search.

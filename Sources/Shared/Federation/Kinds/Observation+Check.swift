@@ -1,6 +1,7 @@
 /// What the definition of an indicator asks of an observation: numbers and words only, so that it is copied at no cost
 /// for every observation of every summary.
 struct ObservationForm: Sendable {
+    let indicator: Code
     let frequency: Period.Frequency
     let isBoolean: Bool
     let isRatioOfSums: Bool
@@ -11,6 +12,7 @@ struct ObservationForm: Sendable {
     let threshold: Int64?
 
     init(_ definition: Indicator) {
+        indicator = definition.id
         frequency = definition.frequency
         isBoolean = definition.kind == .boolean
         isRatioOfSums = definition.space.rule == .ratioOfSums

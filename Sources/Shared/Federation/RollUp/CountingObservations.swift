@@ -1,11 +1,43 @@
 /// One town's observations that count (docs/PROTOCOL.md section 9.1), kept up summary by summary: taking or removing one
 /// costs what that summary holds, however long the log is.
+///
+/// An observation stays in the list of its summary, as it was read; here stand two small numbers for each, in one row a
+/// period. A summary of a new period thus adds one short row and touches nothing that was there before, and what a copy
+/// of this value shares with the original is not copied when either goes on.
 public struct CountingObservations: Sendable {
-    /// By indicator, in order of period.
-    private var series: [Code: [CountingObservation]] = [:]
+    /// A summary that stands.
+    private struct Source: Sendable {
+        var observations: [Observation]
+        let summary: Reference
+        let revision: Int64
+
+        init(_ summary: Recorded<Summary>) {
+            observations = summary.value.observations
+            self.summary = summary.reference
+            revision = summary.value.revision
+        }
+    }
+
+    /// Where an observation is found: in which source, and where in its list.
+    private struct Place: Equatable, Sendable {
+        let source: Int32
+        let position: Int32
+    }
+
+    /// The observations of one period, in order of indicator.
+    private struct Row: Sendable {
+        let period: Period
+        var places: [Place] = []
+    }
+
+    private var sources: [Source] = []
+    /// Sources whose summary has gone: their numbers are given out again.
+    private var vacant: [Int32] = []
+    /// In order of period.
+    private var rows: [Row] = []
     /// What a later summary of another reporting period covers, in the order of the log. It counts again when that
     /// summary goes.
-    private var covered: [Observation.Key: [CountingObservation]] = [:]
+    private var covered: [Observation.Key: [Place]] = [:]
     /// What the town published once and no summary that stands says any longer: the log still tells it.
     private(set) var formerly: [Observation.Key: Observation] = [:]
 
@@ -14,146 +46,204 @@ public struct CountingObservations: Sendable {
 
     public init() {}
 
-    public var isEmpty: Bool { series.isEmpty }
+    public var isEmpty: Bool { rows.isEmpty }
 
-    public var count: Int { series.values.reduce(0) { $0 + $1.count } }
+    public var count: Int { rows.reduce(0) { $0 + $1.places.count } }
 
-    /// Indicators with an observation, in no order.
-    public var indicators: some Collection<Code> { series.keys }
+    /// Indicators with an observation.
+    public var indicators: Set<Code> { Set(rows.lazy.flatMap(\.places).map { self.indicator($0) }) }
 
     /// The observations of one indicator, in order of period.
-    public subscript(indicator: Code) -> [CountingObservation] { series[indicator] ?? [] }
-
-    public subscript(key: Observation.Key) -> CountingObservation? {
-        guard let series = series[key.indicator] else { return nil }
-        let place = series.place(of: key.period)
-        return place < series.count && series[place].observation.period == key.period ? series[place] : nil
+    public subscript(indicator: Code) -> [CountingObservation] {
+        var series: [CountingObservation] = []
+        series.reserveCapacity(rows.count)
+        var column = 0
+        for row in rows {
+            // Most periods have the same indicators, so it stands where it stood in the period before.
+            if !holds(row.places, indicator, at: column) {
+                column = self.column(of: indicator, in: row.places)
+                guard holds(row.places, indicator, at: column) else { continue }
+            }
+            series.append(counting(row.places[column]))
+        }
+        return series
     }
+
+    public subscript(key: Observation.Key) -> CountingObservation? { place(of: key).map { counting($0) } }
 
     /// Everything that says something about `key` in a summary that stands: the counting one last.
     func standing(_ key: Observation.Key) -> [CountingObservation] {
-        (covered[key] ?? []) + (self[key].map { [$0] } ?? [])
+        ((covered[key] ?? []) + (place(of: key).map { [$0] } ?? [])).map { counting($0) }
     }
 
     // MARK: The fold
 
     /// Takes a summary, which is the newest of the log, in place of the earlier revision of its period if there is one.
     mutating func take(_ summary: Recorded<Summary>, replacing earlier: Recorded<Summary>?) {
+        let new = Source(summary)
         if let earlier {
-            if renew(earlier, by: summary) { return }
+            if renew(earlier, by: new) { return }
             remove(earlier)
         }
-        for observation in summary.value.observations {
-            count(
-                CountingObservation(
-                    observation: observation, summary: summary.reference, revision: summary.value.revision))
+        let source = add(new)
+        for position in new.observations.indices {
+            count(Place(source: source, position: Int32(position)), new.observations[position].period)
         }
     }
 
     /// Puts a revision in the place of the one before it where both speak of the same and all of it counts, as most do;
     /// false, and nothing has changed, where that is not so.
-    private mutating func renew(_ earlier: Recorded<Summary>, by new: Recorded<Summary>) -> Bool {
-        let (old, said) = (earlier.value.observations, new.value.observations)
-        guard old.count == said.count else { return false }
-        var places: [(slot: Dictionary<Code, [CountingObservation]>.Index, place: Int)] = []
-        places.reserveCapacity(said.count)
-        for position in said.indices {
-            guard old[position].key == said[position].key, old[position].isPublic == said[position].isPublic else {
-                return false
-            }
-            let isSameSeries = position > 0 && said[position].indicator == said[position - 1].indicator
-            guard let slot = isSameSeries ? places.last?.slot : series.index(forKey: said[position].indicator) else {
-                return false
-            }
-            let place = series.values[slot].place(of: said[position].period)
-            guard place < series.values[slot].count,
-                series.values[slot][place].observation.period == said[position].period,
-                series.values[slot][place].summary == earlier.reference
-            else { return false }
-            places.append((slot, place))
+    private mutating func renew(_ earlier: Recorded<Summary>, by new: Source) -> Bool {
+        guard let source = source(of: earlier), sources[source].observations.count == new.observations.count else {
+            return false
         }
-        for (position, (slot, place)) in places.enumerated() {
-            series.values[slot][place] = CountingObservation(
-                observation: said[position], summary: new.reference, revision: new.value.revision)
+        var suppressed = suppressedCount
+        var (row, column) = (-1, 0)
+        for position in new.observations.indices {
+            let old = sources[source].observations[position]
+            let said = new.observations[position]
+            guard old.key == said.key, old.isPublic == said.isPublic else { return false }
+            // Where the one before it stood, this one stands next to it, unless others stand between.
+            column += 1
+            if row < 0 || rows[row].period != said.period {
+                (row, column) = (self.row(of: said.period), 0)
+                guard row < rows.count, rows[row].period == said.period else { return false }
+            }
+            let place = Place(source: Int32(source), position: Int32(position))
+            if !holds(rows[row].places, place, at: column) {
+                column = self.column(of: said.indicator, in: rows[row].places)
+                guard holds(rows[row].places, place, at: column) else { return false }
+            }
+            suppressed += (said.status == .suppressed ? 1 : 0) - (old.status == .suppressed ? 1 : 0)
         }
+        sources[source] = new
+        suppressedCount = suppressed
         return true
     }
 
     /// Takes back what a summary said; what it covered counts again.
     mutating func remove(_ summary: Recorded<Summary>) {
+        guard let source = source(of: summary) else { return }
         for observation in summary.value.observations {
-            let key = observation.key
-            guard var series = series.removeValue(forKey: key.indicator) else { continue }
-            let place = series.place(of: key.period)
-            if place < series.count, series[place].observation.period == key.period {
-                if series[place].summary != summary.reference {
-                    covered[key]?.removeAll { $0.summary == summary.reference }
-                } else {
-                    suppressedCount -= observation.status == .suppressed ? 1 : 0
-                    if let next = covered[key]?.popLast() {
-                        series[place] = next
-                        suppressedCount += next.observation.status == .suppressed ? 1 : 0
-                    } else {
-                        series.remove(at: place)
-                    }
-                }
-                if covered[key]?.isEmpty ?? false { covered[key] = nil }
-            }
-            if !series.isEmpty { self.series[key.indicator] = series }
+            remove(observation, of: Int32(source))
             // Only where no summary that stands tells a number, what the log still tells is wanted.
-            if observation.isPublic, !standing(key).contains(where: \.observation.isPublic) {
-                formerly[key] = observation
+            if observation.isPublic, !standing(observation.key).contains(where: \.observation.isPublic) {
+                formerly[observation.key] = observation
             }
         }
+        sources[source].observations = []
+        vacant.append(Int32(source))
     }
 
-    private mutating func count(_ new: CountingObservation) {
-        let key = new.observation.key
-        if !formerly.isEmpty, new.observation.isPublic { formerly[key] = nil }
-        var covers: CountingObservation?
-        series[key.indicator, default: []].set(new) { covers = $0 }
-        if new.observation.status == .suppressed { suppressedCount += 1 }
-        if let covers {
-            suppressedCount -= covers.observation.status == .suppressed ? 1 : 0
-            covered[key, default: []].append(covers)
+    private mutating func remove(_ observation: Observation, of source: Int32) {
+        let key = observation.key
+        let row = row(of: key.period)
+        guard row < rows.count, rows[row].period == key.period else { return }
+        let column = column(of: key.indicator, in: rows[row].places)
+        guard holds(rows[row].places, key.indicator, at: column) else { return }
+        if rows[row].places[column].source != source {
+            covered[key]?.removeAll { $0.source == source }
+        } else {
+            suppressedCount -= observation.status == .suppressed ? 1 : 0
+            if let next = covered[key]?.popLast() {
+                rows[row].places[column] = next
+                suppressedCount += self.observation(next).status == .suppressed ? 1 : 0
+            } else {
+                rows[row].places.remove(at: column)
+                if rows[row].places.isEmpty { rows.remove(at: row) }
+            }
         }
+        if covered[key]?.isEmpty ?? false { covered[key] = nil }
     }
-}
 
-/// An observation that counts, and the summary it comes from.
-public struct CountingObservation: Sendable {
-    public let observation: Observation
-    public let summary: Reference
-    public let revision: Int64
-}
+    private mutating func count(_ place: Place, _ period: Period) {
+        if observation(place).status == .suppressed { suppressedCount += 1 }
+        if !formerly.isEmpty, observation(place).isPublic { formerly[observation(place).key] = nil }
+        let row = row(of: period)
+        if row == rows.count || rows[row].period != period { rows.insert(Row(period: period), at: row) }
+        // Of one summary and one period, what comes later in its list comes later in the row.
+        if rows[row].places.last.map({ $0.source == place.source }) ?? true {
+            rows[row].places.append(place)
+            return
+        }
+        let column = column(of: indicator(place), in: rows[row].places)
+        guard holds(rows[row].places, indicator(place), at: column) else {
+            rows[row].places.insert(place, at: column)
+            return
+        }
+        let covers = rows[row].places[column]
+        suppressedCount -= observation(covers).status == .suppressed ? 1 : 0
+        covered[observation(place).key, default: []].append(covers)
+        rows[row].places[column] = place
+    }
 
-extension Observation {
-    /// Whether it tells a number about the town itself.
-    var isPublic: Bool { status == .reported && level == .town }
-}
+    private mutating func add(_ source: Source) -> Int32 {
+        if let number = vacant.popLast() {
+            sources[Int(number)] = source
+            return number
+        }
+        sources.append(source)
+        return Int32(sources.count - 1)
+    }
 
-extension [CountingObservation] {
-    /// Where the observation of `period` stands or would stand. New periods come at the end, so that is tried first.
-    func place(of period: Period) -> Int {
-        // By index, since `last` would copy the whole observation.
-        if isEmpty || self[count - 1].observation.period < period { return count }
+    // MARK: Finding
+
+    /// From the end, since the newest summaries are the ones that are revised.
+    private func source(of summary: Recorded<Summary>) -> Int? {
+        sources.lastIndex { $0.summary.index == summary.index && $0.summary == summary.reference }
+    }
+
+    /// Where the row of `period` stands or would stand. New periods come at the end, so that is tried first.
+    private func row(of period: Period) -> Int {
+        guard let last = rows.last, period <= last.period else { return rows.count }
+        if period == last.period { return rows.count - 1 }
         var low = 0
-        var high = count - 1
+        var high = rows.count - 1
         while low < high {
             let middle = (low + high) / 2
-            if self[middle].observation.period < period { low = middle + 1 } else { high = middle }
+            if rows[middle].period < period { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
-    /// Puts an observation in its place; `replaced` is called with the one that stood there.
-    fileprivate mutating func set(_ new: CountingObservation, replaced: (CountingObservation) -> Void) {
-        let place = place(of: new.observation.period)
-        if place < count, self[place].observation.period == new.observation.period {
-            replaced(self[place])
-            self[place] = new
-        } else {
-            insert(new, at: place)
+    /// Where the observation of `indicator` stands in a row or would stand.
+    private func column(of indicator: Code, in places: [Place]) -> Int {
+        var low = 0
+        var high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if self.indicator(places[middle]) < indicator { low = middle + 1 } else { high = middle }
         }
+        return low
+    }
+
+    private func place(of key: Observation.Key) -> Place? {
+        let row = row(of: key.period)
+        guard row < rows.count, rows[row].period == key.period else { return nil }
+        let column = column(of: key.indicator, in: rows[row].places)
+        return holds(rows[row].places, key.indicator, at: column) ? rows[row].places[column] : nil
+    }
+
+    private func holds(_ places: [Place], _ indicator: Code, at column: Int) -> Bool {
+        column < places.count && self.indicator(places[column]) == indicator
+    }
+
+    private func holds(_ places: [Place], _ place: Place, at column: Int) -> Bool {
+        column < places.count && places[column] == place
+    }
+
+    private func observation(_ place: Place) -> Observation {
+        sources[Int(place.source)].observations[Int(place.position)]
+    }
+
+    /// By itself, since the whole observation would be copied for it.
+    private func indicator(_ place: Place) -> Code {
+        sources[Int(place.source)].observations[Int(place.position)].key.indicator
+    }
+
+    private func counting(_ place: Place) -> CountingObservation {
+        let source = sources[Int(place.source)]
+        return CountingObservation(
+            observation: source.observations[Int(place.position)], summary: source.summary, revision: source.revision)
     }
 }

@@ -186,28 +186,30 @@ extension FederationState {
     }
 
     private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {
+        let forms = framework.forms
         let lastDay = body.period.lastDay
-        var form: ObservationForm?
-        var last: Code?
-        for observation in body.observations {
-            // Compared with the code before it, with which it shares its text, and not with the definition's.
-            if last != observation.indicator {
-                last = observation.indicator
-                form = framework.form(of: observation.indicator)
-            }
-            guard let form else {
+        var place = 0
+        // The reporting period itself, in which most observations lie, is no later than itself.
+        var checkedPeriod = body.period
+        for position in body.observations.indices {
+            // Both lists are in the order of their codes: each search goes on where the one before it ended.
+            while place < forms.count, forms[place].indicator < body.observations[position].indicator { place += 1 }
+            guard place < forms.count, forms[place].indicator == body.observations[position].indicator else {
                 throw Refusal(
                     .unknownIndicator,
-                    "The indicator \"\(observation.indicator)\" is not in version "
+                    "The indicator \"\(body.observations[position].indicator)\" is not in version "
                         + "\(framework.number) of the framework", field: "body.observations")
             }
-            try observation.check(against: form)
-            guard observation.period.lastDay <= lastDay else {
+            try body.observations[position].check(against: forms[place])
+            let period = body.observations[position].period
+            if period == checkedPeriod { continue }
+            guard period.lastDay <= lastDay else {
                 throw Refusal(
                     .range,
-                    "\(observation.indicator) \(observation.period) lies after the reporting period \(body.period)",
+                    "\(body.observations[position].indicator) \(period) lies after the reporting period \(body.period)",
                     field: "body.observations")
             }
+            checkedPeriod = period
         }
     }
 

@@ -4,12 +4,15 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
 
     /// The value times 10^decimals.
     public let units: Int64
-    public let decimals: Int
+    // Four bytes, so that an optional one takes 16 and not 24: an observation holds three.
+    private let scale: Int32
 
     public init(units: Int64, decimals: Int) {
         self.units = units
-        self.decimals = decimals
+        scale = Int32(decimals)
     }
+
+    public var decimals: Int { Int(scale) }
 
     /// Takes exactly `-?(0|[1-9][0-9]*)(\.[0-9]+)?` with at most 18 digits and never `-0`.
     public init?(_ text: String) { self.init(text.utf8.span) }

@@ -15,17 +15,19 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    public let year: Int
-    public let frequency: Frequency
-    /// The number of the period within its year, from 1.
-    public let number: Int
+    // Year, frequency and number in one number of 4 bytes that rises in the order of the written form: every observation
+    // holds a period, and folding one compares it several times.
+    private let rank: UInt32
 
     public init?(year: Int, frequency: Frequency, number: Int) {
         guard (1970...9998).contains(year), (1...(12 / frequency.months)).contains(number) else { return nil }
-        self.year = year
-        self.frequency = frequency
-        self.number = number
+        rank = UInt32(year) << 8 | frequency.rank << 4 | UInt32(number)
     }
+
+    public var year: Int { Int(rank >> 8) }
+    public var frequency: Frequency { Frequency(rank: rank >> 4 & 0xF) }
+    /// The number of the period within its year, from 1.
+    public var number: Int { Int(rank & 0xF) }
 
     /// `YYYY`, `YYYY-H1`, `YYYY-Q3` or `YYYY-MM`.
     public init?(_ text: String) { self.init(text.utf8.span) }
@@ -87,8 +89,26 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
 
 /// Sorted by the bytes of the written form, as lists in statements are; within one frequency that is order in time.
 extension Period: Comparable {
-    public static func < (left: Period, right: Period) -> Bool {
-        left.frequency == right.frequency
-            ? (left.year, left.number) < (right.year, right.number) : left.description < right.description
+    public static func < (left: Period, right: Period) -> Bool { left.rank < right.rank }
+}
+
+extension Period.Frequency {
+    /// In the order of what is written behind the year: nothing, a digit, H, Q.
+    fileprivate var rank: UInt32 {
+        switch self {
+        case .year: 0
+        case .month: 1
+        case .half: 2
+        case .quarter: 3
+        }
+    }
+
+    fileprivate init(rank: UInt32) {
+        switch rank {
+        case 0: self = .year
+        case 1: self = .month
+        case 2: self = .half
+        default: self = .quarter
+        }
     }
 }
