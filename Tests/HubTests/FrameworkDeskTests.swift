@@ -275,6 +275,28 @@ import Testing
         #expect(vision.contains("Südwestfalen wird bis 2030"))
     }
 
+    /// The first version has nothing that it could be a copy of: whoever brings it has written it.
+    @Test func whoeverImportsTheFirstVersionIsItsAuthor() throws {
+        let (office, author) = try begun()
+        let file = try author.get("/office/framework/file").text
+        let hub = try TestHub()
+        try hub.start()
+        let first = try TestOffice(hub)
+        for path in ["import", "begin"] {
+            let person = try first.person(path, .author)
+            try person.get(path == "import" ? "/office/framework/import" : "/office/framework")
+            let typed = path == "import" ? [("text", file)] : [("title.de", "Erste"), ("title.en", "First")]
+            #expect(try person.send(typed, to: "/office/framework/\(path)").status == 303)
+            let store = try hub.running.hub.store.store
+            #expect(try store.read { try DraftStore.authors($0) } == [person.id], "\(path)")
+            try person.get("/office/framework/discard")
+            #expect(try person.send(to: "/office/framework/discard").status == 303)
+        }
+        // A copy of a version is nobody's text yet.
+        let store = try office.hub.running.hub.store.store
+        #expect(try store.read { try DraftStore.authors($0) }.isEmpty)
+    }
+
     @Test(arguments: [
         ("{", "The file cannot be read"), ("{}", "That is no complete framework strategy"),
         ("rule: \"mean\"", "There is no mean without a weight"),

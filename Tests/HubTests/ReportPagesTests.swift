@@ -42,12 +42,12 @@ import Testing
         try federation.say(.report(report))
         let dashboard = try federation.dashboard()
         let first = try DashboardPage(dashboard, "/reports/2022-1")
-        #expect(!first.words.contains("Grund der neuen Fassung"))
+        #expect(!first.words.contains("Grund der neuen Ausgabe"))
         #expect(first.words.contains("Ehrenamt 4.0") && first.words.contains("1 / 1"))
         let second = try DashboardPage(dashboard, "/reports/2022-2")
         #expect(second.faults == [])
         for words in [
-            "Was sich gegenüber der letzten Fassung geändert hat", "BB hat nachgemeldet.", "zurückgehalten", "150,00",
+            "Was sich gegenüber der letzten Ausgabe geändert hat", "BB hat nachgemeldet.", "zurückgehalten", "150,00",
             "später eingegangen", "verspätet",
         ] {
             #expect(second.words.contains(words), "\(words)")

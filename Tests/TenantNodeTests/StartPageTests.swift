@@ -62,9 +62,9 @@ struct FrameworkPagesTests {
             let approver = try house.person("b.approver", [.approver])
             #expect(
                 try approver.get("/staff").has(
-                    "region: Die Rahmenstrategie ist geändert. Fassung 2 muss neu angenommen werden."))
+                    "region: Die Rahmenstrategie ist geändert. Version 2 muss neu angenommen werden."))
             let version = try approver.get("/staff/framework/region/2")
-            #expect(version.has("Was ist anders als in Fassung 1?"))
+            #expect(version.has("Was ist anders als in Version 1?"))
             #expect(version.text.contains("<ins>Neuer"))
             let path = "/staff/framework/region/2/adopt"
             let saved = try approver.send(
@@ -72,7 +72,7 @@ struct FrameworkPagesTests {
             #expect(saved.status == 303)
             #expect(try town.deliver().delivered == 1)
             let list = try approver.get("/staff/framework")
-            #expect(list.has("region: angenommen ist Fassung 2, die neueste."))
+            #expect(list.has("region: angenommen ist Version 2, die neueste."))
             #expect(list.has("Rat der Stadt, September 2026, 12/2026"))
             #expect(try house.journal().first?.act == "framework.adopted")
         }
@@ -104,11 +104,11 @@ struct FrameworkPagesTests {
             let approver = try house.person("b.approver", [.approver])
             let page = try approver.get("/staff/framework/region/2/adopt")
             #expect(page.status == 422)
-            #expect(page.has("Fassung 2 ist nicht veröffentlicht."))
+            #expect(page.has("Version 2 ist nicht veröffentlicht."))
             let forced = try approver.post("/staff/framework/region/2/adopt", [("body", "Rat")])
-            #expect(forced.has("Fassung 2 ist nicht veröffentlicht."))
+            #expect(forced.has("Version 2 ist nicht veröffentlicht."))
             let again = try approver.post("/staff/framework/region/1/adopt", [("body", "Rat")])
-            #expect(again.has("Angenommen ist schon Fassung 1"))
+            #expect(again.has("Angenommen ist schon Version 1"))
             #expect(try town.deliver().delivered == 0)
         }
     }
@@ -121,7 +121,7 @@ struct FrameworkPagesTests {
                 .draft(Draft(edition: 1, framework: try Framework(canonicalBytes: Array(text.utf8)), until: until)))
             try LogFollower(node: town.node, name: "region").follow()
             let approver = try house.person("b.approver", [.approver])
-            #expect(try approver.get("/staff").has("zum Entwurf der Fassung 2 Stellung nehmen, bis 31. Dezember 2026"))
+            #expect(try approver.get("/staff").has("zum Entwurf der Version 2 Stellung nehmen, bis 31. Dezember 2026"))
             let path = "/staff/framework/region/position"
             let wrong = try approver.send(
                 try approver.get(path), to: path, ["passage": "goals/save", "kind": "change", "text": "weil"])

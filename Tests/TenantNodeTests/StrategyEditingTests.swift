@@ -283,7 +283,7 @@ struct StrategyEditingTests {
                 Issue.record("was not refused")
                 return
             }
-            #expect(input.fault("maps")?(.german).contains("„nirgends“ gibt es in keiner bekannten Fassung") == true)
+            #expect(input.fault("maps")?(.german).contains("„nirgends“ gibt es in keiner bekannten Version") == true)
             let good = FormInput([("name", "Offen"), ("order", "2"), ("maps", "energy")])
             guard case .saved = try editor.save(thing, good, expecting: 0) else {
                 Issue.record("was refused")
@@ -368,6 +368,46 @@ struct StrategyVersionTests {
             }
             #expect(throws: DatabaseError.self) {
                 try town.node.store.write { try $0.execute("DELETE FROM strategy_version") }
+            }
+        }
+    }
+
+    /// What was written after something was put forward was not approved with it: its author does not approve it later.
+    @Test func whatIsWrittenWhileAProposalWaitsStillNeedsASecondPerson() throws {
+        try joined { _, town in
+            let approval = StrategyApproval(node: town.node)
+            let author = try account(town, "autorin", [.author])
+            let approver = try account(town, "freigabe", [.approver])
+            let writer = try account(town, "beides", [.author, .approver])
+            // The imported decision becomes a version of its own with the first alteration.
+            var start = try #require(StrategyThing.head.values(try draft(town)))
+            start["vision"] = "Anfang"
+            _ = try StrategyEditor(node: town.node, editor: .commandLine).save(.head, start, expecting: 0)
+            let kinds: [() throws -> Int64] = [
+                { try approval.proposeAdoption(decision, by: Editor(author)) },
+                { try approval.proposePublication("region", by: Editor(author)) },
+            ]
+            for (place, propose) in kinds.enumerated() {
+                let first = try propose()
+                town.clock.advance(by: .seconds(60))
+                let editor = StrategyEditor(node: town.node, editor: Editor(writer))
+                var values = try #require(StrategyThing.head.values(try draft(town)))
+                values["vision"] = "Von der, die auch freigibt, \(place)"
+                guard case .saved = try editor.save(.head, values, expecting: Int64(place) + 1) else {
+                    Issue.record("not saved")
+                    return
+                }
+                town.clock.advance(by: .seconds(60))
+                func seen(_ id: Int64) throws -> String {
+                    try #require(try town.node.store.read { try ProposalStore.find(id, $0) }).sha256.hex
+                }
+                try approval.approve(first, seen: try seen(first), by: approver)
+                town.clock.advance(by: .seconds(60))
+                let second = try propose()
+                #expect(throws: AccountRefusal(.ownWork, de: "", en: "")) {
+                    try approval.approve(second, seen: seen(second), by: writer)
+                }
+                try approval.approve(second, seen: try seen(second), by: approver)
             }
         }
     }

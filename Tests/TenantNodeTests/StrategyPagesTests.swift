@@ -115,6 +115,42 @@ struct StrategyPagesTests {
             try first.send([("vision", "drei")])
             try second.send([("vision", "vier")])
             #expect(try first.get("/staff/strategy/kept/2").status == 404)
+            // Nor does anybody else let it go, by a form that names it.
+            try first.get("/staff/strategy/edit/head")
+            try first.send([("vision", "fünf"), ("kept", "2")])
+            #expect(first.status == 303)
+            #expect(try second.get("/staff/strategy/kept/2").status == 409)
+            #expect(second.words.contains("vier"))
+        }
+    }
+
+    /// Tables that compare two texts speak the form's language, also of a row that only one of the two has.
+    @Test func comparisonsUseTheWordsOfTheForm() throws {
+        try house { _, house, first in
+            let second = try house.person("zweite", "Projektleitung", [.author])
+            for part in ["basics", "components"] {
+                try first.get("/staff/strategy/edit/measure/eins/\(part)")
+                try second.get("/staff/strategy/edit/measure/eins/\(part)")
+                let typed =
+                    part == "basics"
+                    ? [("status", "stopped")]
+                    : (1...9).flatMap {
+                        [("component-\($0)-title", "Teil \($0)"), ("component-\($0)-status", "stopped")]
+                    }
+                try first.send(typed)
+                #expect(first.status == 303)
+                try second.send([(part == "basics" ? "title" : "component-1-title", "Anders")])
+                try second.follow()
+                #expect(second.status == 409)
+                for page in [second, try first.get("/staff/strategy/history/measure/eins/\(part)")] {
+                    let table = try #require(page.text.components(separatedBy: "<table").dropFirst().first)
+                        .components(separatedBy: "</table>")[0]
+                    #expect(table.contains("eingestellt"))
+                    for word in ["stopped", "component-", "unknown"] {
+                        #expect(!table.contains(word), "\(word) \(part)")
+                    }
+                }
+            }
         }
     }
 

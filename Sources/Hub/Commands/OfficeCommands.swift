@@ -95,10 +95,10 @@ enum OfficeCommands {
     private static let publish = Command(
         ["framework", "publish"],
         Wording(
-            de: "Eine Fassung der Rahmenstrategie veröffentlichen", en: "Publish a version of the framework strategy"),
+            de: "Eine Version der Rahmenstrategie veröffentlichen", en: "Publish a version of the framework strategy"),
         details: Wording(
             de:
-                "Die Datei enthält die Felder aus docs/PROTOCOL.md, Abschnitt 5, als JSON5. Die Fassung steht danach im\nProtokoll und kann nur durch eine neue ersetzt werden.",
+                "Die Datei enthält die Felder aus docs/PROTOCOL.md, Abschnitt 5, als JSON5. Die Version steht danach im\nProtokoll und kann nur durch eine neue ersetzt werden.",
             en:
                 "The file holds the members of docs/PROTOCOL.md section 5 as JSON5. The version then stands in the log and\ncan only be followed by a new one."
         ),
@@ -110,7 +110,7 @@ enum OfficeCommands {
             console.say(
                 Wording(
                     de:
-                        "Fassung \(framework.number) ist in Ordnung: \(framework.fields.count) Handlungsfelder, \(framework.indicators.count) Indikatoren.",
+                        "Version \(framework.number) ist in Ordnung: \(framework.fields.count) Handlungsfelder, \(framework.indicators.count) Indikatoren.",
                     en:
                         "Version \(framework.number) is sound: \(framework.fields.count) fields of action, \(framework.indicators.count) indicators."
                 ))
@@ -132,7 +132,7 @@ enum OfficeCommands {
             Command.Option(
                 "reason", value: "TEXT",
                 Wording(
-                    de: "warum eine neue Fassung nötig ist (ab der zweiten); steht öffentlich im Bericht",
+                    de: "warum eine neue Ausgabe nötig ist (ab der zweiten); steht öffentlich im Bericht",
                     en: "why a new edition is needed (from the second on); public in the report")),
             Command.Option(
                 "dry-run", Wording(de: "nur zeigen, nichts unterschreiben", en: "only show it, sign nothing")),

@@ -60,10 +60,20 @@ struct Proposals: Sendable {
         }
     }
 
-    /// Takes it back, or ends it in the transaction of what it asked for.
-    static func end(_ kind: Proposal.Kind, _ subject: String, _ connection: borrowing Connection) throws {
-        _ = try connection.execute(
-            "DELETE FROM proposal WHERE kind = ? AND subject = ?", .text(kind.rawValue), .text(subject))
+    /// Takes it back; where there is none, nothing happens.
+    func withdraw(_ kind: Proposal.Kind, _ subject: String, by account: Account, at now: Int64) throws {
+        try store.write { connection in
+            guard try Self.end(kind, subject, connection) else { return }
+            try Journal.record(
+                "\(kind.rawValue).proposal-withdrawn", object: subject, detail: "", by: account, at: now, connection)
+        }
+    }
+
+    /// Ends it in the transaction of what it asked for; false where there is none.
+    @discardableResult
+    static func end(_ kind: Proposal.Kind, _ subject: String, _ connection: borrowing Connection) throws -> Bool {
+        try connection.execute(
+            "DELETE FROM proposal WHERE kind = ? AND subject = ?", .text(kind.rawValue), .text(subject)) == 1
     }
 
     private static func proposal(_ row: borrowing Row) throws -> Proposal? {

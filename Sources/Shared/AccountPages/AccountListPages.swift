@@ -55,9 +55,10 @@ struct AccountListPages: Sendable {
         let active = accounts.count(where: \.isActive)
         var body: [HTML] = [
             .when(notice) { Callout(.success, [.p(.text($0.phrase(language)))]).html(language) },
-            .p(
-                .buttonLink(site.link("/accounts/invite", language), Phrase.invite(language)), .text(" "),
-                .buttonLink(site.link("/journal", language), Phrase.journal(language), primary: false)),
+            .div(
+                .buttonLink(site.link("/accounts/invite", language), Phrase.invite(language)),
+                .buttonLink(site.link("/journal", language), Phrase.journal(language), primary: false),
+                class: "buttons"),
             table(accounts, language),
         ]
         if !invitations.isEmpty { body.append(table(invitations, visitor, language)) }

@@ -24,7 +24,7 @@ struct HubClient: Sendable {
         } catch {
             throw HubFailure(
                 isFinal: false, status: nil, code: "", reason: error.reason,
-                german: "Keine Verbindung (\(error.reason))")
+                german: "Keine Verbindung: \(Self.german(error.code))")
         }
         if (200...201).contains(response.status) { return response }
         let type = response.headers["Content-Type"]?.lowercased() ?? ""
@@ -40,6 +40,24 @@ struct HubClient: Sendable {
         // What the hub itself refuses stays refused; what it cannot do now may work later.
         let isFinal = (400..<500).contains(response.status) && ![408, 425, 429].contains(response.status)
         throw HubFailure(isFinal: isFinal, status: response.status, code: code, reason: detail)
+    }
+
+    /// What kept the answer away, for those who look at the pages; `error.reason` says more to those who run the node.
+    static func german(_ code: HTTPError.Code) -> String {
+        switch code {
+        case .refused: "Unter dieser Adresse nimmt gerade kein Programm Verbindungen an."
+        case .nameNotFound: "Der Name in der Adresse des Hubs ist nicht zu finden."
+        case .unreachable: "Zu dieser Adresse führt kein Weg durch das Netz."
+        case .timeout: "Die Zeit ist abgelaufen; vielleicht hält eine Firewall die Verbindung auf."
+        case .connectionLost, .responseTruncated: "Die Verbindung ist abgebrochen."
+        case .proxyRefused: "Der Proxy lässt die Verbindung nicht zu."
+        case .certificateNotTrusted: "Dem Zertifikat des Hubs wird nicht vertraut."
+        case .certificateForAnotherHost: "Das Zertifikat gilt für einen anderen Namen."
+        case .certificateExpired: "Das Zertifikat des Hubs ist abgelaufen oder gilt noch nicht."
+        case .tlsFailed, .unusableCertificateFile: "Eine verschlüsselte Verbindung kam nicht zustande."
+        case .malformedResponse, .responseTooLarge: "Die Antwort war nicht zu lesen."
+        default: "Die Anfrage konnte nicht gesendet werden."
+        }
     }
 
     /// Problem details are plain JSON, which the settings reader takes as the JSON5 it is.

@@ -27,14 +27,14 @@ struct Adopting: Sendable {
                 if let chosen, let present, chosen.value.number <= present.value.number {
                     throw NodeError(
                         .alreadyThere,
-                        de: "Angenommen ist schon Fassung \(present.value.number) der Rahmenstrategie; Fassung "
+                        de: "Angenommen ist schon Version \(present.value.number) der Rahmenstrategie; Version "
                             + "\(chosen.value.number) wird nicht noch einmal und nicht nachträglich angenommen.",
                         en: "Version \(present.value.number) of the framework is adopted already; version "
                             + "\(chosen.value.number) is not adopted again or after it.")
                 }
                 guard let chosen else {
                     throw NodeError(
-                        .notFound, de: "Diese Fassung der Rahmenstrategie gibt es im Protokoll nicht.",
+                        .notFound, de: "Diese Version der Rahmenstrategie gibt es im Protokoll nicht.",
                         en: "This version of the framework does not exist in the log.")
                 }
                 return .adoption(Adoption(decision: decision, framework: chosen.reference))

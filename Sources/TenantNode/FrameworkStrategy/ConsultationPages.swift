@@ -104,7 +104,7 @@ struct ConsultationPages: Sendable {
                 title: title,
                 lead: .text(
                     turn.say(
-                        "Zum Entwurf der Fassung \(consultation.number), möglich bis \(until).",
+                        "Zum Entwurf der Version \(consultation.number), möglich bis \(until).",
                         "On the draft of version \(consultation.number), possible until \(until).")),
                 body: [
                     fault(turn, problem), publicWarning(turn),

@@ -30,7 +30,7 @@ struct ConsultationView {
             .h3(
                 .text(
                     turn.say(
-                        "Entwurf der Fassung \(consultation.number), \(consultation.draft.value.edition). Auflage",
+                        "Entwurf der Version \(consultation.number), Fassung \(consultation.draft.value.edition)",
                         "Draft of version \(consultation.number), edition \(consultation.draft.value.edition)"))),
             .p(
                 .text(

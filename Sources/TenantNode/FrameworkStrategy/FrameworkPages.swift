@@ -69,7 +69,7 @@ struct FrameworkPages: Sendable {
                 EmptyState(
                     turn.say("Noch kein Verbund", "No federation yet"),
                     explanation: turn.say(
-                        "Hier stehen die Fassungen der Rahmenstrategie, sobald die Kommune einem Verbund beigetreten ist.",
+                        "Hier stehen die Versionen der Rahmenstrategie, sobald die Kommune einem Verbund beigetreten ist.",
                         "The versions of the framework strategy will stand here once the municipality has joined a "
                             + "federation.")
                 ).html())
@@ -90,10 +90,10 @@ struct FrameworkPages: Sendable {
             let newest = log.state.frameworks.last?.value.number ?? adopted.value.number
             return adopted.value.number == newest
                 ? turn.say(
-                    "\(membership.name): angenommen ist Fassung \(newest), die neueste.",
+                    "\(membership.name): angenommen ist Version \(newest), die neueste.",
                     "\(membership.name): version \(newest) is adopted, the newest.")
                 : turn.say(
-                    "\(membership.name): angenommen ist Fassung \(adopted.value.number); die neueste ist \(newest).",
+                    "\(membership.name): angenommen ist Version \(adopted.value.number); die neueste ist \(newest).",
                     "\(membership.name): version \(adopted.value.number) is adopted; the newest is \(newest).")
         }.joined(separator: " ")
     }
@@ -137,13 +137,13 @@ struct FrameworkPages: Sendable {
             .section(
                 .h2(.text(state.founding?.value.name.text(turn.language) ?? membership.name)),
                 DataTable(
-                    caption: turn.say("Fassungen der Rahmenstrategie", "Versions of the framework strategy"),
+                    caption: turn.say("Versionen der Rahmenstrategie", "Versions of the framework strategy"),
                     columns: [
-                        DataTable.Column(turn.say("Fassung", "Version")), DataTable.Column(turn.say("Titel", "Title")),
+                        DataTable.Column(turn.say("Version", "Version")), DataTable.Column(turn.say("Titel", "Title")),
                         DataTable.Column(turn.say("Veröffentlicht", "Published")), DataTable.Column(turn(.status)),
                         DataTable.Column(turn.say("Unsere Annahme", "Our adoption")),
                     ], rows: rows, hidesCaption: true,
-                    emptyText: turn.say("Noch ist keine Fassung veröffentlicht.", "No version has been published yet.")
+                    emptyText: turn.say("Noch ist keine Version veröffentlicht.", "No version has been published yet.")
                 ).html(turn.language)),
             ConsultationView(membership: membership, state: state, node: node, turn: turn).html(),
         ]
@@ -162,14 +162,14 @@ struct FrameworkPages: Sendable {
                     .h2(
                         .text(
                             turn.say(
-                                "Was ist anders als in Fassung \(before.value.number)?",
+                                "Was ist anders als in Version \(before.value.number)?",
                                 "What differs from version \(before.value.number)?"))),
                     FrameworkDifferenceView(
                         difference: FrameworkDifference(from: before.value, to: framework.value),
                         language: turn.language
                     ).html()))
         } else {
-            body.append(.p(.text(turn.say("Das ist die erste Fassung.", "This is the first version."))))
+            body.append(.p(.text(turn.say("Das ist die erste Version.", "This is the first version."))))
         }
         if place.number > place.adopted?.value.number ?? 0, turn.visitor.has(.approver) {
             body.append(
@@ -181,7 +181,7 @@ struct FrameworkPages: Sendable {
         return turn.show(
             StaffPage(
                 title: turn.say(
-                    "Rahmenstrategie, Fassung \(place.number)", "Framework strategy, version \(place.number)"),
+                    "Rahmenstrategie, Version \(place.number)", "Framework strategy, version \(place.number)"),
                 lead: .text(framework.value.title.text(turn.language)), body: body))
     }
 
@@ -192,7 +192,7 @@ struct FrameworkPages: Sendable {
     ) -> Response {
         let isRefused = problem != nil || !input.isAccepted || place.framework == nil
         let title = turn.say(
-            "Fassung \(place.number) der Rahmenstrategie annehmen",
+            "Version \(place.number) der Rahmenstrategie annehmen",
             "Adopt version \(place.number) of the framework strategy")
         guard let framework = place.framework else {
             return turn.show(
@@ -200,7 +200,7 @@ struct FrameworkPages: Sendable {
                     title: title,
                     lead: .text(
                         turn.say(
-                            "Fassung \(place.number) ist nicht veröffentlicht. Angenommen werden kann nur, was im Protokoll des "
+                            "Version \(place.number) ist nicht veröffentlicht. Angenommen werden kann nur, was im Protokoll des "
                                 + "Verbunds steht.",
                             "Version \(place.number) is not published. Only what stands in the federation's log can be "
                                 + "adopted.")),
@@ -229,7 +229,7 @@ struct FrameworkPages: Sendable {
                         "/framework/\(place.membership.name)/\(place.number)/adopt",
                         parts: DecisionForm(today: node.today).parts(input, turn.language),
                         submit: Phrase(
-                            de: "Annahme von Fassung \(place.number) unterschreiben",
+                            de: "Annahme von Version \(place.number) unterschreiben",
                             en: "Sign the adoption of version \(place.number)"), cancel: turn.link("/framework")
                     ).html(turn.language),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))

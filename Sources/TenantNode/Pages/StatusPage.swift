@@ -85,7 +85,7 @@ struct StatusPage: Sendable {
                 .text(
                     federation.framework.map {
                         $0.value.title.text(language) + ", "
-                            + Phrase(de: "Fassung", en: "version")(language) + " \($0.value.number)"
+                            + Phrase(de: "Version", en: "version")(language) + " \($0.value.number)"
                     } ?? Phrase(de: "noch nicht angenommen", en: "not adopted yet")(language))
             ),
             (Phrase(de: "Quittungen", en: "Receipts")(language), .text("\(federation.delivered.count)")),
@@ -126,7 +126,7 @@ struct StatusPage: Sendable {
             ]
         }
         return DataTable(
-            caption: Phrase(de: "Zu melden", en: "To be reported")(language),
+            caption: Phrase(de: "Als Nächstes zu melden", en: "To be reported next")(language),
             columns: [
                 DataTable.Column(Phrase(de: "Kennzahl", en: "Indicator")(language)),
                 DataTable.Column(Phrase.period(language)), DataTable.Column(Phrase(de: "bis", en: "by")(language)),

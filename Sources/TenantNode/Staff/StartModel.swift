@@ -151,7 +151,7 @@ struct StartModel: Sendable {
                     urgency: .soon,
                     text: Phrase(
                         de:
-                            "\(membership.name): zum Entwurf der Fassung \(consultation.number) Stellung nehmen, bis \(shown.0)",
+                            "\(membership.name): zum Entwurf der Version \(consultation.number) Stellung nehmen, bis \(shown.0)",
                         en:
                             "\(membership.name): take a position on the draft of version \(consultation.number), by \(shown.1)"
                     ), path: "/framework"))
@@ -164,11 +164,11 @@ struct StartModel: Sendable {
             adopted == nil
             ? Phrase(
                 de:
-                    "\(membership.name): Rahmenstrategie annehmen (Fassung \(number)); dafür braucht es einen Beschluss.",
+                    "\(membership.name): Rahmenstrategie annehmen (Version \(number)); dafür braucht es einen Beschluss.",
                 en: "\(membership.name): adopt the framework strategy (version \(number)); that needs a decision.")
             : Phrase(
                 de:
-                    "\(membership.name): Die Rahmenstrategie ist geändert. Fassung \(number) muss neu angenommen werden.",
+                    "\(membership.name): Die Rahmenstrategie ist geändert. Version \(number) muss neu angenommen werden.",
                 en: "\(membership.name): the framework strategy was amended. Version \(number) has to be adopted anew.")
         return tasks + [Task(urgency: .waiting, text: text, path: "/framework")]
     }

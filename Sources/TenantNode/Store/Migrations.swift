@@ -16,6 +16,7 @@ enum Migrations {
         Migration(number: 5, name: "strategy versions, face", sql: EditingTables.sql + FaceTables.sql),
         Migration(number: 6, name: "indicators", sql: IndicatorTables.sql),
         Migration(number: 7, name: "participation", sql: ParticipationTables.sql),
+        Migration(number: 8, name: "numbers of kept texts", sql: EditingTables.numbersThatNeverComeBack),
     ]
 
     private static let admissions = """

@@ -101,4 +101,33 @@ enum EditingTables {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE strategy_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """
+
+    /// A page that was left open names a kept or a removed text by its number: that number must never mean another one.
+    static let numbersThatNeverComeBack = """
+        CREATE TABLE strategy_kept_numbered (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            thing TEXT NOT NULL,
+            edition INTEGER NOT NULL,
+            fields TEXT NOT NULL,
+            typed INTEGER NOT NULL,
+            account INTEGER,
+            editor TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO strategy_kept_numbered SELECT id, thing, edition, fields, typed, account, editor FROM strategy_kept;
+        DROP TABLE strategy_kept;
+        ALTER TABLE strategy_kept_numbered RENAME TO strategy_kept;
+        CREATE TABLE strategy_removed_numbered (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('field', 'goal', 'measure')),
+            title TEXT NOT NULL,
+            content BLOB NOT NULL,
+            removed INTEGER NOT NULL,
+            account INTEGER,
+            editor TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO strategy_removed_numbered
+            SELECT id, kind, title, content, removed, account, editor FROM strategy_removed;
+        DROP TABLE strategy_removed;
+        ALTER TABLE strategy_removed_numbered RENAME TO strategy_removed;
+        """
 }

@@ -18,7 +18,7 @@ struct PreviewText {
                 "Summary for \(DateFormat.period("\(summary.period)", language))")
                 + ", " + say("Fassung", "revision") + " \(summary.revision)",
             say("An: ", "To: ") + "\(preview.membership.origin) (\(preview.membership.name))",
-            say("Rahmenstrategie: Fassung ", "Framework strategy: version ") + "\(preview.framework.number)",
+            say("Rahmenstrategie: Version ", "Framework strategy: version ") + "\(preview.framework.number)",
             say(
                 "Es verlassen nur Zahlen und Kennungen das Haus: keine Texte, keine Kommentare, keine Namen.",
                 "Only numbers and codes leave the house: no texts, no comments, no names."),

@@ -42,7 +42,7 @@ struct SummaryDesk: Sendable {
         guard let framework = try framework(membership, log) else {
             throw NodeError(
                 .notAdopted,
-                de: "Noch ist keine Fassung der Rahmenstrategie angenommen. Bitte zuerst den Ratsbeschluss mit „adopt“ "
+                de: "Noch ist keine Version der Rahmenstrategie angenommen. Bitte zuerst den Ratsbeschluss mit „adopt“ "
                     + "eintragen.",
                 en: "No version of the framework strategy has been adopted yet. Please enter the council's decision "
                     + "with \"adopt\" first.")

@@ -22,7 +22,7 @@ extension Phrase {
     static let noBundles = Phrase(
         de: "Noch keine Bündel und keine Leitprojekte", en: "No bundles and no lead projects yet")
     static let noBundlesExplanation = Phrase(
-        de: "Sie stehen hier, sobald eine Fassung der Rahmenstrategie welche festlegt.",
+        de: "Sie stehen hier, sobald eine Version der Rahmenstrategie welche festlegt.",
         en: "They stand here once a version of the framework strategy lays some down.")
 
     static func bundleAnswer(measures: Int, towns: Int, underWay: Int, _ language: Language) -> String {

@@ -124,13 +124,13 @@ extension Phrase {
     // MARK: Editions of a report
 
     static let changesHeading = Phrase(
-        de: "Was sich gegenüber der letzten Fassung geändert hat", en: "What has changed since the last edition")
-    static let editionReason = Phrase(de: "Grund der neuen Fassung", en: "Reason for the new edition")
+        de: "Was sich gegenüber der letzten Ausgabe geändert hat", en: "What has changed since the last edition")
+    static let editionReason = Phrase(de: "Grund der neuen Ausgabe", en: "Reason for the new edition")
     static let valueBefore = Phrase(de: "Vorher", en: "Before")
     static let valueNow = Phrase(de: "Jetzt", en: "Now")
     static let reasonHeader = Phrase(de: "Grund", en: "Reason")
     static let noFigureChanged = Phrase(
-        de: "Keine Kennzahl ist anders als in der letzten Fassung.",
+        de: "Keine Kennzahl ist anders als in der letzten Ausgabe.",
         en: "No figure differs from the last edition.")
     static let onTime = Phrase(de: "Fristgerecht", en: "On time")
     static let onTimeYes = Phrase(de: "ja", en: "yes")

@@ -8,7 +8,7 @@ extension Phrase {
         en: "The framework strategy has not been "
             + "published yet")
     static let leadNoFramework = Phrase(
-        de: "Sobald die Geschäftsstelle die erste Fassung veröffentlicht, stehen hier Handlungsfelder, "
+        de: "Sobald die Geschäftsstelle die erste Version veröffentlicht, stehen hier Handlungsfelder, "
             + "Kennzahlen und Beschlüsse.",
         en: "As soon as the regional office publishes its first version, fields of action, indicators and "
             + "decisions appear here.")

@@ -105,7 +105,7 @@ struct DraftChecks {
                 sentence: isAtLeast
                     ? Phrase(
                         de:
-                            "Bitte geben Sie an, wie viele Mitglieder die Fassung mindestens beschließen müssen, zum Beispiel 3.",
+                            "Bitte geben Sie an, wie viele Mitglieder die Version mindestens beschließen müssen, zum Beispiel 3.",
                         en: "Please say how many members have to adopt the version at least, for example 3.")
                     : Phrase(
                         de:

@@ -130,13 +130,14 @@ struct DraftStore: Sendable {
         return true
     }
 
-    /// Everybody with an account who has changed the draft since it was begun: none of them approves it.
+    /// Everybody with an account who has written in the draft: none of them approves it. Whoever began it has only made a
+    /// copy, unless there was no version to copy.
     static func authors(_ connection: borrowing Connection) throws -> Set<Int64> {
         Set(
             try connection.query(
                 """
                 SELECT DISTINCT account FROM framework_part_history
-                WHERE account IS NOT NULL AND counter > (SELECT first FROM framework_draft WHERE only = 1)
+                WHERE account IS NOT NULL AND counter >= (SELECT first + (base > 0) FROM framework_draft WHERE only = 1)
                 """, row: { try $0.int64(0) }))
     }
 

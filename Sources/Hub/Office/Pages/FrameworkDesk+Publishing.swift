@@ -43,11 +43,7 @@ extension FrameworkDesk {
 
     private func withdraw(_ desk: Desk, _ form: SubmittedForm) throws -> Response {
         let number = String(desk.say.state.frameworks.count + 1)
-        try rooms.store.write { connection in
-            try Proposals.end(.framework, number, connection)
-            try Journal.record(
-                "framework.proposal-withdrawn", object: number, detail: "", by: desk.account, at: rooms.now, connection)
-        }
+        try rooms.proposals.withdraw(.framework, number, by: desk.account, at: rooms.now)
         return desk.redirect("/office/framework/publish", [QueryItem("done", "withdrawn")])
     }
 

@@ -182,7 +182,7 @@ struct ReportDeskView {
                     .li(
                         .a(
                             desk.link("/reports/\(edition.value.name)"),
-                            .text(Phrase.edition(desk.say.integer(edition.value.edition), desk.language))),
+                            .text(Phrase.signedEdition(desk.say.integer(edition.value.edition), desk.language))),
                         .text(" · "), desk.say.time(edition.received), .text(" · "),
                         desk.say.entryLink(edition.reference),
                         .when(!edition.value.reason.isEmpty, .text(" · \(edition.value.reason)")))

@@ -74,12 +74,7 @@ struct ReportsDesk: Sendable {
     }
 
     private func withdraw(_ desk: Desk, _ period: Period) throws -> Response {
-        try rooms.store.write { connection in
-            try Proposals.end(.report, period.description, connection)
-            try Journal.record(
-                "report.proposal-withdrawn", object: period.description, detail: "", by: desk.account, at: rooms.now,
-                connection)
-        }
+        try rooms.proposals.withdraw(.report, period.description, by: desk.account, at: rooms.now)
         return desk.redirect("/office/reports/\(period)", [QueryItem("done", "withdrawn")])
     }
 

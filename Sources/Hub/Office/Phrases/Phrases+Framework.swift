@@ -9,7 +9,7 @@ extension Phrase {
 
     static func noDraftAfter(_ number: String, _ language: Language) -> String {
         Phrase(
-            de: "Zurzeit wird an keiner neuen Fassung gearbeitet. Veröffentlicht ist Version \(number).",
+            de: "Zurzeit wird an keiner neuen Version gearbeitet. Veröffentlicht ist Version \(number).",
             en: "No new version is being worked on. Version \(number) is published.")(language)
     }
 
@@ -20,7 +20,7 @@ extension Phrase {
     static func draftChanges(_ changes: Int, _ number: Int64, _ language: Language) -> String {
         guard number > 1 else {
             return Phrase(
-                de: "Die erste Fassung. Nur die Geschäftsstelle sieht diesen Entwurf.",
+                de: "Die erste Version. Nur die Geschäftsstelle sieht diesen Entwurf.",
                 en: "The first version. Only the regional office sees this draft.")(language)
         }
         switch changes {
@@ -44,10 +44,10 @@ extension Phrase {
         }
     }
 
-    static let beginHeading = Phrase(de: "Eine neue Fassung beginnen", en: "Begin a new version")
+    static let beginHeading = Phrase(de: "Eine neue Version beginnen", en: "Begin a new version")
     static let beginCopyExplanation = Phrase(
         de:
-            "Der Arbeitsentwurf beginnt als Kopie der veröffentlichten Fassung. Er ist nicht öffentlich, bis Sie ihn zur Konsultation stellen oder veröffentlichen.",
+            "Der Arbeitsentwurf beginnt als Kopie der veröffentlichten Version. Er ist nicht öffentlich, bis Sie ihn zur Konsultation stellen oder veröffentlichen.",
         en:
             "The working draft begins as a copy of the published version. It is not public until you issue it for consultation or publish it."
     )
@@ -57,7 +57,7 @@ extension Phrase {
     static let nextSteps = Phrase(de: "Die nächsten Schritte", en: "The next steps")
     static let seeChanges = Phrase(de: "Änderungen ansehen", en: "See the changes")
     static let seeChangesHint = Phrase(
-        de: "was gegenüber der veröffentlichten Fassung anders ist", en: "what differs from the published version")
+        de: "was gegenüber der veröffentlichten Version anders ist", en: "what differs from the published version")
     static let consultLink = Phrase(de: "Zur Konsultation stellen", en: "Issue for consultation")
     static let consultHint = Phrase(
         de: "die Kommunen nehmen zu einzelnen Stellen Stellung", en: "municipalities take positions on single passages")
@@ -74,7 +74,7 @@ extension Phrase {
 
     static let wholeHeading = Phrase(de: "Die Strategie als Ganzes", en: "The strategy as a whole")
     static let partHeader = Phrase(de: "Teil", en: "Part")
-    static let againstNewest = Phrase(de: "Gegenüber der veröffentlichten Fassung", en: "Against the published version")
+    static let againstNewest = Phrase(de: "Gegenüber der veröffentlichten Version", en: "Against the published version")
     static let lastSaved = Phrase(de: "Zuletzt gespeichert", en: "Last saved")
     static let changeNone = Phrase(de: "unverändert", en: "unchanged")
     static let changeSome = Phrase(de: "geändert", en: "changed")
@@ -125,7 +125,7 @@ extension Phrase {
 
     static let removeExplanation = Phrase(
         de:
-            "Die Stelle fehlt dann in der nächsten Fassung. Ihr bisheriger Text bleibt in der veröffentlichten Fassung lesbar.",
+            "Die Stelle fehlt dann in der nächsten Version. Ihr bisheriger Text bleibt in der veröffentlichten Version lesbar.",
         en: "The next version will then be without it. Its text so far stays readable in the published version.")
     static let removeNotYet = Phrase(
         de: "Das geht noch nicht: Andere Stellen des Entwurfs verweisen darauf.",
@@ -168,7 +168,7 @@ extension Phrase {
 /// Words of import, discarding and publication.
 extension Phrase {
     static let nothingToCompare = Phrase(
-        de: "Noch ist keine Fassung veröffentlicht, mit der sich vergleichen ließe.",
+        de: "Noch ist keine Version veröffentlicht, mit der sich vergleichen ließe.",
         en: "No version has been published yet to compare with.")
     static let importTitle = Phrase(de: "Entwurf aus einer Datei übernehmen", en: "Take the draft from a file")
     static let importLead = Phrase(
@@ -199,7 +199,7 @@ extension Phrase {
     static let discardTitle = Phrase(de: "Arbeitsentwurf verwerfen?", en: "Discard the working draft?")
     static let discardLead = Phrase(
         de:
-            "Die Arbeit an der neuen Fassung endet. Ein neuer Entwurf beginnt wieder bei der veröffentlichten Fassung; die verworfenen Texte bleiben dort unter „frühere Texte“ lesbar.",
+            "Die Arbeit an der neuen Version endet. Ein neuer Entwurf beginnt wieder bei der veröffentlichten Version; die verworfenen Texte bleiben dort unter „frühere Texte“ lesbar.",
         en:
             "Work on the new version ends. A new draft begins at the published version again; the discarded texts stay readable there under “earlier texts”."
     )
@@ -283,7 +283,7 @@ extension Phrase {
         en: "Somebody with the role of author can lay it before the approvers.")
     static let proposeSubmit = Phrase(de: "Zur Freigabe vorlegen", en: "Lay before the approvers")
     static let numberToPublish = Phrase(
-        de: "Nummer der Fassung, die Sie veröffentlichen", en: "Number of the version that you publish")
+        de: "Nummer der Version, die Sie veröffentlichen", en: "Number of the version that you publish")
     static let numberToPublishHint = Phrase(
         de: "Zur Bestätigung; die Nummer steht in der Überschrift.", en: "To confirm; the number stands in the heading."
     )
@@ -315,7 +315,7 @@ extension Phrase {
 
     static func nameTheVersion(_ number: Int64) -> Phrase {
         Phrase(
-            de: "Bitte geben Sie zur Bestätigung die Nummer der Fassung ein: \(number).",
+            de: "Bitte geben Sie zur Bestätigung die Nummer der Version ein: \(number).",
             en: "Please type the version’s number to confirm: \(number).")
     }
 }

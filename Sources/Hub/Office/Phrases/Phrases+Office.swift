@@ -11,17 +11,17 @@ extension Phrase {
     static let officeAccounts = Phrase(de: "Konten", en: "Accounts")
     static let officeJournal = Phrase(de: "Verlauf", en: "Journal")
 
-    static let toPublicSite = Phrase(de: "Zur öffentlichen Seite", en: "To the public site")
+    static let toPublicSite = Phrase(de: "Öffentliche Seite", en: "Public site")
 
     /// The office's acts as its journal calls them.
     static let officeActs: [String: Phrase] = [
         "framework.draft-begun": Phrase(de: "Arbeitsentwurf begonnen", en: "Working draft begun"),
         "framework.draft-discarded": Phrase(de: "Arbeitsentwurf verworfen", en: "Working draft discarded"),
-        "framework.proposed": Phrase(de: "Fassung zur Freigabe vorgelegt", en: "Version proposed"),
+        "framework.proposed": Phrase(de: "Version zur Freigabe vorgelegt", en: "Version proposed"),
         "framework.proposal-withdrawn": Phrase(
-            de: "Vorlage der Fassung zurückgezogen", en: "Proposal of a version taken back"),
-        "framework.published": Phrase(de: "Fassung veröffentlicht", en: "Version published"),
-        "framework.self-approved": Phrase(de: "Fassung selbst freigegeben", en: "Version approved by its author"),
+            de: "Vorlage der Version zurückgezogen", en: "Proposal of a version taken back"),
+        "framework.published": Phrase(de: "Version veröffentlicht", en: "Version published"),
+        "framework.self-approved": Phrase(de: "Version selbst freigegeben", en: "Version approved by its author"),
         "draft.issued": Phrase(de: "Entwurf zur Konsultation gestellt", en: "Draft issued for consultation"),
         "position.answered": Phrase(de: "Stellungnahme beantwortet", en: "Position answered"),
         "member.invited": Phrase(de: "Kommune eingeladen", en: "Municipality invited"),
@@ -47,7 +47,7 @@ extension Phrase {
             de: "Vorgelegt. Freigeben muss es jetzt eine andere Person.",
             en: "Laid before the approvers. Now somebody else has to approve it."),
         "published": Phrase(
-            de: "Die Fassung ist veröffentlicht und steht im Protokoll.",
+            de: "Die Version ist veröffentlicht und steht im Protokoll.",
             en: "The version is published and stands in the log."),
         "issued": Phrase(
             de: "Der Entwurf steht zur Konsultation. Die Kommunen können jetzt Stellung nehmen.",

@@ -79,8 +79,8 @@ extension Phrase {
 
     static func boardLead(_ some: Int, of all: Int, due: String, _ language: Language) -> String {
         Phrase(
-            de: "\(some) von \(all) Kommunen haben gemeldet; fällig war oder ist der \(due).",
-            en: "\(some) of \(all) municipalities have reported; due on \(due).")(language)
+            de: "\(some) von \(all) Kommunen haben gemeldet. Frist: \(due).",
+            en: "\(some) of \(all) municipalities have reported. Due date: \(due).")(language)
     }
 
     static let missingValues = Phrase(de: "Ohne Wert für den Zeitraum", en: "Without a value for the period")
@@ -139,6 +139,9 @@ extension Phrase {
     static let takeBackReport = Phrase(
         de: "Der Bericht wartet dann nicht länger auf eine Signatur.",
         en: "The report then no longer waits for a signature.")
+    static func signedEdition(_ edition: String, _ language: Language) -> String {
+        Phrase(de: "Ausgabe \(edition)", en: "Edition \(edition)")(language)
+    }
     static let signedEditions = Phrase(de: "Signierte Ausgaben", en: "Signed editions")
     static let figuresChangedSince = Phrase(
         de:

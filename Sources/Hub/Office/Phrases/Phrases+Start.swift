@@ -28,7 +28,7 @@ extension Phrase {
     static let waitsForHeader = Phrase(de: "Wartet auf", en: "Waits for")
     static let officeRooms = Phrase(de: "Bereiche", en: "Rooms")
     static let frameworkRoom = Phrase(
-        de: "Die nächste Fassung schreiben, vorlegen und veröffentlichen.",
+        de: "Die nächste Version schreiben, vorlegen und veröffentlichen.",
         en: "Write, propose and publish the next version.")
     static let consultationRoom = Phrase(
         de: "Entwürfe zur Stellungnahme stellen und Stellungnahmen beantworten.",

@@ -58,11 +58,11 @@ enum FrameworkQuestions {
     private static let rules = QuestionGroup(
         PartWords.heading(.rules),
         Phrase(
-            de: "Ob eine Fassung in Kraft ist, folgt aus den Beschlüssen der Kommunen und dieser Regel.",
+            de: "Ob eine Version in Kraft ist, folgt aus den Beschlüssen der Kommunen und dieser Regel.",
             en: "Whether a version is in force follows from the municipalities’ decisions and this rule."),
         [
             Question(
-                "in_force.rule", Phrase(de: "Die Fassung ist in Kraft, sobald", en: "The version is in force once"),
+                "in_force.rule", Phrase(de: "Die Version ist in Kraft, sobald", en: "The version is in force once"),
                 nil,
                 .word([
                     .init(

@@ -111,8 +111,10 @@ enum EditStore {
         }
     }
 
-    static func drop(kept id: Int64, _ connection: borrowing Connection) throws {
-        try connection.execute("DELETE FROM strategy_kept WHERE id = ?", .integer(id))
+    /// Only whoever typed a text can let it go.
+    static func drop(kept id: Int64, of account: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            "DELETE FROM strategy_kept WHERE id = ? AND account = ?", .integer(id), .integer(account))
     }
 
     private static func edit(_ row: borrowing Row) throws -> Edit {

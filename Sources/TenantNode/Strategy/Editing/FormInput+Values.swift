@@ -122,7 +122,7 @@ extension Phrase {
 
     static func dangling(_ target: String) -> Phrase {
         Phrase(
-            de: "„\(shown(target))“ gibt es in keiner bekannten Fassung der Rahmenstrategie. Bitte wählen Sie einen "
+            de: "„\(shown(target))“ gibt es in keiner bekannten Version der Rahmenstrategie. Bitte wählen Sie einen "
                 + "vorhandenen Eintrag oder entfernen Sie das Häkchen.",
             en:
                 "\"\(shown(target))\" is in no known version of the framework strategy. Please choose an entry that exists "

@@ -28,14 +28,17 @@ extension StrategyPages {
         case .saved, .unchanged:
             // A text that waited is dealt with once its author has saved the thing.
             if let kept = Int64(form["kept"]) {
-                try node.store.write { connection in try EditStore.drop(kept: kept, connection) }
+                try node.store.write { connection in try EditStore.drop(kept: kept, of: visitor.account.id, connection)
+                }
             }
             return redirect(place(of: thing), request, [QueryItem("saved", thing.key)])
         case .refused(let input):
             return try page(of: thing, input, edition: edition, try draft(), request, visitor, kept: form["kept"])
         case .conflict(let kept), .gone(let kept):
             if let before = Int64(form["kept"]), before != kept {
-                try node.store.write { connection in try EditStore.drop(kept: before, connection) }
+                try node.store.write { connection in
+                    try EditStore.drop(kept: before, of: visitor.account.id, connection)
+                }
             }
             return redirect("/kept/\(kept)", request)
         }
@@ -186,12 +189,13 @@ extension StrategyPages {
         }
         let who = last?.editor ?? ""
         let moment = last.map { StrategyWords.moment($0.edited, language) } ?? ""
-        let labels = FormLabels(forms.parts(kept.thing, kept.fields), rows: language)
+        // A row may stand in only one of the two.
+        let labels = FormLabels(forms.parts(kept.thing, saved) + forms.parts(kept.thing, kept.fields))
         let comparison = kept.fields.differences(from: saved).filter { !$0.hasSuffix("-id") }.map { name in
             [
                 DataTable.Cell.text(labels[name]),
-                .html(Self.multiline(kept.fields.all(name).joined(separator: ", "))),
-                .html(Self.multiline(saved.all(name).joined(separator: ", "))),
+                .html(Self.multiline(labels.answer(name, in: kept.fields))),
+                .html(Self.multiline(labels.answer(name, in: saved))),
             ]
         }
         let body: [HTML] = [
@@ -238,7 +242,7 @@ extension StrategyPages {
             try EditStore.kept(connection).first { "\($0.id)" == parameters["id"] }
         }
         guard let kept, kept.account == visitor.account.id else { return notFound(request, visitor) }
-        try node.store.write { connection in try EditStore.drop(kept: kept.id, connection) }
+        try node.store.write { connection in try EditStore.drop(kept: kept.id, of: visitor.account.id, connection) }
         return redirect(place(of: kept.thing), request)
     }
 
@@ -279,13 +283,14 @@ extension StrategyPages {
         let forms = StrategyForms(draft: draft, context: try EditingContext.read(node), language: language)
         let newest = edits.first?.edition ?? 0
         let sections = zip(edits, edits.dropFirst().map(Optional.some) + [nil]).map { edit, earlier -> HTML in
-            let labels = FormLabels(forms.parts(thing, edit.fields), rows: language)
-            let changes = edit.fields.differences(from: earlier?.fields ?? FormInput()).filter { !$0.hasSuffix("-id") }
+            let before = earlier?.fields ?? FormInput()
+            let labels = FormLabels(forms.parts(thing, before) + forms.parts(thing, edit.fields))
+            let changes = edit.fields.differences(from: before).filter { !$0.hasSuffix("-id") }
             let rows = changes.map { name in
                 [
                     DataTable.Cell.text(labels[name]),
-                    .html(Self.multiline(earlier?.fields.all(name).joined(separator: ", ") ?? "")),
-                    .html(Self.multiline(edit.fields.all(name).joined(separator: ", "))),
+                    .html(Self.multiline(labels.answer(name, in: before))),
+                    .html(Self.multiline(labels.answer(name, in: edit.fields))),
                 ]
             }
             let title =
@@ -318,25 +323,41 @@ extension StrategyPages {
     }
 }
 
-/// The words at each field of a form, for tables that compare two of them.
+/// The words at each field of a form and of its answers, for tables that compare two of them.
 struct FormLabels {
     private var labels: [String: String] = [:]
+    /// What an answer that is chosen is called, by field and value.
+    private var choices: [String: [String: String]] = [:]
 
-    init(_ parts: [FormPart], rows language: Pages.Language) {
+    init(_ parts: [FormPart]) {
         for part in parts { add(part, under: "") }
     }
 
     private mutating func add(_ part: FormPart, under group: String) {
         switch part {
-        case .field(let field): labels[field.id] = group + field.label
+        case .field(let field): add(field, group + field.label)
         case .group(let inner): for part in inner.parts { add(part, under: inner.legend + ", ") }
         case .rows(let rows):
             for row in rows.rows {
-                for field in row.fields { labels[field.id] = "\(row.legend), \(field.label)" }
+                for field in row.fields { add(field, "\(row.legend), \(field.label)") }
             }
         case .html: break
         }
     }
 
+    private mutating func add(_ field: FormField, _ label: String) {
+        labels[field.id] = label
+        switch field.control {
+        case .select(let options), .radios(let options), .checkboxes(let options):
+            for option in options { choices[field.id, default: [:]][option.value] = option.label }
+        default: break
+        }
+    }
+
     subscript(name: String) -> String { labels[name] ?? name }
+
+    /// The answer as the form says it; a choice that it no longer offers stays as it was written.
+    func answer(_ name: String, in input: FormInput) -> String {
+        input.all(name).map { choices[name]?[$0] ?? $0 }.joined(separator: ", ")
+    }
 }

@@ -55,6 +55,17 @@ enum ProposalStore {
             .text(kind.rawValue), .text(federation), row: proposal)
     }
 
+    /// When the newest approved proposal of its kind was put forward: what was written later, even before it was approved,
+    /// nobody has approved yet.
+    static func lastApproved(
+        _ kind: Proposal.Kind, federation: String, _ connection: borrowing Connection
+    ) throws -> Int64? {
+        try connection.first(
+            "SELECT max(proposed) FROM strategy_proposal WHERE kind = ? AND federation = ? AND state = 'approved'",
+            .text(kind.rawValue), .text(federation)
+        ) { try $0.optionalInt64(0) } ?? nil
+    }
+
     /// Puts something forward; what waited in its place is replaced.
     static func insert(
         _ kind: Proposal.Kind, federation: String, content: [UInt8], authors: Set<Int64>, by editor: Editor,

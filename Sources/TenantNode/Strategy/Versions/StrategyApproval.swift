@@ -22,7 +22,11 @@ struct StrategyApproval: Sendable {
             return try ProposalStore.insert(
                 .adoption, federation: "",
                 content: draft.snapshot(number: (newest?.number ?? 0) + 1, decision: decision).canonicalBytes,
-                authors: try authors(since: newest?.adopted ?? 0, editor, connection), by: editor, at: now, connection)
+                authors: try authors(
+                    since: max(
+                        try ProposalStore.lastApproved(.adoption, federation: "", connection) ?? 0,
+                        newest?.origin == .import ? newest?.adopted ?? 0 : 0), editor, connection), by: editor,
+                at: now, connection)
         }
     }
 
@@ -31,12 +35,7 @@ struct StrategyApproval: Sendable {
         let statement = try publication(federation)
         let now = node.world.now().seconds
         return try node.store.write { connection in
-            let last = try connection.first(
-                """
-                SELECT max(answered) FROM strategy_proposal
-                WHERE kind = 'publication' AND federation = ? AND state = 'approved'
-                """, .text(federation)
-            ) { try $0.optionalInt64(0) ?? 0 }
+            let last = try ProposalStore.lastApproved(.publication, federation: federation, connection)
             return try ProposalStore.insert(
                 .publication, federation: federation, content: statement.canonicalBytes,
                 authors: try authors(since: last ?? 0, editor, connection), by: editor, at: now, connection)

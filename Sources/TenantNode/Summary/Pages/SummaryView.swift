@@ -43,6 +43,13 @@ struct SummaryView {
 
     private var answer: String {
         let (values, measures) = (summary.observations.count, summary.measures.count)
+        if isUnchanged, let last = preview.last {
+            return turn.say(
+                "Gemeldet sind \(last.observations.count) Werte und der Stand von \(last.measures.count) Maßnahmen, Fassung "
+                    + "\(last.revision). Seitdem hat sich nichts geändert.",
+                "\(last.observations.count) values and the state of \(last.measures.count) measures are reported, revision "
+                    + "\(last.revision). Nothing has changed since.")
+        }
         let revision =
             summary.revision == 1 ? "" : turn.say(", Fassung \(summary.revision)", ", revision \(summary.revision)")
         return turn.say(
