@@ -100,6 +100,22 @@ struct GateTests {
         #expect(site.saved == [["a.admin", "von woanders"]])
     }
 
+    /// A full disk, say, in the middle of a save.
+    @Test func aFaultOfOursLosesNothingThatWasTyped() throws {
+        let site = try TestSite()
+        let browser = try site.admin()
+        try browser.get("/staff/strategy")
+        let key = String(browser.text.dropFirst("form ".count))
+        #expect(
+            try browser.post("/staff/broken?part=1", [("csrf", key), ("title", "Ein langer <Text>")]).status == 500)
+        #expect(browser.text.contains("Ein langer &lt;Text&gt;"))
+        let form = try #require(browser.forms.last)
+        #expect(form.action == "/staff/broken?part=1")
+        #expect(
+            form.hidden.contains { $0 == ("title", "Ein langer <Text>") }
+                && form.hidden.contains { $0 == ("csrf", key) })
+    }
+
     @Test func whatWasTypedGoesThroughTheLogInAndIsSentOnlyByHand() throws {
         let site = try TestSite()
         let browser = try site.admin()

@@ -48,6 +48,7 @@ final class TestSite {
                 gate.get("/strategy", for: .reader) { _, _, visitor in .text("form \(visitor.csrf.value)") },
                 gate.get("/secret", for: .approver) { _, _, _ in .text("secret") },
                 gate.get("/broken", for: .reader) { _, _, _ in throw Broken() },
+                gate.post("/broken", for: .reader) { _, _, _, _ in throw Broken() },
                 gate.post("/strategy", for: .author) { _, _, visitor, form in
                     log.withLock { $0.append([visitor.account.login] + form.all("title")) }
                     return .text("saved \(form["title"])")

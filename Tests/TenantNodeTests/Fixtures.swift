@@ -94,7 +94,8 @@ final class TestNode {
     func importAll() throws {
         let known = try node.knownFramework()
         let draft = try StrategyTables.read(Fixtures.strategy, over: StrategyDraft(), known: known)
-        let rows = try IndicatorTable.read(Array(Fixtures.indicators.utf8), file: "indicators.csv", known: known)
+        let rows = try IndicatorTable.read(
+            Array(Fixtures.indicators.utf8), file: "indicators.csv", known: known, today: node.today)
         try node.store.write { connection in
             try StrategyStore.write(draft, connection)
             try ObservationStore.merge(rows, connection)

@@ -156,7 +156,7 @@ struct ImportTests {
             #expect(!draft.title.isEmpty && !draft.measures.isEmpty)
             let rows = try IndicatorTable.read(
                 try Files.readFile("\(folder)/indicators.csv", maximum: 1 << 20), file: "indicators.csv",
-                known: KnownFramework())
+                known: KnownFramework(), today: try #require(CalendarDay("2026-10-05")))
             #expect(rows.count > 50)
             _ = try AdoptionTable.read(
                 try Files.readFile("\(folder)/adoption.csv", maximum: 1 << 20), file: "adoption.csv")
@@ -165,6 +165,7 @@ struct ImportTests {
 
     @Test(arguments: [
         ("rate,2024,13,,,,,,", ""), ("rate,2024,13.123,,,,,,", "column value: 13.123 has 3 decimals"),
+        ("rate,2027,13,,,,,,", "column period: The period 2027 has not begun yet."),
         ("rate,2024-Q1,13,,,,,,", "column period: This indicator is reported by year"),
         ("rate,2024,101,,,,,,", "column value: 101.00 is above 100.00"),
         ("rate,2024,,,,,,,", "column value: The value is missing."),
@@ -179,11 +180,13 @@ struct ImportTests {
         ("rate,2024,5,,,,sicher,,", "column flags: \"sicher\" is not known here."),
     ])
     func checksIndicatorsAgainstTheFramework(_ row: String, _ expected: String) throws {
+        let today = try #require(CalendarDay("2026-10-05"))
         var known = KnownFramework()
         known.add([try Framework(canonicalBytes: Array(Fixtures.framework.utf8))])
         let table = "indicator,period,value,numerator,denominator,status,flags,level,comment\n\(row)\n"
         do {
-            let rows = try IndicatorTable.read(Array(table.utf8), file: "indicators.csv", known: known)
+            let rows = try IndicatorTable.read(
+                Array(table.utf8), file: "indicators.csv", known: known, today: today)
             #expect(expected.isEmpty)
             #expect(rows.first?.value?.description == "13.00")
         } catch {

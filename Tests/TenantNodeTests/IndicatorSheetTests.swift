@@ -22,7 +22,8 @@ struct IndicatorSheetTests {
         _ text: String, _ options: IndicatorSheet.Options = IndicatorSheet.Options()
     ) throws -> IndicatorSheet.Report {
         try IndicatorSheet.read(
-            Array(text.utf8), file: "Werte", catalogue: catalogue, plans: [:], options: options)
+            Array(text.utf8), file: "Werte", catalogue: catalogue, plans: [:], options: options,
+            today: try #require(CalendarDay("2026-10-05")))
     }
 
     private func problems(
@@ -56,6 +57,10 @@ struct IndicatorSheetTests {
     }
 
     @Test(arguments: [
+        (
+            "Indikator\t2026\t2027\nrate\t1\t2\n",
+            "Werte, Zeile 2, Spalte 2027: Der Zeitraum 2027 hat noch nicht begonnen. Bitte wählen Sie einen früheren."
+        ),
         (
             "Indikator\t2023\t2024\nrate\t12,5\n",
             "Werte, Zeile 2: Die Zeile hat 2 Zellen, erwartet werden 3: Indikator | 2023 | 2024. Sind Zellen verbunden oder "

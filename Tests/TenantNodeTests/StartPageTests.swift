@@ -127,7 +127,15 @@ struct FrameworkPagesTests {
                 try approver.get(path), to: path, ["passage": "goals/save", "kind": "change", "text": "weil"])
             #expect(wrong.status == 422)
             #expect(wrong.has("Hier muss etwas stehen."))
-            let saved = try approver.send(wrong, to: path, ["proposal": "Mehr sparen"])
+            // The office lays another edition before the towns while the form is open.
+            try hub.say(
+                .draft(Draft(edition: 2, framework: try Framework(canonicalBytes: Array(text.utf8)), until: until)))
+            try LogFollower(node: town.node, name: "region").follow()
+            let stale = try approver.send(wrong, to: path, ["proposal": "Mehr sparen"])
+            #expect(stale.status == 422)
+            #expect(stale.has("Inzwischen gilt eine andere Fassung des Entwurfs."))
+            #expect(stale.has("Mehr sparen") && hub.statements(of: "soest").count == 1)
+            let saved = try approver.send(stale, to: path)
             #expect(saved.status == 303)
             #expect(try town.deliver().delivered == 1)
             #expect(try approver.get("/staff/framework").has("Änderung Mehr sparen – weil noch keine Antwort"))

@@ -14,7 +14,9 @@ struct SummariseTests {
         let framework = try Framework(canonicalBytes: Array(Fixtures.framework.utf8))
         return Summarise(
             strategy: try StrategyTables.read(Fixtures.strategy, over: StrategyDraft(), known: KnownFramework()),
-            observations: try IndicatorTable.read(Array(rows.utf8), file: "x", known: KnownFramework()),
+            observations: try IndicatorTable.read(
+                Array(rows.utf8), file: "x", known: KnownFramework(),
+                today: try #require(CalendarDay("2026-10-05"))),
             participation: participation, framework: framework,
             reference: Reference(index: 1, sha256: SHA256.digest([])), period: try #require(Period(period)),
             earlier: earlier

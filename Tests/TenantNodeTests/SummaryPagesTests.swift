@@ -210,7 +210,7 @@ struct SheetPagesTests {
                     ("table", nil, []), ("place", nil, Array("05974040".utf8)), ("notation", nil, Array("auto".utf8)),
                     ("file", "werte.csv", Array(file.utf8)),
                 ])
-            #expect(page.has("1 Werte neu, 0 geändert, 0 unverändert."))
+            #expect(page.has("1 Wert neu, 0 geändert, 0 unverändert."))
             #expect(page.has("Ausgelassen: anderer Ort 1 Zeilen (3)"))
         }
     }

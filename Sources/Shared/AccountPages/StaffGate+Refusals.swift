@@ -63,6 +63,18 @@ extension StaffGate {
         return response
     }
 
+    /// A fault of ours, such as a full disk: what was typed can be sent again.
+    func failed(_ request: Request, _ error: any Error, _ visitor: Visitor?, _ form: SubmittedForm?) -> Response {
+        site.log.error("staff.page-failed", .code("request", request.id), .failure(error))
+        let language = site.language(request)
+        let typed = form.flatMap { CarriedForm($0, request, prefix: site.prefix) }
+        let offer = typed.flatMap { typed in visitor.map { typed.offer($0, language) } }
+        return site.response(
+            StaffPage(
+                title: Phrase.internalErrorTitle(language), lead: .text(Phrase.internalError(language)),
+                body: offer ?? [], status: 500), request, visitor)
+    }
+
     /// A refusal that no page has made its own: nothing was done, and why.
     func refused(_ request: Request, _ refusal: AccountRefusal) -> Response {
         let language = site.language(request)

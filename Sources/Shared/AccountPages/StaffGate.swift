@@ -64,7 +64,11 @@ public struct StaffGate: Sendable {
             let form = try SubmittedForm(request)
             guard let visitor = try visitor(request) else { return sessionEnded(request, form) }
             guard visitor.token.isFormKey(form[FormKey.name]) else { return foreignForm(request, visitor, form) }
-            return try handler(request, parameters, visitor, form)
+            do {
+                return try handler(request, parameters, visitor, form)
+            } catch let error where !(error is HTTPError || error is AccountRefusal) {
+                return failed(request, error, visitor, form)
+            }
         }
     }
 
@@ -82,12 +86,7 @@ public struct StaffGate: Sendable {
             } catch let refusal as AccountRefusal {
                 return refused(request, refusal)
             } catch {
-                site.log.error("staff.page-failed", .code("request", request.id), .failure(error))
-                let language = site.language(request)
-                return site.response(
-                    StaffPage(
-                        title: Phrase.internalErrorTitle(language), lead: .text(Phrase.internalError(language)),
-                        body: [], status: 500), request, nil)
+                return failed(request, error, nil, nil)
             }
         }
     }

@@ -89,7 +89,8 @@ enum ImportCommands {
             let path = try invocation.argument("FILE")
             let known = try node.knownFramework()
             let rows = try IndicatorTable.read(
-                try Files.readFile(path, maximum: CSVReader.maximumBytes + 1), file: fileName(path), known: known)
+                try Files.readFile(path, maximum: CSVReader.maximumBytes + 1), file: fileName(path), known: known,
+                today: node.today)
             let present = Dictionary(
                 uniqueKeysWithValues: try node.store.read { connection in
                     try ObservationStore.observations(connection)

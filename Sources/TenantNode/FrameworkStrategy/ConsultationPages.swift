@@ -110,6 +110,7 @@ struct ConsultationPages: Sendable {
                     fault(turn, problem), publicWarning(turn),
                     turn.form(
                         "/framework/\(membership.name)/position",
+                        hidden: [QueryItem("draft", Self.mark(consultation))],
                         parts: fields.map { FormPart.field($0).filled(input, turn.language) },
                         submit: Phrase(de: "Stellungnahme unterschreiben", en: "Sign the position"),
                         cancel: turn.link("/framework")
@@ -117,10 +118,25 @@ struct ConsultationPages: Sendable {
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
     }
 
+    /// Names the draft that a form was drawn from: a position goes to the text that was read, and to no newer one.
+    private static func mark(_ consultation: Consultation) -> String { consultation.draft.reference.sha256.hex }
+
     private func takePosition(
         _ turn: StaffTurn, _ membership: Membership, _ form: SubmittedForm
     ) throws -> Response {
         var input = FormInput(form.fields)
+        if let consultation = try node.log(of: membership).state.currentConsultation,
+            form["draft"] != Self.mark(consultation)
+        {
+            return try positionPage(
+                turn, membership, input,
+                problem: Wording(
+                    de:
+                        "Inzwischen gilt eine andere Fassung des Entwurfs. Es ist nichts unterschrieben. Bitte lesen Sie "
+                        + "sie, und senden Sie dann noch einmal.",
+                    en: "Another edition of the draft stands by now. Nothing has been signed. Please read it, and then "
+                        + "send once more."))
+        }
         do {
             let consulting = Consulting(node: node, name: membership.name)
             guard let position = try consulting.position(&input) else {

@@ -52,24 +52,28 @@ struct IndicatorSheet {
     private let plans: [Code: IndicatorPlan]
     private let options: Options
     private let file: String
+    private let today: CalendarDay
     private let problems = ProblemList()
     private let names: [String: Code]
 
     static func read(
-        _ bytes: [UInt8], file: String, catalogue: IndicatorCatalogue, plans: [Code: IndicatorPlan], options: Options
+        _ bytes: [UInt8], file: String, catalogue: IndicatorCatalogue, plans: [Code: IndicatorPlan], options: Options,
+        today: CalendarDay
     ) throws(ImportRefusal) -> Report {
-        let sheet = IndicatorSheet(catalogue, plans, options, file)
+        let sheet = IndicatorSheet(catalogue, plans, options, file, today)
         guard let report = sheet.report(bytes), sheet.problems.isEmpty else { throw ImportRefusal(sheet.problems) }
         return report
     }
 
     private init(
-        _ catalogue: IndicatorCatalogue, _ plans: [Code: IndicatorPlan], _ options: Options, _ file: String
+        _ catalogue: IndicatorCatalogue, _ plans: [Code: IndicatorPlan], _ options: Options, _ file: String,
+        _ today: CalendarDay
     ) {
         self.catalogue = catalogue
         self.plans = plans
         self.options = options
         self.file = file
+        self.today = today
         // An indicator is named by its identifier, its code elsewhere, or its name.
         var names: [String: Code] = [:]
         var doubtful: Set<String> = []
@@ -286,6 +290,10 @@ struct IndicatorSheet {
         _ row: CSVReader.Row, _ column: String, _ typed: EntryCell, _ definition: IndicatorDefinition, _ period: Period,
         _ notation: EnteredNumber.Notation
     ) -> StoredObservation? {
+        if let objection = EntryDesk.objection(to: period, today: today) {
+            problems.add(file, row: row.number, column: column, de: objection.de, en: objection.en)
+            return nil
+        }
         guard period.frequency == definition.frequency else {
             refuse(
                 row, column, "\(period)",

@@ -11,7 +11,7 @@ enum IndicatorTable {
     ]
 
     static func read(
-        _ bytes: [UInt8], file: String, known: KnownFramework
+        _ bytes: [UInt8], file: String, known: KnownFramework, today: CalendarDay
     ) throws(ImportRefusal) -> [StoredObservation] {
         let problems = ProblemList()
         var observations: [StoredObservation] = []
@@ -19,6 +19,10 @@ enum IndicatorTable {
         if let table = ImportTable(bytes, file: file, columns: columns, problems: problems) {
             for row in table.readers {
                 guard let observation = observation(row, known) else { continue }
+                if let objection = EntryDesk.objection(to: observation.key.period, today: today) {
+                    row.refuse("period", de: objection.de, en: objection.en)
+                    continue
+                }
                 guard seen.insert(observation.key).inserted else {
                     let key = observation.key
                     row.refuse(

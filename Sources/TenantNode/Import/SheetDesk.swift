@@ -11,6 +11,7 @@ struct SheetDesk: Sendable {
     /// A table that was read, against what is stored.
     struct DryRun: Sendable {
         let report: IndicatorSheet.Report
+        let catalogue: IndicatorCatalogue
         let added: [StoredObservation]
         /// With what is stored now.
         let changed: [(new: StoredObservation, old: StoredObservation)]
@@ -25,10 +26,12 @@ struct SheetDesk: Sendable {
 
     func dryRun(_ bytes: [UInt8], file: String, options: IndicatorSheet.Options) throws -> DryRun {
         let catalogue = try IndicatorCatalogue.read(node)
+        let today = node.today
         return try node.store.read { connection in
             let report = try IndicatorSheet.read(
-                bytes, file: file, catalogue: catalogue, plans: try IndicatorPlanStore.all(connection), options: options
-            )
+                bytes, file: file, catalogue: catalogue, plans: try IndicatorPlanStore.all(connection),
+                options: options,
+                today: today)
             return try Self.compare(report, catalogue, connection)
         }
     }
@@ -42,10 +45,12 @@ struct SheetDesk: Sendable {
         record: (borrowing Connection, DryRun) throws -> Void
     ) throws -> DryRun? {
         let catalogue = try IndicatorCatalogue.read(node)
+        let today = node.today
         return try node.store.write { connection in
             let report = try IndicatorSheet.read(
-                bytes, file: file, catalogue: catalogue, plans: try IndicatorPlanStore.all(connection), options: options
-            )
+                bytes, file: file, catalogue: catalogue, plans: try IndicatorPlanStore.all(connection),
+                options: options,
+                today: today)
             let run = try Self.compare(report, catalogue, connection)
             if let mark, mark != run.mark { return nil }
             try ObservationStore.merge(run.added + run.changed.map(\.new), connection)
@@ -80,7 +85,7 @@ struct SheetDesk: Sendable {
             changed.append((new, old))
         }
         return DryRun(
-            report: report, added: added, changed: changed,
+            report: report, catalogue: catalogue, added: added, changed: changed,
             unchangedCount: report.observations.count - added.count - changed.count,
             mark: String(SHA256.digest(Array(marks.utf8)).hex.prefix(16)))
     }

@@ -192,7 +192,9 @@ struct SheetPages: Sendable {
             }
             return turn.go("/indicators", done: "imported")
         } catch let refusal as ImportRefusal {
-            return try form(turn, FormInput(stored: ["notation": ["auto"]]), refusal: refusal)
+            // What was to be taken is still there, as the table that the dry run made of it.
+            return try form(
+                turn, FormInput(stored: ["notation": ["english"], "table": [submitted["rows"]]]), refusal: refusal)
         }
     }
 }
@@ -230,12 +232,12 @@ struct SheetView {
         let (added, changed) = (run.added.count, run.changed.count)
         if run.isNothing {
             return turn.say(
-                "Nichts: Alle \(run.unchangedCount) Werte stehen schon so da.",
-                "Nothing: all \(run.unchangedCount) values stand there already.")
+                "Nichts ändert sich: \(values(run.unchangedCount)), und alles steht schon so da.",
+                "Nothing changes: \(values(run.unchangedCount)), and all stand there already.")
         }
         return turn.say(
-            "\(added) Werte neu, \(changed) geändert, \(run.unchangedCount) unverändert. Noch ist nichts gespeichert.",
-            "\(added) values new, \(changed) changed, \(run.unchangedCount) unchanged. Nothing is saved yet.")
+            "\(values(added)) neu, \(changed) geändert, \(run.unchangedCount) unverändert. Noch ist nichts gespeichert.",
+            "\(values(added)) new, \(changed) changed, \(run.unchangedCount) unchanged. Nothing is saved yet.")
     }
 
     private var confirmation: HTML {
@@ -248,12 +250,19 @@ struct SheetView {
                 QueryItem("rows", run.canonical), QueryItem("mark", run.mark), QueryItem("name", file),
             ], parts: [],
             submit: Phrase(
-                de: "\(run.added.count + run.changed.count) Werte übernehmen",
-                en: "Take \(run.added.count + run.changed.count) values"), cancel: turn.link("/indicators/import")
+                de: "\(values(run.added.count + run.changed.count)) übernehmen",
+                en: "Take \(values(run.added.count + run.changed.count))"), cancel: turn.link("/indicators/import")
         ).html(turn.language)
     }
 
-    private func name(_ observation: StoredObservation) -> String { observation.key.indicator.text }
+    private func name(_ observation: StoredObservation) -> String {
+        let indicator = observation.key.indicator
+        return run.catalogue[indicator]?.name.text(turn.language) ?? indicator.text
+    }
+
+    private func values(_ count: Int) -> String {
+        count == 1 ? turn.say("1 Wert", "1 value") : turn.say("\(count) Werte", "\(count) values")
+    }
 
     private func words(_ observation: StoredObservation) -> String {
         var text =

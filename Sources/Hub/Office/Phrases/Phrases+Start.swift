@@ -101,8 +101,10 @@ extension Phrase {
 
     /// A list that stays readable with 59 names.
     private static func shortened(_ names: [String], _ language: Language) -> String {
-        guard names.count > 6 else { return names.joined(separator: ", ") }
+        // Official names hold commas themselves ("Olsberg, Stadt").
+        let comma = names.contains { $0.contains(",") } ? "; " : ", "
+        guard names.count > 6 else { return names.joined(separator: comma) }
         let rest = Phrase(de: "und \(names.count - 5) weitere", en: "and \(names.count - 5) more")(language)
-        return names.prefix(5).joined(separator: ", ") + " " + rest
+        return names.prefix(5).joined(separator: comma) + " " + rest
     }
 }
