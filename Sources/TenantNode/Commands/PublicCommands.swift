@@ -31,7 +31,7 @@ enum PublicCommands {
             CommandTools.federation,
             Command.Option(
                 "framework", value: "N",
-                Wording(de: "Nummer der Fassung; sonst die neueste", en: "number of the version; else the newest")),
+                Wording(de: "Nummer der Version; sonst die neueste", en: "number of the version; else the newest")),
         ] + decisionOptions + [
             SendCommands.noWait
         ],
