@@ -65,6 +65,7 @@ let package = Package(
         shared("Service"),
         shared("Tables", imports: ["Pages"], settings: pure),
         shared("Archive", settings: pure),
+        shared("PlatformImport", imports: ["Archive", "Crypto", "Pages", "Tables"], settings: pure),
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         shared("PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"]),
@@ -104,6 +105,7 @@ let package = Package(
         tests(
             "Participation",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+        tests("PlatformImport", imports: ["Pages", "Tables"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Hub", imports: everything),

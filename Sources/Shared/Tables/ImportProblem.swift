@@ -6,22 +6,21 @@ public struct ImportProblem: Sendable, Hashable {
     /// Nil where the file as a whole is meant.
     public let row: Int?
     public let column: String?
-    private let german: String
-    private let english: String
+    /// The sentence without its place.
+    public let reason: Phrase
 
     public init(file: String, row: Int?, column: String?, de: String, en: String) {
         self.file = file
         self.row = row
         self.column = column
-        german = de
-        english = en
+        reason = Phrase(de: de, en: en)
     }
 
     public func text(_ language: Language) -> String {
         var place = file
         if let row { place += language == .german ? ", Zeile \(row)" : ", row \(row)" }
         if let column { place += language == .german ? ", Spalte \(column)" : ", column \(column)" }
-        return "\(place): \(language == .german ? german : english)"
+        return "\(place): \(reason(language))"
     }
 }
 
