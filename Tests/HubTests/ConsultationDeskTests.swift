@@ -59,6 +59,7 @@ import Testing
             ([("number", "1")], "Please type the version’s number to confirm: 2."),
             ([("number", "2"), ("until", "2020-01-01")], "That day has passed."),
             ([("number", "2"), ("until", "soon")], "Please give a day"),
+            ([("number", "2"), ("until", "2226-12-31")], "That is more than five years away."),
         ] {
             #expect(try room.approver.send(fields, to: "/office/consultation/issue").status == 422)
             #expect(room.approver.words.contains(sentence), "\(room.approver.words)")

@@ -189,6 +189,9 @@ import Testing
         try refused(
             "parts/indicator/population", [("kind", "index"), ("space.rule", "none")],
             "needs this indicator as weight or population", at: "kind-choice")
+        try refused(
+            "parts/indicator/population", [("frequency", "quarter"), ("time", "none")],
+            "is weighted by this indicator and would find no value any more", at: "frequency")
     }
 
     @Test func baselineAndTargets() throws {
@@ -209,6 +212,12 @@ import Testing
                 ("baseline.period", "2022"), ("baseline.value", "10"), ("targets-1-period", "2021"),
                 ("targets-1-value", "5"),
             ], "2021 does not end after 2022", at: "targets")
+        try refused(
+            share, [("baseline.period", "2022"), ("baseline.value", "101")], "outside the plausible values",
+            at: "baseline.value")
+        try refused(
+            share, [("targets-1-period", "2030"), ("targets-1-value", "101")], "outside the plausible values",
+            at: "targets")
         try refused(
             share, [("targets-1-period", "soon"), ("targets-1-value", "5")], "Please give a period",
             at: "targets-1-period")

@@ -57,6 +57,9 @@ extension IndicatorChecks {
             guard let own, value.period.frequency.isFiner(than: own) else { continue }
             faults.append(Fault(field: field, sentence: Self.tooFine(value.period)))
         }
+        for case (let field, let value?) in all where isOutOfLimits(value.units) {
+            faults.append(Fault(field: field == "targets" ? field : "baseline.value", sentence: Self.outOfLimits))
+        }
         var last = baseline.map { [$0] } ?? []
         for case let target? in elements.map({ dated($0) }) {
             if let before = last.last, target.period.lastDay <= before.period.lastDay {
@@ -67,6 +70,16 @@ extension IndicatorChecks {
         }
         return faults
     }
+
+    /// Whether a number of this indicator's decimals lies outside what it calls plausible.
+    private func isOutOfLimits(_ units: Int64) -> Bool {
+        func limit(_ name: String) -> Int64? { value[name]?.text.flatMap { ExactDecimal($0)?.units } }
+        return limit("minimum").map { units < $0 } ?? false || limit("maximum").map { units > $0 } ?? false
+    }
+
+    private static let outOfLimits = Phrase(
+        de: "Dieser Wert liegt außerhalb der plausiblen Werte, die weiter oben stehen. Bitte prüfen Sie beides.",
+        en: "This value lies outside the plausible values given above. Please check both.")
 
     private func wrongSide(
         _ target: (period: Period, units: Int64), _ baseline: (period: Period, units: Int64)

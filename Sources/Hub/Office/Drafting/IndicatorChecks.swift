@@ -99,7 +99,7 @@ struct IndicatorChecks {
     }
 
     /// A weight of another form of period would never be found.
-    private func weightPeriod(_ definition: JSONValue) -> [Fault] {
+    func weightPeriod(_ definition: JSONValue) -> [Fault] {
         let text = value["space.weight.period"]?.text ?? ""
         func hasValues(by wanted: Period.Frequency) -> Bool {
             guard let own = definition["frequency"]?.text.flatMap(Period.Frequency.init) else { return false }
@@ -146,9 +146,24 @@ struct IndicatorChecks {
         ]
     }
 
-    /// Others may rely on this being a count or a stock.
+    /// Others may rely on this being a count or a stock, and on how often it is reported.
     private var uses: [Fault] {
-        guard kind != .count, kind != .stock else { return [] }
+        guard kind != .count, kind != .stock else {
+            return all.users(of: PartName(.indicator, id)).filter { user in
+                guard let other = all.parts[user], other["space.weight.indicator"]?.text == id else { return false }
+                return !IndicatorChecks(other, in: all).weightPeriod(value).isEmpty
+            }.prefix(1).map { user in
+                let title = all.title(user)
+                return Fault(
+                    field: "frequency",
+                    sentence: Phrase(
+                        de:
+                            "„\(title.german)“ wird mit dieser Kennzahl gewichtet und fände so keinen Wert mehr. Bitte ändern Sie zuerst dort den Zeitraum des Gewichts.",
+                        en:
+                            "“\(title.english)” is weighted by this indicator and would find no value any more. Please change the weight’s period there first."
+                    ))
+            }
+        }
         return all.users(of: PartName(.indicator, id)).map { user in
             let title = all.title(user)
             return Fault(

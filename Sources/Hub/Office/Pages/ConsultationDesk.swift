@@ -52,6 +52,8 @@ struct ConsultationDesk: Sendable {
         guard framework.digest.hex == form["digest"] else { return try overview(desk, input, .changedSince) }
         guard let until = input.day("until") else { return try overview(desk, input) }
         if until < rooms.today { input.refuse("until", .untilPassed) }
+        // A slip of the pen in the year would stand in the log for good.
+        if until > rooms.today.adding(days: 5 * 366) { input.refuse("until", .untilTooFar) }
         if input["number"] != String(framework.number) { input.refuse("number", .nameTheVersion(framework.number)) }
         guard input.isAccepted else { return try overview(desk, input) }
         do {

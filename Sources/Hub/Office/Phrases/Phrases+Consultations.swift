@@ -145,6 +145,10 @@ extension Phrase {
         de: "Dieser Tag ist schon vorbei. Bitte geben Sie heute oder einen späteren Tag an.",
         en: "That day has passed. Please give today or a later day.")
 
+    static let untilTooFar = Phrase(
+        de: "Bis dahin sind es mehr als fünf Jahre. Bitte prüfen Sie das Jahr.",
+        en: "That is more than five years away. Please check the year.")
+
     static func answerTitle(_ name: String, _ language: Language) -> String {
         Phrase(de: "Stellungnahme von \(name)", en: "Position of \(name)")(language)
     }

@@ -37,9 +37,12 @@ extension QuestionForm {
 
     /// What was typed, as a value. What is wrong stands in `input` afterwards.
     func read(_ input: inout FormInput, into value: JSONValue) -> JSONValue {
-        // First what others depend on: limits have the decimals that the same form sets.
+        // First what others depend on: limits have the decimals that the same form sets. Where those are wrong
+        // themselves, one sentence is enough.
         var decimals = 0
-        if questions.contains(where: { $0.path == "decimals" }) { decimals = Int(input["decimals"]) ?? 0 }
+        if questions.contains(where: { $0.path == "decimals" }) {
+            decimals = Int(input["decimals"]).flatMap { (0...6).contains($0) ? $0 : nil } ?? 6
+        }
         return questions.reduce(value) { value, question in
             value.setting(question.path, to: read(question, question.path, &input, decimals))
         }
