@@ -96,6 +96,35 @@ import Testing
         #expect(exposed.exposed.map(\.description) == ["a 2024"])
     }
 
+    /// A correction makes another cell small, and another one protects it: what protected the first small count must not
+    /// be told beside the revision that is still in the log.
+    @Test func aCorrectionDoesNotBetrayWhatTheRevisionBeforeHeldBack() throws {
+        let framework = try Self.framework(Self.family)
+        let first = try suppress(Self.family, ["t": "63", "a": "3", "b": "10", "c": "50"])
+        #expect(held(first) == ["a 2024: below 5", "b 2024: protects a 2024"])
+        let revision = [
+            gap("a", "2024", .suppressed), gap("b", "2024", .suppressed), value("c", "2024", "50"),
+            value("t", "2024", "63"),
+        ]
+        func corrected(_ revisions: [[Observation]]) -> [String] {
+            held(
+                Suppression(
+                    framework: framework,
+                    observations: ["a": "3", "b": "10", "c": "4", "t": "17"].sorted { $0.key < $1.key }.map {
+                        value($0.key, "2024", $0.value)
+                    }, published: [key("c", "2024"): revision[2], key("t", "2024"): revision[3]],
+                    revisions: revisions))
+        }
+        // Without the revision, b is told: a = 63 − 50 − 10.
+        #expect(corrected([]) == ["a 2024: below 5", "c 2024: below 5"])
+        #expect(
+            corrected([revision]) == ["a 2024: below 5", "b 2024: protects a 2024", "c 2024: below 5"])
+        // What the revision gave away by itself is no secret that could be kept.
+        #expect(
+            corrected([[revision[0], value("b", "2024", "10"), revision[2], revision[3]]])
+                == ["a 2024: below 5", "c 2024: below 5"])
+    }
+
     @Test func aTotalPublishedElsewhereCounts() throws {
         let framework = try Self.framework([Self.people("a"), Self.people("b")])
         let observations = [value("a", "2024", "3"), value("b", "2024", "20")]

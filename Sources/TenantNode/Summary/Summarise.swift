@@ -19,6 +19,8 @@ struct Summarise: Sendable {
     var withdrawn: [Period: Int64] = [:]
     /// The number that the log tells of an observation already: of a summary that stands, else of a revision replaced.
     var published: [Observation.Key: Observation] = [:]
+    /// What each summary that this town has ever signed said of its cells.
+    var revisions: [[Observation]] = []
     /// Who stands behind amounts, where the town keeps that.
     var contributors: [Observation.Key: Suppression.Contributors] = [:]
     /// Sums over the town's numbers that somebody else publishes.
@@ -64,7 +66,7 @@ struct Summarise: Sendable {
         }
         let suppression = Suppression(
             framework: framework, observations: own.map(\.observation), participation: participation.map(\.counted),
-            published: published, contributors: contributors, elsewhere: totalsElsewhere)
+            published: published, revisions: revisions, contributors: contributors, elsewhere: totalsElsewhere)
         let hidden = Set(suppression.held.map(\.cell))
         var reported: [Observation] = []
         for (observation, definition) in own {

@@ -55,7 +55,8 @@ struct SummaryDesk: Sendable {
                 observations: try ObservationStore.observations(connection),
                 participation: try ObservationStore.participation(of: period, connection), framework: framework.value,
                 reference: framework.reference, period: period, earlier: earlier,
-                withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier))
+                withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier),
+                revisions: Self.revisions(in: chain))
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
                 last: earlier[period]?.summary,
@@ -218,6 +219,14 @@ struct SummaryDesk: Sendable {
         }
         for earlier in standing.values.sorted(by: { $0.sequence < $1.sequence }) { take(earlier.summary) }
         return published
+    }
+
+    /// What each summary said that was ever signed here, the replaced and the withdrawn ones too: the log keeps them.
+    static func revisions(in chain: [OwnStatement]) -> [[Observation]] {
+        chain.compactMap { own in
+            guard own.kind == .summary, case .summary(let summary)? = own.statement?.body else { return nil }
+            return summary.observations
+        }
     }
 
     /// Periods whose newest approval has not been signed.

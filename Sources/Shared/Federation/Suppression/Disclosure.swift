@@ -7,12 +7,26 @@ struct Disclosure: Sendable {
     var now: CellTable
     /// Numbers that the log tells without this summary: of other summaries that stand, else of revisions replaced since.
     let before: [Cell: Int128]
+    /// The cells as the town's earlier revisions told them, where the caller has them: only the node does.
+    var revisions: [CellTable] = []
 
     /// Hidden cells that the summary gives away: those that can be worked out with it and not without it.
     ///
     /// What follows from earlier numbers alone is no secret any more, and no fault of this summary: refusing it would not
     /// help, and would keep a town from holding back what it once published.
-    func givenAway() -> Set<Cell> { exposed().filter { !isKnownAnyway($0) } }
+    func givenAway() -> Set<Cell> {
+        exposed().filter { !isKnownAnyway($0) }.union(revisions.flatMap(givenAwayBeside))
+    }
+
+    /// Hidden cells that follow from an earlier revision once a number it held back is told now: a correction seldom
+    /// touches every cell, so what stood then mostly still holds.
+    private func givenAwayBeside(_ revision: CellTable) -> Set<Cell> {
+        var joined = revision
+        for cell in revision.sights.keys where revision.isHidden(cell) {
+            if case .published = now[cell] { joined[cell] = now[cell] }
+        }
+        return Self.unsafe(joined).filter(now.isHidden).subtracting(Self.unsafe(revision))
+    }
 
     /// Hidden cells of which it cannot be shown that nobody can work them out: from what stands now, or from that and
     /// from what was published before and is now held back or left out.

@@ -63,10 +63,12 @@ public struct Suppression: Sendable {
     ///   - participationTotals: counts over all channels, where they are published beside those of the channels.
     ///   - published: the number that the log tells of a cell already, if it tells one: of a summary that stands, else of
     ///     a revision replaced since.
+    ///   - revisions: what each of the town's earlier summaries said.
     public init(
         framework: Framework, observations: [Observation], participation: [Summary.Participation] = [],
         participationTotals: [Summary.Participation.Figure: Int64] = [:],
-        published: [Observation.Key: Observation] = [:], contributors: [Observation.Key: Contributors] = [:],
+        published: [Observation.Key: Observation] = [:], revisions: [[Observation]] = [],
+        contributors: [Observation.Key: Contributors] = [:],
         elsewhere: [TotalElsewhere] = []
     ) {
         self.framework = framework
@@ -92,11 +94,28 @@ public struct Suppression: Sendable {
             guard case .observation(let key) = cell, let observation = published[key] else { continue }
             before[cell] = framework.indicator(key.indicator)?.units(observation)
         }
-        disclosure = Disclosure(now: CellTable(sights: [:], limits: limits, sums: sums), before: before)
+        disclosure = Disclosure(
+            now: CellTable(sights: [:], limits: limits, sums: sums), before: before,
+            revisions: revisions.compactMap { Self.table($0, framework, limits, sums) })
         takePrimary(observations, contributors)
         takePrimary(counts)
         takeSecondary()
         held.sort { $0.cell < $1.cell }
+    }
+
+    /// What an earlier summary told of these sums; nil where it held nothing back in them.
+    private static func table(
+        _ observations: [Observation], _ framework: Framework, _ limits: [Cell: CellLimits], _ sums: [CellSum]
+    ) -> CellTable? {
+        let cells = Set(sums.flatMap(\.cells))
+        var sights: [Cell: CellSight] = [:]
+        for observation in observations {
+            let cell = Cell.observation(observation.key)
+            guard cells.contains(cell), let definition = framework.indicator(observation.indicator) else { continue }
+            sights[cell] = CellSight(observation, definition)
+        }
+        guard sights.values.contains(.hidden) else { return nil }
+        return CellTable(sights: sights, limits: limits, sums: sums)
     }
 
     // MARK: What must be held back by itself
