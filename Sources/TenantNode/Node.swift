@@ -1,3 +1,4 @@
+import Accounts
 import Crypto
 import Database
 import Face
@@ -19,6 +20,7 @@ final class Node: Sendable {
     let minimumFreeSpace: UInt64
     /// What hashing a password costs; tests make it cheap.
     let passwordCost: ScryptCost
+    let accountPolicy: AccountPolicy
     /// How the town shows itself on every page.
     let face: FaceDesk
     private let logs = Mutex<[String: FollowedLog]>([:])
@@ -27,13 +29,14 @@ final class Node: Sendable {
 
     convenience init(settings: NodeSettings, world: World) throws {
         try self.init(
-            folder: settings.data, client: settings.client, minimumFreeSpace: settings.minimumFreeSpace, world: world)
+            folder: settings.data, client: settings.client, minimumFreeSpace: settings.minimumFreeSpace, world: world,
+            accountPolicy: settings.accounts)
     }
 
     /// Opens a node that was initialised before.
     init(
         folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World,
-        passwordCost: ScryptCost = .standard
+        passwordCost: ScryptCost = .standard, accountPolicy: AccountPolicy = AccountPolicy()
     ) throws {
         if access(Self.databasePath(in: folder), F_OK) != 0 {
             let number = errno
@@ -56,6 +59,7 @@ final class Node: Sendable {
         self.client = Client(configuration: client)
         self.minimumFreeSpace = minimumFreeSpace
         self.passwordCost = passwordCost
+        self.accountPolicy = accountPolicy
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
         face = FaceDesk(store: store, world: world)

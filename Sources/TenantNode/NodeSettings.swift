@@ -1,4 +1,5 @@
 import AccountPages
+import Accounts
 import HTTP
 import Service
 
@@ -19,6 +20,8 @@ struct NodeSettings: Sendable {
     var staffPublicAddress: String?
     /// What stands in front of public addresses in QR codes, feeds and mail; nil: what the program listens on.
     var publicAddress: String?
+    /// What the house demands of its accounts.
+    var accounts: AccountPolicy
     var trustedProxies: [String]
     var client = ClientConfiguration()
     var interval: Duration
@@ -77,6 +80,7 @@ struct NodeSettings: Sendable {
         let staffPort = try staff.integer("port", in: 0...65_535, default: 8601)
         staffListen = staffAddress.isEmpty ? nil : (staffAddress, staffPort)
         staffPublicAddress = try StaffSettings.publicAddress(try staff.string("publicAddress", default: ""))
+        accounts = try StaffSettings.policy(staff)
         let hub = try root.section("hub")
         let proxy = try hub.string("proxy", default: "")
         client.proxy = proxy.isEmpty ? nil : proxy

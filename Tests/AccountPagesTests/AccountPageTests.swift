@@ -238,6 +238,29 @@ struct AccountPageTests {
         #expect(text.contains("name=\"carried:title\" value=\"mit Datei\"") && text.contains("carried-files"))
     }
 
+    @Test func whoeverNeedsASecondFactorDoesNothingBeforeIt() throws {
+        let site = try TestSite(AccountPolicy(secondFactorRoles: [.approver]))
+        let browser = try site.admin()
+        #expect(try browser.get("/staff").headers["Location"]?.hasPrefix("/staff/account/second-factor?") == true)
+        #expect(try browser.get("/staff/accounts").status == 303)
+        #expect(try browser.follow().status == 200)
+        #expect(browser.text.contains("Für Ihre Rollen verlangt das Haus einen zweiten Faktor."))
+        let key = try #require(browser.forms.last?.hidden.first { $0.0 == "csrf" }?.1)
+        #expect(try browser.post("/staff/strategy", [("csrf", key), ("title", "schon getippt")]).status == 403)
+        #expect(browser.text.contains("schon getippt") && site.saved.isEmpty)
+        #expect(try browser.get("/staff/account").status == 200)
+        try browser.get("/staff/account/second-factor")
+        try browser.send([("password", TestSite.password)])
+        let secret = try #require(site.desk.newSecret(try session(browser)))
+        try browser.send([("code", try code(secret, site))])
+        #expect(try browser.get("/staff").status == 200)
+        #expect(try browser.post("/staff/strategy", [("csrf", key), ("title", "nun")]).status == 200)
+        // What is demanded is not taken away again.
+        try browser.get("/staff/account/second-factor")
+        #expect(try browser.send([("password-remove", TestSite.password)]).status == 422)
+        #expect(browser.text.contains("Er kann nicht entfernt werden."))
+    }
+
     private func session(_ browser: Browser) throws -> Token {
         let cookie = try #require(browser.cookies.first { $0.key.contains("session") })
         return try #require(Token(cookie.value))

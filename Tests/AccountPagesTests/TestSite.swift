@@ -21,17 +21,18 @@ final class TestSite {
     let gate: StaffGate
     let router: Router
 
-    init() throws {
+    init(_ policy: AccountPolicy = AccountPolicy()) throws {
         var template = Array("/tmp/account-pages-XXXXXX".utf8CString)
         folder = String(cString: try #require(mkdtemp(&template)))
         let clock = FixedClock(try Timestamp("2026-11-25T08:00:00Z"))
         self.clock = clock
         store = Store(
             path: "\(folder)/test.sqlite", application: 0x5465_7374,
-            migrations: [Migration(number: 1, name: "accounts", sql: AccountTables.sql)])
+            migrations: [Migration(number: 1, name: "accounts", sql: AccountTables.sql + JournalRetention.sql)])
         let cost = try #require(ScryptCost(logRounds: 2, blockSize: 1, parallelism: 1))
         desk = try AccountDesk(
-            store: store, now: { clock.now.seconds }, monotonic: { clock.monotonic }, cost: cost)
+            store: store, now: { clock.now.seconds }, monotonic: { clock.monotonic }, cost: cost,
+            policy: policy)
         let gate = try StaffGate(
             site: StaffSite(
                 prefix: "/staff", desk: desk, log: World.fixed(clock).log,

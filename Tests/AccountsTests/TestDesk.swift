@@ -22,13 +22,16 @@ final class TestDesk {
         clock = FixedClock(try Timestamp("2026-11-25T08:00:00Z"))
         store = Store(
             path: "\(folder)/test.sqlite", application: 0x5465_7374,
-            migrations: [Migration(number: 1, name: "accounts", sql: AccountTables.sql)])
+            migrations: [Migration(number: 1, name: "accounts", sql: AccountTables.sql + JournalRetention.sql)])
         desk = try Self.desk(store, clock)
     }
 
-    private static func desk(_ store: Store, _ clock: FixedClock) throws -> AccountDesk {
+    private static func desk(
+        _ store: Store, _ clock: FixedClock, _ policy: AccountPolicy = AccountPolicy()
+    ) throws -> AccountDesk {
         try AccountDesk(
-            store: store, now: { clock.now.seconds }, monotonic: { clock.monotonic }, cost: try #require(cheap))
+            store: store, now: { clock.now.seconds }, monotonic: { clock.monotonic }, cost: try #require(cheap),
+            policy: policy)
     }
 
     deinit {
@@ -38,7 +41,7 @@ final class TestDesk {
     }
 
     /// The same database as another process sees it, or this one after a restart.
-    func restart() throws { desk = try Self.desk(store, clock) }
+    func restart(_ policy: AccountPolicy = AccountPolicy()) throws { desk = try Self.desk(store, clock, policy) }
 
     /// The first account.
     @discardableResult

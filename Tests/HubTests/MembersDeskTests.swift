@@ -10,7 +10,8 @@ import Testing
     private func room(_ towns: [String] = ["soest", "olpe"]) throws -> (TestHub, TestOffice, StaffBrowser) {
         let hub = try TestHub.withTowns(towns)
         let office = try TestOffice(hub)
-        return (hub, office, try office.person("approver", .approver))
+        try office.allowSelfApproval()
+        return (hub, office, try office.person("approver", .author, .approver))
     }
 
     @Test func anInvitationIsShownOnce() throws {
@@ -49,7 +50,7 @@ import Testing
         try approver.get("/office/members?done=closed")
         #expect(approver.words.contains("The invitation is no longer valid."))
         #expect(approver.words.contains("No invitation is open."))
-        #expect(try office.person("author", .author).get("/office/members/invite").status == 403)
+        #expect(try office.person("reader", .reader).get("/office/members/invite").status == 403)
     }
 
     @Test func detailsChangeFromADayOn() throws {
@@ -160,5 +161,64 @@ import Testing
         #expect(approver.words.contains("Olpe has been suspended already."))
         #expect(try approver.get("/office/members/nobody").status == 404)
         #expect(try approver.get("/office/members/nobody/leave").status == 404)
+    }
+
+    @Test func aMembershipIsChangedByTwoPeople() throws {
+        let hub = try TestHub.withTowns(["soest", "olpe"])
+        let office = try TestOffice(hub)
+        let author = try office.person("author", .author)
+        let both = try office.person("both", .author, .approver)
+        let approver = try office.person("approver", .approver)
+        let size = try hub.state.size
+        let fields = [("reason", "Ratsbeschluss"), ("confirm", "Soest"), ("from", "2026-06-30")]
+        // What the log would refuse is said to whoever types it.
+        try both.get("/office/members/soest/leave")
+        let laid = try both.send(fields, to: "/office/members/soest")
+        #expect(laid.status == 303 && laid.header("Location")?.hasPrefix("/office/acts/1") == true)
+        #expect(try hub.state.size == size)
+        try both.get("/office/acts/1")
+        #expect(both.words.contains("You have worked on this yourself.") && both.forms.isEmpty)
+        #expect(try author.post("/office/acts/1", [("csrf", "x")]).status == 403)
+        try approver.get("/office")
+        #expect(approver.words.contains("Enter a departure: Soest (put forward by Name of both)"))
+        try approver.get("/office/acts/1")
+        #expect(approver.words.contains("Ratsbeschluss"))
+        #expect(try approver.send([("reason", "")], to: "/office/acts/1").status == 422)
+        #expect(approver.words.contains("Something must stand here."))
+        #expect(try approver.send([("reason", "Datum prüfen")], to: "/office/acts/1").status == 303)
+        try author.get("/office/acts/1")
+        #expect(author.words.contains("Given back by Name of approver: Datum prüfen"))
+        try author.get("/office/members/soest/leave")
+        #expect(
+            try author.send(fields, to: "/office/members/soest").header("Location")?.hasPrefix("/office/acts/2") == true
+        )
+        try approver.get("/office/acts/2")
+        let form = try #require(approver.forms.first { $0.fields.contains { $0 == ("do", "approve") } })
+        // Another digest than the one that was seen.
+        let other = form.fields.map { ($0.0, $0.0 == "digest" ? "00" : $0.1) }
+        #expect(try approver.post(form.action, other).status == 409)
+        #expect(try approver.post(form.action, form.fields).status == 303)
+        #expect(try approver.post(form.action, form.fields).status == 409)
+        #expect(try hub.state.size == size + 1)
+        #expect(try hub.state.members[try TestHub.id("soest")]?.stays.last?.until?.description == "2026-06-30")
+        let journal = try hub.running.hub.store.store.read { try Journal.newest(2, skipping: 0, $0) }
+        #expect(journal.map(\.act) == ["member.changed", "act.put-forward"])
+        #expect(journal.map(\.login) == ["approver", "author"])
+    }
+
+    @Test func theInvitationIsShownToWhoeverApprovesIt() throws {
+        let hub = try TestHub.withTowns(["soest"])
+        let office = try TestOffice(hub)
+        let author = try office.person("author", .author)
+        let approver = try office.person("approver", .approver)
+        try author.get("/office/members/invite")
+        #expect(try author.send([("name", "Menden"), ("from", "2026")], to: "/office/members/invite").status == 303)
+        #expect(try hub.running.hub.store.invitations.all().allSatisfy { $0.member.name != "Menden" })
+        try approver.get("/office/acts/1")
+        let form = try #require(approver.forms.first { $0.fields.contains { $0 == ("do", "approve") } })
+        let issued = try approver.post(form.action, form.fields)
+        #expect(issued.status == 200 && issued.text.contains("-----BEGIN RAHMENWERK INVITATION-----"))
+        #expect(try approver.post(form.action, form.fields).status == 409)
+        #expect(try hub.running.hub.store.invitations.all().count { $0.member.name == "Menden" } == 1)
     }
 }

@@ -31,7 +31,7 @@ import Testing
                 "/office/framework/publish", "/office/consultation", "/office/consultation/positions/\(room.position)",
                 "/office/members", "/office/members/invite", "/office/members/soest", "/office/members/soest/change",
                 "/office/members/soest/merge", "/office/members/olpe/suspend", "/office/reports",
-                "/office/reports/2022", "/office/reports/2099", "/framework", "/framework/drafts/2-1",
+                "/office/reports/2022", "/office/reports/2099", "/office/acts/2", "/framework", "/framework/drafts/2-1",
                 "/framework/drafts/2-1/changes", "/bundles", "/bundles/lorawan", "/towns/soest",
             ], "full", room.admin, to: folder)
         // A form that was not accepted, and one that somebody else was faster with.
@@ -49,6 +49,7 @@ import Testing
             try save(room.admin.text, "full_office_stale-\(language)", folder)
             try room.admin.get("/office/members/invite?lang=\(language)")
             try room.admin.send([("name", "Menden (Sauerland)")], to: "/office/members/invite")
+            try room.admin.get("/office/acts/3?lang=\(language)")
             try save(room.admin.text, "full_office_invitation-\(language)", folder)
         }
     }
@@ -112,8 +113,11 @@ extension ConsultationDeskTests {
             to: "/office/framework/parts")
         try other.get("/office/framework/publish")
         try other.send(to: "/office/framework/propose")
-        try admin.get("/office/consultation")
-        try admin.send([("number", "2")], to: "/office/consultation/issue")
+        try other.get("/office/consultation")
+        let laid = try other.send([("number", "2")], to: "/office/consultation/issue")
+        try admin.get(try #require(laid.header("Location")))
+        let approval = try #require(admin.forms.first { $0.fields.contains { $0 == ("do", "approve") } })
+        try admin.post(approval.action, approval.fields)
         let draft = try #require(try hub.state.currentConsultation).draft.reference
         func say(_ name: String, _ passage: String, _ kind: Position.Kind, _ text: String, _ proposal: String = "")
             throws
@@ -144,6 +148,10 @@ extension ConsultationDeskTests {
         _ = try hub.invite("menden-neu", days: 3)
         try other.get("/office/reports/2022")
         try other.send(to: "/office/reports/2022/propose")
+        try other.get("/office/members/soest/leave")
+        try other.send(
+            [("reason", "Der Rat hat den Austritt beschlossen."), ("confirm", "Soest"), ("from", "2027-01-01")],
+            to: "/office/members/soest")
         return Gallery(admin: admin, other: other, position: entries[0].position.index)
     }
 }

@@ -51,6 +51,11 @@ final class TestOffice {
         return StaffBrowser(self, id: id, cookie: try cookie(token))
     }
 
+    /// Lets authors approve their own work, as an office of one person has to.
+    func allowSelfApproval() throws {
+        try desk.store.write { connection in try AccountSetting.write(.selfApproval, [1], connection) }
+    }
+
     private func cookie(_ token: Token) throws -> String {
         var response = Response()
         pages.gate.cookies.set(.session, token.text, Request(isSecure: true), &response)

@@ -38,6 +38,10 @@ struct CommandTests {
         #expect(try run("accounts", "reset", "b.author").output.hasPrefix("https://intern.example/staff/link/"))
         let unknown = try run("accounts", "activate", "nobody")
         #expect(unknown.status == 1 && unknown.output.contains("Ein Konto „nobody“ gibt es hier nicht."))
+        #expect(try run("journal", "purge").status == 2)
+        #expect(try run("journal", "purge", "--before", "gestern").status == 2)
+        #expect(try run("journal", "purge", "--before", "2026-10-01").output.contains("Die letzten 90 Tage bleiben"))
+        #expect(try run("journal", "purge", "--before", "2020-01-01").output.contains("0 Einträge gelöscht."))
         let journal = try run("journal").output
         #expect(journal.contains(",,,account.invited,b.author,author approver\r\n"))
         #expect(journal.contains(",b.author,B. Author,account.accepted,"))

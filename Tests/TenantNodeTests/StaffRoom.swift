@@ -40,6 +40,12 @@ final class StaffRoom {
         return StaffPerson(house: self, id: id, cookies: cookies, token: token)
     }
 
+    /// Somebody in a house that lets people approve their own work.
+    func alone(_ login: String) throws -> StaffPerson {
+        try allowSelfApproval()
+        return try person(login, [.author, .approver])
+    }
+
     func allowSelfApproval() throws {
         try node.store.write { connection in try AccountSetting.write(.selfApproval, [1], connection) }
     }

@@ -59,7 +59,7 @@ struct FrameworkPagesTests {
         try staffed { hub, town, house in
             try amend(hub)
             try LogFollower(node: town.node, name: "region").follow()
-            let approver = try house.person("b.approver", [.approver])
+            let approver = try house.alone("b.approver")
             #expect(
                 try approver.get("/staff").has(
                     "region: Die Rahmenstrategie ist geändert. Version 2 muss neu angenommen werden."))
@@ -87,7 +87,7 @@ struct FrameworkPagesTests {
         try staffed { hub, town, house in
             try amend(hub)
             try LogFollower(node: town.node, name: "region").follow()
-            let approver = try house.person("b.approver", [.approver])
+            let approver = try house.alone("b.approver")
             let path = "/staff/framework/region/2/adopt"
             let answer = try approver.send(try approver.get(path), to: path, typed)
             #expect(answer.status == 422)
@@ -101,7 +101,7 @@ struct FrameworkPagesTests {
 
     @Test func whatIsNotPublishedIsNotAdopted() throws {
         try staffed { _, town, house in
-            let approver = try house.person("b.approver", [.approver])
+            let approver = try house.alone("b.approver")
             let page = try approver.get("/staff/framework/region/2/adopt")
             #expect(page.status == 422)
             #expect(page.has("Version 2 ist nicht veröffentlicht."))
@@ -120,7 +120,7 @@ struct FrameworkPagesTests {
             try hub.say(
                 .draft(Draft(edition: 1, framework: try Framework(canonicalBytes: Array(text.utf8)), until: until)))
             try LogFollower(node: town.node, name: "region").follow()
-            let approver = try house.person("b.approver", [.approver])
+            let approver = try house.alone("b.approver")
             #expect(try approver.get("/staff").has("zum Entwurf der Version 2 Stellung nehmen, bis 31. Dezember 2026"))
             let path = "/staff/framework/region/position"
             let wrong = try approver.send(
@@ -150,7 +150,7 @@ struct FrameworkPagesTests {
 
     @Test func aLetterOfIntentNeedsATextOrADecision() throws {
         try staffed { _, town, house in
-            let approver = try house.person("b.approver", [.approver])
+            let approver = try house.alone("b.approver")
             let path = "/staff/framework/region/declaration"
             #expect(try approver.send(try approver.get(path), to: path).has("Hier muss etwas stehen."))
             #expect(try approver.send(try approver.get(path), to: path, ["text": "Wir sind dabei."]).status == 303)
@@ -176,6 +176,54 @@ struct FrameworkPagesTests {
             #expect(try UnverifiedStatement(last).statement.kind == .withdrawal)
             // What was taken back can be handed on again.
             #expect(try approver.get(path).has("Fassung 2"))
+        }
+    }
+
+    @Test func whatBindsTheTownIsSignedByASecondPerson() throws {
+        try staffed { hub, town, house in
+            let author = try house.person("a.author", [.author])
+            let path = "/staff/framework/region/declaration"
+            let laid = try author.send(try author.get(path), to: path, ["text": "Wir sind dabei."])
+            #expect(laid.status == 303 && laid.location.hasPrefix("/staff/acts/1"))
+            #expect(try town.deliver().delivered == 0)
+            #expect(
+                try author.get("/staff/framework").has(
+                    "region: Absichtserklärung abgeben , vorgelegt von Name a.author"))
+            // An author has no button, and no approver who has written it either.
+            #expect(try author.get("/staff/acts/1").form(to: "/staff/acts/1") == nil)
+            #expect(try author.post("/staff/acts/1", [("do", "approve")]).status == 403)
+            let both = try house.person("c.both", [.author, .approver])
+            let own = try both.send(try both.get(path), to: path, ["text": "Wir sind gern dabei."])
+            #expect(own.location.hasPrefix("/staff/acts/2"))
+            #expect(try both.get("/staff/acts/2").has("Daran haben Sie selbst gearbeitet."))
+            let forced = try both.post("/staff/acts/2", [("do", "approve"), ("sha256", "00")])
+            #expect(forced.status == 422)
+            // The newer one has taken the place of the first.
+            let approver = try house.person("b.approver", [.approver])
+            #expect(try approver.get("/staff/acts/1").has("Ersetzt"))
+            #expect(
+                try approver.get("/staff").has("region: Absichtserklärung abgeben (vorgelegt von Name c.both (Amt))"))
+            let seen = try approver.get("/staff/acts/2")
+            #expect(seen.has("Wir sind gern dabei."))
+            #expect(try approver.post("/staff/acts/2", [("do", "approve"), ("sha256", "00")]).status == 422)
+            #expect(
+                try approver.post("/staff/acts/2", [("do", "return"), ("reason", "")]).has("Hier muss etwas stehen."))
+            #expect(
+                try approver.post("/staff/acts/2", [("do", "return"), ("reason", "Erst der Ausschuss")]).status == 303)
+            #expect(try author.get("/staff/acts/2").has("Zurückgegeben von Name b.approver (Amt): Erst der Ausschuss"))
+            #expect(try author.send(try author.get(path), to: path, ["text": "Der Ausschuss will."]).status == 303)
+            let third = try approver.get("/staff/acts/3")
+            #expect(try approver.send(third, to: "/staff/acts/3").status == 303)
+            #expect(try approver.send(third, to: "/staff/acts/3").status == 422)
+            #expect(try town.deliver().delivered == 1)
+            let last = try #require(hub.statements(of: "soest").last)
+            guard case .declaration(let said) = try UnverifiedStatement(last).statement.body else {
+                Issue.record("no declaration")
+                return
+            }
+            #expect(said.text == "Der Ausschuss will.")
+            let journal = try house.journal().prefix(2).map { "\($0.act) \($0.login)" }
+            #expect(journal == ["framework.declared b.approver", "framework.put-forward a.author"])
         }
     }
 }

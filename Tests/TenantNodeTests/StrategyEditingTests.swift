@@ -245,6 +245,25 @@ struct StrategyEditingTests {
         }
     }
 
+    @Test func aRestoredGoalIsStillMeasuredByItsIndicators() throws {
+        try edited { town, editor in
+            let goal = try #require(Code("ziel"))
+            let indicator = try #require(Code("child-poverty"))
+            try town.node.store.write { connection in
+                let old = try StrategyStore.read(connection)
+                var new = old
+                new.put(StrategyDraft.Goal(id: goal, field: nil, name: "Weniger Armut"))
+                new.setMapping(.indicator, goal, to: [indicator])
+                try StrategyStore.save(from: old, to: new, connection)
+            }
+            #expect(try editor.remove(.goal, goal, naming: "Weniger Armut", expecting: 0) == .done)
+            #expect(try draft(town).mapped(.indicator, goal).isEmpty)
+            let removed = try #require(try town.node.store.read { try RemovedStore.all($0) }.first)
+            #expect(try #require(try editor.restore(removed.id)).id == goal)
+            #expect(try draft(town).mapped(.indicator, goal) == [indicator])
+        }
+    }
+
     @Test func newThingsGetAnIdentifierThatStays() throws {
         try edited { town, editor in
             var input = FormInput([("title", "Straßen & Wege für Ältere"), ("status", "planned")])

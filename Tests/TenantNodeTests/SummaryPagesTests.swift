@@ -1,10 +1,43 @@
 import Federation
+import Pages
 import Testing
 
 @testable import TenantNode
 
 struct SummaryPagesTests {
     private let path = "/staff/summary/region/2024"
+
+    @Test func whoHasChangedAMeasureDoesNotApproveItsFigures() throws {
+        try staffed { _, town, house in
+            let path = "/staff/summary/region/2024"
+            let author = try house.person("a.author", [.author])
+            let both = try house.person("c.both", [.author, .approver])
+            let measure = try #require(try town.node.store.read { try StrategyStore.read($0) }.measures.first)
+            #expect(try author.send(try author.get(path), to: path + "/request").status == 303)
+            #expect(try both.get(path).form(to: path + "/approve") != nil)
+            // The title of a field changes no figure.
+            let field = try #require(try town.node.store.read { try StrategyStore.read($0) }.fields.first)
+            func edit(_ thing: StrategyThing, _ change: (inout FormInput) -> Void) throws {
+                let draft = try town.node.store.read { try StrategyStore.read($0) }
+                var input = try #require(thing.values(draft))
+                change(&input)
+                let edition = try town.node.store.read { try EditStore.edition(of: thing, $0) }
+                let editor = StrategyEditor(node: town.node, editor: Editor(account: both.id, name: "c.both"))
+                guard case .saved = try editor.save(thing, input, expecting: edition) else {
+                    Issue.record("not saved")
+                    return
+                }
+            }
+            try edit(.field(field.id)) { $0["name"] = "Anders" }
+            #expect(try both.get(path).form(to: path + "/approve") != nil)
+            try edit(.measure(measure.id, .basics)) { $0["title"] = "Auch anders" }
+            let refused = try both.get(path)
+            #expect(refused.form(to: path + "/approve") == nil)
+            #expect(refused.has("Daran haben Sie selbst gearbeitet."))
+            let approver = try house.person("b.approver", [.approver])
+            #expect(try approver.send(try approver.get(path), to: path + "/approve").status == 303)
+        }
+    }
 
     @Test func aSummaryGoesThroughTheHouseByTwoPeople() throws {
         try staffed { hub, town, house in

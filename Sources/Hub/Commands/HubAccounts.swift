@@ -10,7 +10,8 @@ enum HubAccounts {
         AccountCommands(open: { invocation in
             let (settings, world, store) = try open(invocation)
             return AccountCommands.Opened(
-                desk: try AccountDesk(store: store, now: { world.now().seconds }, monotonic: world.monotonic),
+                desk: try AccountDesk(
+                    store: store, now: { world.now().seconds }, monotonic: world.monotonic, policy: settings.accounts),
                 publicAddress: settings.staffPublicAddress, prefix: OfficePages.prefix)
         }).all
         + FaceCommands(open: { invocation in

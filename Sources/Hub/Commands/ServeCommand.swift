@@ -48,7 +48,7 @@ enum ServeCommand {
         let metrics = try HubMetrics()
         let office = try OfficePages(
             dashboard: dashboard, office: hub.office, store: hub.store.store, world: world,
-            publicAddress: settings.staffPublicAddress)
+            publicAddress: settings.staffPublicAddress, policy: settings.accounts)
         let operations = OperationRoutes(sequencer: sequencer, metrics: metrics)
         let router = try Routes.router(
             machine: machine, dashboard: dashboard, operations: operations, problems: problems,

@@ -117,6 +117,12 @@ final class Sequencer: Sendable {
         try wait { .act(act, $0) }
     }
 
+    /// Throws what would stand in the way of saying this now, and says nothing.
+    func check(_ body: (FederationState) throws -> StatementBody) throws {
+        let state = snapshot.state
+        _ = try officeEntry(try body(state), state)
+    }
+
     private func wait(_ item: (Completion<Answer>) -> Item) throws -> Acknowledgement {
         let completion = Completion<Answer>()
         guard queue.push(item(completion)) else { throw Unavailable.stopping }

@@ -53,7 +53,7 @@ struct Office: Sendable {
             ).index
         }
         switch act {
-        case .invite(let member, let days): return try invite(member, days: days, by: account)
+        case .invite(let member, let days): return try invite(member, days: days, by: account, record: record)
         case .suspend(let tenant, let from, let reason):
             let day = from ?? Instant(secondsSince1970: world.now().seconds).day
             let index = try say(
@@ -65,8 +65,7 @@ struct Office: Sendable {
             return "membership of \(change.tenant) changed from \(change.from), entry \(index)\n"
         case .issueDraft(let framework, let until):
             let index = try say("draft.issued", String(framework.number), "until \(until)") { state in
-                let edition = state.consultations(ofVersion: framework.number).count + 1
-                return .draft(Draft(edition: Int64(edition), framework: framework, until: until))
+                Self.draft(framework, until, state)
             }
             return "draft of framework \(framework.number) issued until \(until), entry \(index)\n"
         case .answer(let answer, let seen):
@@ -96,6 +95,20 @@ struct Office: Sendable {
         }
     }
 
+    /// Throws what the log would refuse of an act that waits for a second person.
+    func check(_ act: Act) throws {
+        switch act {
+        case .change(let change): try sequencer.check { _ in .membership(change) }
+        case .issueDraft(let framework, let until): try sequencer.check { Self.draft(framework, until, $0) }
+        default: break
+        }
+    }
+
+    private static func draft(_ framework: Framework, _ until: CalendarDay, _ state: FederationState) -> StatementBody {
+        let edition = state.consultations(ofVersion: framework.number).count + 1
+        return .draft(Draft(edition: Int64(edition), framework: framework, until: until))
+    }
+
     private func preview(_ period: Period) throws -> String {
         let state = sequencer.snapshot.state
         return ReportPreview(
@@ -122,7 +135,9 @@ struct Office: Sendable {
         return try RegionalReport(canonicalBytes: report.canonicalBytes)
     }
 
-    private func invite(_ member: InvitedMember, days: Int, by account: Account?) throws -> String {
+    private func invite(
+        _ member: InvitedMember, days: Int, by account: Account?, record: (borrowing Connection) throws -> Void
+    ) throws -> String {
         // What could not be read back would only fail when the town enrols.
         _ = try InvitedMember(canonicalBytes: member.canonicalBytes)
         let state = sequencer.snapshot.state
@@ -132,6 +147,7 @@ struct Office: Sendable {
         let token = Hex.encode(try randomBytes(16))
         let expires = world.now().seconds + Int64(days) * 86_400
         try invitations.add(member, token: token, expires: expires) { connection in
+            try record(connection)
             try Journal.record(
                 "member.invited", object: member.tenant.text, detail: "\(days) days", by: account,
                 at: world.now().seconds, connection)

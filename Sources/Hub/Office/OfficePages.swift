@@ -18,10 +18,11 @@ struct OfficePages: Sendable {
 
     init(
         dashboard: Dashboard, office: Office, store: Store, world: World, publicAddress: String,
-        passwordCost: ScryptCost = .standard
+        passwordCost: ScryptCost = .standard, policy: AccountPolicy = AccountPolicy()
     ) throws {
         let desk = try AccountDesk(
-            store: store, now: { world.now().seconds }, monotonic: world.monotonic, cost: passwordCost)
+            store: store, now: { world.now().seconds }, monotonic: world.monotonic, cost: passwordCost,
+            policy: policy)
         face = dashboard.face
         gate = try StaffGate(
             site: StaffSite(

@@ -1,4 +1,5 @@
 import AccountPages
+import Accounts
 import Face
 import HTTP
 import Pages
@@ -14,6 +15,8 @@ struct HubSettings: Sendable {
     let staffServer: ServerConfiguration?
     /// What stands in front of links to the office's pages.
     let staffPublicAddress: String
+    /// What the office demands of its accounts.
+    let accounts: AccountPolicy
     let logLevel: Logger.Level
     let logFormat: Logger.Format
     let minimumFreeSpace: UInt64
@@ -75,6 +78,7 @@ struct HubSettings: Sendable {
         staffPublicAddress =
             try StaffSettings.publicAddress(try staff.string("publicAddress", default: ""))
             ?? (staffAddress.isEmpty ? publicAddress : "\(scheme)://\(apart.host):\(apart.port)")
+        accounts = try StaffSettings.policy(staff)
         let log = try root.section("log")
         logLevel = try log.choice("level", of: Logger.Level.self, default: .info)
         logFormat = try log.choice("format", of: Logger.Format.self, default: .readable)

@@ -30,7 +30,7 @@ public struct AccountCommands: Sendable {
         self.explain = explain
     }
 
-    public var all: [Command] { [list, invite, roles, deactivate, activate, reset, journal] }
+    public var all: [Command] { [list, invite, roles, deactivate, activate, reset, journal, purge] }
 
     private static let login = Command.Argument("LOGIN", Wording(de: "Anmeldename", en: "login"))
 
@@ -168,6 +168,52 @@ public struct AccountCommands: Sendable {
         }
     }
 
+    private var purge: Command {
+        Command(
+            ["journal", "purge"],
+            Wording(de: "alte Einträge löschen", en: "delete old entries"),
+            details: Wording(
+                de:
+                    "Löscht Anmeldungen und Abmeldungen vor einem Tag, mit --all alles, auch Freigaben. Dass, wie viel und bis "
+                    + "wann gelöscht wurde, bleibt stehen. Sichern Sie vorher mit „journal > DATEI“, was Sie aufheben müssen. "
+                    + "Anmeldungen löscht das Programm nach der Einstellung staff.securityLogDays auch von selbst.",
+                en:
+                    "Deletes log-ins and log-outs before a day, with --all everything, approvals too. That, how much and up to "
+                    + "when stays noted. Keep what you have to keep beforehand with \"journal > FILE\". Log-ins the program also "
+                    + "deletes by itself, as the setting staff.securityLogDays says."),
+            options: [
+                Command.Option(
+                    "before", value: "DAY",
+                    Wording(de: "erster Tag, der bleibt: JJJJ-MM-TT", en: "first day that stays: YYYY-MM-DD")),
+                Command.Option("all", Wording(de: "alles, nicht nur Anmeldungen", en: "everything, not only log-ins")),
+                Command.Option("yes", Wording(de: "ohne Rückfrage", en: "without asking")),
+            ]
+        ) { invocation, console in
+            try run(invocation, console) { opened in
+                let day = try invocation.requiredOption("before")
+                guard let moment = try? Timestamp("\(day)T00:00:00Z").seconds else {
+                    throw ServiceError(.usage, "A day such as 2026-10-05 is expected.", at: "--before")
+                }
+                guard moment <= opened.desk.presentMoment - 90 * 86_400 else {
+                    throw AccountRefusal(
+                        .tooRecent, de: "Die letzten 90 Tage bleiben immer. Bitte nennen Sie einen früheren Tag.",
+                        en: "The last 90 days always stay. Please name an earlier day.")
+                }
+                let scope: JournalRetention.Scope = invocation.flag("all") ? .all : .sessions
+                let count = try opened.desk.journalEntries(scope, before: moment)
+                let question = Wording(
+                    de: "\(count) Einträge vor dem \(day) für immer löschen?",
+                    en: "Delete \(count) entries before \(day) for ever?")
+                guard count == 0 || invocation.flag("yes") || console.confirm(question) else {
+                    console.say(Wording(de: "Nichts wurde gelöscht.", en: "Nothing was deleted."))
+                    return
+                }
+                let deleted = try opened.desk.purgeJournal(scope, before: moment)
+                console.say(Wording(de: "\(deleted) Einträge gelöscht.", en: "\(deleted) entries deleted."))
+            }
+        }
+    }
+
     // MARK: Tools
 
     private static let role = Command.Option(
@@ -217,6 +263,8 @@ public struct AccountCommands: Sendable {
             console.fail(console.language == .german ? refusal.de : refusal.en)
         } catch let refusals as AccountRefusals {
             for refusal in refusals.all { console.fail(console.language == .german ? refusal.de : refusal.en) }
+        } catch let error as ServiceError where error.code == .usage {
+            throw error
         } catch {
             guard let wording = explain(error) else { throw error }
             console.fail(printable(wording.text(console.language), maximum: 4000))

@@ -7,7 +7,7 @@ struct SecondFactorPages: Sendable {
     let gate: StaffGate
 
     private var site: StaffSite { gate.site }
-    private static let path = "/account/second-factor"
+    static let path = "/account/second-factor"
 
     var routes: [Route] {
         [
@@ -85,7 +85,12 @@ struct SecondFactorPages: Sendable {
                 submitLabel: label(language), isDangerous: isDangerous
             ).html(language)
         }
-        var body: [HTML] = [.p(.text(Phrase.secondFactorWhy(language)))]
+        var body: [HTML] = [
+            .when(
+                site.desk.lacksSecondFactor(own.account),
+                Callout(.warning, [.p(.text(Phrase.secondFactorDemanded(language)))]).html(language)),
+            .p(.text(Phrase.secondFactorWhy(language))),
+        ]
         if own.account.hasSecondFactor {
             body += [
                 .heading(.text(Phrase.codesTitle(language)), id: "codes"), .p(.text(Phrase.codesWhy(language))),

@@ -13,6 +13,22 @@ extension StaffGate {
                 body: [.when(typed) { $0.contents(language) }, startLink(language)], status: 403), request, visitor)
     }
 
+    /// The house demands a second factor; what was typed is there to be copied, and sent again afterwards.
+    func secondFactorFirst(_ request: Request, _ visitor: Visitor, _ form: SubmittedForm) -> Response {
+        let language = site.language(request)
+        let typed = CarriedForm(form, request, prefix: site.prefix)
+        return site.response(
+            StaffPage(
+                title: Phrase.secondFactorDemandedTitle(language), lead: .text(Phrase.secondFactorDemanded(language)),
+                body: [
+                    .p(
+                        .buttonLink(
+                            site.link(SecondFactorPages.path, language), Phrase.secondFactorBegin(language),
+                            primary: true)),
+                    .when(typed) { $0.contents(language) },
+                ], status: 403), request, visitor)
+    }
+
     /// A form whose session has ended. Only what this browser itself has typed into a page of ours is carried along:
     /// another site must not slip somebody a form to send after logging in.
     func sessionEnded(_ request: Request, _ form: SubmittedForm) -> Response {

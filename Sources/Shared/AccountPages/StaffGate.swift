@@ -52,6 +52,9 @@ public struct StaffGate: Sendable {
                 let back = ReturnPath(of: request, prefix: site.prefix).map { [QueryItem("return", $0.text)] } ?? []
                 return site.redirect("/login", request, back)
             }
+            if isBarred(visitor, pattern) {
+                return site.redirect(SecondFactorPages.path, request, [QueryItem("demanded", "1")])
+            }
             return try handler(request, parameters, visitor)
         }
     }
@@ -64,12 +67,19 @@ public struct StaffGate: Sendable {
             let form = try SubmittedForm(request)
             guard let visitor = try visitor(request) else { return sessionEnded(request, form) }
             guard visitor.token.isFormKey(form[FormKey.name]) else { return foreignForm(request, visitor, form) }
+            guard !isBarred(visitor, pattern) else { return secondFactorFirst(request, visitor, form) }
             do {
                 return try handler(request, parameters, visitor, form)
             } catch let error where !(error is HTTPError || error is AccountRefusal) {
                 return failed(request, error, visitor, form)
             }
         }
+    }
+
+    /// Whether the house demands a second factor first, which is set up in one's own account.
+    private func isBarred(_ visitor: Visitor, _ pattern: String) -> Bool {
+        let isOwnAccount = pattern == "/account" || pattern.hasPrefix("/account/") || pattern == "/logout"
+        return !isOwnAccount && site.desk.lacksSecondFactor(visitor.account)
     }
 
     // MARK: For everybody

@@ -97,7 +97,12 @@ extension AccountDesk {
     func charge(_ subjects: [Throttle.Subject], _ throttle: Throttle) throws {
         let at = now()
         let wait = try store.write { connection in
-            if isTimeToPrune(at: at) { try Throttle.prune(at: at, connection) }
+            if isTimeToPrune(at: at) {
+                try Throttle.prune(at: at, connection)
+                if let days = policy.securityLogDays {
+                    try JournalRetention.purge(.sessions, before: at - days * 86_400, at: at, connection)
+                }
+            }
             return try throttle.charge(subjects, at: at, connection)
         }
         guard wait > 0 else { return }

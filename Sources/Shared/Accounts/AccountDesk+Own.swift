@@ -90,6 +90,12 @@ extension AccountDesk {
     public func removeSecondFactor(_ token: Token, password: String) throws {
         let found = try present(token)
         try requirePassword(password, found)
+        guard !policy.demandsSecondFactor(found.account) else {
+            throw AccountRefusal(
+                .secondFactorDemanded,
+                de: "Für Ihre Rollen verlangt das Haus einen zweiten Faktor. Er kann nicht entfernt werden.",
+                en: "The house demands a second factor for your roles. It cannot be removed.")
+        }
         try change(found, "account.second-factor-off") { connection in
             try SecondFactor.remove(from: found.account.id, connection)
         }

@@ -10,6 +10,7 @@ public final class AccountDesk: Sendable {
     let now: @Sendable () -> Int64
     let hashing: PasswordHashing
     let sessions: Sessions
+    let policy: AccountPolicy
     private let pruned = Atomic<Int64>(0)
 
     /// - Parameters:
@@ -18,16 +19,18 @@ public final class AccountDesk: Sendable {
     ///   - monotonic: nanoseconds that never run backwards.
     public convenience init(
         store: Store, now: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> UInt64,
-        cost: ScryptCost = .standard
+        cost: ScryptCost = .standard, policy: AccountPolicy = AccountPolicy()
     ) throws {
-        try self.init(store: store, now: now, monotonic: monotonic, cost: cost, limits: Sessions.Limits())
+        let limits = Sessions.Limits(idle: UInt64(max(1, policy.idle)), absolute: UInt64(max(1, policy.absolute)))
+        try self.init(store: store, now: now, monotonic: monotonic, cost: cost, policy: policy, limits: limits)
     }
 
     init(
         store: Store, now: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> UInt64,
-        cost: ScryptCost, limits: Sessions.Limits
+        cost: ScryptCost, policy: AccountPolicy = AccountPolicy(), limits: Sessions.Limits
     ) throws {
         self.store = store
+        self.policy = policy
         self.now = now
         hashing = try PasswordHashing(cost: cost)
         sessions = Sessions(monotonic: monotonic, limits: limits)

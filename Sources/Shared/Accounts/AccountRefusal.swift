@@ -9,6 +9,8 @@ public struct AccountRefusal: Error, Sendable, Equatable, CustomStringConvertibl
         case login, loginTaken, name, function, password, passwordRepeated, roles
         // Administration.
         case notFound, lastAdmin, changed, inactive, notAllowed
+        // What the house demands.
+        case secondFactorDemanded, tooRecent
         // Four eyes.
         case notApprover, ownWork
     }

@@ -1,6 +1,7 @@
 import Database
 
-/// Who did what when, kept at this machine, exportable as CSV; written in the same transaction as the act itself.
+/// Who did what when, kept at this machine, exportable as CSV; written in the same transaction as the act itself. Entries
+/// never change, and go only at a date; see `JournalRetention`.
 public enum Journal {
     /// One line of the journal.
     public struct Entry: Sendable, Equatable {

@@ -39,7 +39,7 @@ enum ConsultationCommands {
             let consulting = Consulting(node: node, name: name)
             guard let position = try consulting.position(&input) else { throw CommandTools.fault(input) }
             guard asked(invocation, console) else { return 1 }
-            try consulting.sign(position, by: nil)
+            try ActApproval(node: node).sign(.position(position), in: name, by: nil)
             return try SendCommands.deliver(node, name, invocation, console)
         })
 
@@ -62,7 +62,7 @@ enum ConsultationCommands {
             let consulting = Consulting(node: node, name: name)
             guard let declaration = try consulting.declaration(&input) else { throw CommandTools.fault(input) }
             guard asked(invocation, console) else { return 1 }
-            try consulting.sign(declaration, by: nil)
+            try ActApproval(node: node).sign(.declaration(declaration), in: name, by: nil)
             return try SendCommands.deliver(node, name, invocation, console)
         })
 

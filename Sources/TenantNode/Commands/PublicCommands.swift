@@ -42,11 +42,8 @@ enum PublicCommands {
             let number = try invocation.integerOption("framework", in: 1...100_000)
             // Unreachable is no hindrance here: what is signed waits in the outbox.
             _ = try? LogFollower(node: node, name: name).follow()
-            try Adopting(node: node, name: name).adopt(number.map(Int64.init), decision) { connection, _ in
-                try Journal.record(
-                    "framework.adopted", object: name, detail: decision.body, by: nil,
-                    at: node.world.now().seconds, connection)
-            }
+            let adoption = try Adopting(node: node, name: name).adoption(number.map(Int64.init), decision)
+            try ActApproval(node: node).sign(.adoption(adoption), in: name, by: nil)
             return try SendCommands.deliver(node, name, invocation, console)
         })
 

@@ -1,6 +1,5 @@
 import AccountPages
 import Accounts
-import Database
 import Federation
 import HTTP
 import Pages
@@ -14,19 +13,19 @@ struct ConsultationPages: Sendable {
 
     var routes: [Route] {
         [
-            gate.get("/framework/:federation/position", .approver) { turn, parameters in
+            gate.get("/framework/:federation/position", .author) { turn, parameters in
                 guard let membership = try membership(parameters) else { return turn.notFound() }
                 return try positionPage(turn, membership, FormInput(stored: ["passage": ["whole"]]))
             },
-            gate.post("/framework/:federation/position", .approver) { turn, parameters, form in
+            gate.post("/framework/:federation/position", .author) { turn, parameters, form in
                 guard let membership = try membership(parameters) else { return turn.notFound() }
                 return try takePosition(turn, membership, form)
             },
-            gate.get("/framework/:federation/declaration", .approver) { turn, parameters in
+            gate.get("/framework/:federation/declaration", .author) { turn, parameters in
                 guard let membership = try membership(parameters) else { return turn.notFound() }
                 return declarationPage(turn, membership, FormInput())
             },
-            gate.post("/framework/:federation/declaration", .approver) { turn, parameters, form in
+            gate.post("/framework/:federation/declaration", .author) { turn, parameters, form in
                 guard let membership = try membership(parameters) else { return turn.notFound() }
                 return try declare(turn, membership, form)
             },
@@ -35,6 +34,15 @@ struct ConsultationPages: Sendable {
 
     private func membership(_ parameters: Parameters) throws -> Membership? {
         try node.memberships().first { $0.name == parameters["federation"] && $0.isMember }
+    }
+
+    private func answer(
+        _ turn: StaffTurn, _ content: PublicAct.Content, _ membership: Membership
+    ) throws -> Response {
+        switch try ActApproval(node: node).take(content, in: membership.name, by: turn.visitor.account) {
+        case .signed: turn.go("/framework", done: "said")
+        case .waits(let id): turn.go("/acts/\(id)")
+        }
     }
 
     private func publicWarning(_ turn: StaffTurn) -> HTML {
@@ -112,7 +120,7 @@ struct ConsultationPages: Sendable {
                         "/framework/\(membership.name)/position",
                         hidden: [QueryItem("draft", Self.mark(consultation))],
                         parts: fields.map { FormPart.field($0).filled(input, turn.language) },
-                        submit: Phrase(de: "Stellungnahme unterschreiben", en: "Sign the position"),
+                        submit: ActWords.submit,
                         cancel: turn.link("/framework")
                     ).html(turn.language),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
@@ -142,11 +150,10 @@ struct ConsultationPages: Sendable {
             guard let position = try consulting.position(&input) else {
                 return try positionPage(turn, membership, input)
             }
-            try consulting.sign(position, by: turn.visitor.account)
+            return try answer(turn, .position(position), membership)
         } catch let error as NodeError {
             return try positionPage(turn, membership, input, problem: error.wording)
         }
-        return turn.go("/framework", done: "said")
     }
 
     // MARK: Letter of intent
@@ -171,7 +178,7 @@ struct ConsultationPages: Sendable {
                         "/framework/\(membership.name)/declaration",
                         parts: [FormPart.field(text).filled(input, turn.language)]
                             + DecisionForm(today: node.today).parts(input, turn.language),
-                        submit: Phrase(de: "Absichtserklärung unterschreiben", en: "Sign the letter of intent"),
+                        submit: ActWords.submit,
                         cancel: turn.link("/framework")
                     ).html(turn.language),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
@@ -184,10 +191,9 @@ struct ConsultationPages: Sendable {
             guard let declaration = try consulting.declaration(&input) else {
                 return declarationPage(turn, membership, input)
             }
-            try consulting.sign(declaration, by: turn.visitor.account)
+            return try answer(turn, .declaration(declaration), membership)
         } catch let error as NodeError {
             return declarationPage(turn, membership, input, problem: error.wording)
         }
-        return turn.go("/framework", done: "said")
     }
 }

@@ -46,7 +46,7 @@ struct ConsultationView {
                 ], rows: rows, emptyText: turn.say("Noch keine.", "None yet.")
             ).html(language),
             .when(
-                isOpen && turn.visitor.has(.approver),
+                isOpen && turn.visitor.has(.author),
                 .p(
                     .buttonLink(
                         turn.link("/framework/\(membership.name)/position"),
@@ -60,7 +60,7 @@ struct ConsultationView {
             .h3(.text(turn.say("Absichtserklärung", "Letter of intent"))),
             .p(.text(words ?? turn.say("Noch keine abgegeben.", "None handed in yet."))),
             .when(
-                turn.visitor.has(.approver),
+                turn.visitor.has(.author),
                 .p(
                     .a(
                         turn.link("/framework/\(membership.name)/declaration"),

@@ -1,5 +1,3 @@
-import Accounts
-import Database
 import Federation
 import Pages
 
@@ -40,32 +38,5 @@ struct Consulting: Sendable {
         guard input.isAccepted else { return nil }
         let state = try node.log(of: try node.membership(name)).state
         return Declaration(decision: decision, framework: state.frameworks.last?.reference, text: text)
-    }
-
-    /// Signs a position. Its number is the next one at the moment of signing, which may be another than when it was typed.
-    func sign(_ typed: Position, by account: Account?) throws {
-        try Signer(node: node, name: name).sign(
-            { position in
-                .position(
-                    Position(
-                        draft: typed.draft, kind: typed.kind,
-                        number: position.state.nextPositionNumber(of: position.membership.tenant),
-                        passage: typed.passage, proposal: typed.proposal, text: typed.text))
-            },
-            record: { connection, _ in
-                try Journal.record(
-                    "framework.position", object: "\(name) \(typed.passage)", detail: typed.kind.rawValue, by: account,
-                    at: node.world.now().seconds, connection)
-            })
-    }
-
-    func sign(_ declaration: Declaration, by account: Account?) throws {
-        try Signer(node: node, name: name).sign(
-            { _ in .declaration(declaration) },
-            record: { connection, _ in
-                try Journal.record(
-                    "framework.declared", object: name, detail: declaration.decision?.body ?? "", by: account,
-                    at: node.world.now().seconds, connection)
-            })
     }
 }

@@ -1,6 +1,5 @@
 import AccountPages
 import Accounts
-import Database
 import Federation
 import HTTP
 import Pages
@@ -20,11 +19,11 @@ struct FrameworkPages: Sendable {
                 guard let place = try place(parameters) else { return turn.notFound() }
                 return try version(turn, place)
             },
-            gate.get(Self.pattern + "/adopt", .approver) { turn, parameters in
+            gate.get(Self.pattern + "/adopt", .author) { turn, parameters in
                 guard let place = try place(parameters) else { return turn.notFound() }
                 return adoption(turn, place, FormInput())
             },
-            gate.post(Self.pattern + "/adopt", .approver) { turn, parameters, form in
+            gate.post(Self.pattern + "/adopt", .author) { turn, parameters, form in
                 try adopt(turn, parameters, form)
             },
         ]
@@ -63,6 +62,7 @@ struct FrameworkPages: Sendable {
                     en: "The statement is signed and lies in the outbox. It is sent by itself."),
             ])
         ]
+        body.append(try waiting(turn))
         for membership in memberships { body += try versions(of: membership, turn) }
         if memberships.isEmpty {
             body.append(
@@ -78,6 +78,20 @@ struct FrameworkPages: Sendable {
             StaffPage(
                 title: turn.say("Welche Rahmenstrategie gilt für uns?", "Which framework strategy holds for us?"),
                 lead: .text(try lead(memberships, turn)), body: body))
+    }
+
+    /// What has been put forward and not been signed yet.
+    private func waiting(_ turn: StaffTurn) throws -> HTML {
+        let acts = try node.store.read { connection in try PublicActStore.waiting(connection) }
+        guard !acts.isEmpty else { return .empty }
+        return .section(
+            .h2(.text(turn.say("Wartet auf eine zweite Person", "Waits for a second person"))),
+            .ul(
+                acts.map { act in
+                    .li(
+                        .a(turn.link("/acts/\(act.id)"), .text(ActWords.title(act)(turn.language))),
+                        .text(turn.say(", vorgelegt von \(act.authorName)", ", put forward by \(act.authorName)")))
+                }))
     }
 
     private func lead(_ memberships: [Membership], _ turn: StaffTurn) throws -> String {
@@ -116,7 +130,7 @@ struct FrameworkPages: Sendable {
                 adoption = .text([decision.body, date, decision.number].filter { !$0.isEmpty }.joined(separator: ", "))
             } else if number <= adopted?.value.number ?? 0 {
                 adoption = .text(turn.say("nicht angenommen", "not adopted"))
-            } else if turn.visitor.has(.approver) {
+            } else if turn.visitor.has(.author) {
                 adoption = .a(
                     turn.link("/framework/\(membership.name)/\(number)/adopt"),
                     .text(turn.say("Beschluss eintragen", "Enter the decision")))
@@ -228,9 +242,7 @@ struct FrameworkPages: Sendable {
                     turn.form(
                         "/framework/\(place.membership.name)/\(place.number)/adopt",
                         parts: DecisionForm(today: node.today).parts(input, turn.language),
-                        submit: Phrase(
-                            de: "Annahme von Version \(place.number) unterschreiben",
-                            en: "Sign the adoption of version \(place.number)"), cancel: turn.link("/framework")
+                        submit: ActWords.submit, cancel: turn.link("/framework")
                     ).html(turn.language),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
     }
@@ -243,14 +255,13 @@ struct FrameworkPages: Sendable {
         }
         let name = place.membership.name
         do {
-            try Adopting(node: node, name: name).adopt(framework.value.number, decision) { connection, own in
-                try Journal.record(
-                    "framework.adopted", object: "\(name) \(place.number)", detail: decision.body,
-                    by: turn.visitor.account, at: node.world.now().seconds, connection)
+            let adoption = try Adopting(node: node, name: name).adoption(framework.value.number, decision)
+            switch try ActApproval(node: node).take(.adoption(adoption), in: name, by: turn.visitor.account) {
+            case .signed: return turn.go("/framework", done: "adopted")
+            case .waits(let id): return turn.go("/acts/\(id)")
             }
         } catch let error as NodeError {
             return adoption(turn, place, input, problem: error.wording)
         }
-        return turn.go("/framework", done: "adopted")
     }
 }

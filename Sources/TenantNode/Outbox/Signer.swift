@@ -46,6 +46,19 @@ struct Signer: Sendable {
         }
     }
 
+    /// Throws what would stand in the way of signing this now, and signs nothing.
+    func check(_ body: (Position) throws -> StatementBody) throws {
+        try Self.catchUp(node, name)
+        let membership = try node.membership(name)
+        try Self.requireFree(membership)
+        let key = try node.keys(of: membership).statement
+        let log = try node.log(of: membership)
+        try node.store.read { connection in
+            let position = try Self.position(membership, log, connection)
+            _ = try Self.signed(try body(position), position, key, node.world)
+        }
+    }
+
     /// A hub whose log was shorter may have caught up since; nobody else is asked.
     static func catchUp(_ node: Node, _ name: String) throws {
         let membership = try node.membership(name)

@@ -45,7 +45,8 @@ struct StaffPages: Sendable {
             + IndicatorPages(node: node, gate: gate).routes + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
-            + ParticipationRooms.staffRoutes(participation) + FaceEditing(desk: node.face, gate: gate).routes
+            + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)
+            + FaceEditing(desk: node.face, gate: gate).routes
     }
 
     private func page(
@@ -104,6 +105,7 @@ extension Node {
     /// The accounts of this node, with the standard cost of a password.
     func accountDesk() throws -> AccountDesk {
         try AccountDesk(
-            store: store, now: { [world] in world.now().seconds }, monotonic: world.monotonic, cost: passwordCost)
+            store: store, now: { [world] in world.now().seconds }, monotonic: world.monotonic, cost: passwordCost,
+            policy: accountPolicy)
     }
 }

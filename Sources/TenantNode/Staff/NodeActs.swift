@@ -14,6 +14,8 @@ extension Phrase {
         "framework.adopted": Phrase(de: "Rahmenstrategie angenommen", en: "framework adopted"),
         "framework.declared": Phrase(de: "Absichtserklärung abgegeben", en: "letter of intent handed in"),
         "framework.position": Phrase(de: "Stellung genommen", en: "position taken"),
+        "framework.put-forward": Phrase(de: "zur Unterschrift vorgelegt", en: "put forward to be signed"),
+        "framework.returned": Phrase(de: "Vorlage zurückgegeben", en: "proposal given back"),
         "indicators.defined": Phrase(de: "Kennzahl festgelegt", en: "indicator defined"),
         "indicators.entered": Phrase(de: "Werte eingetragen", en: "values entered"),
         "indicators.imported": Phrase(de: "Werte eingelesen", en: "values imported"),

@@ -49,6 +49,15 @@ struct StartModel: Sendable {
                     en: "Approve the strategy (handed on by \(proposal.authorName))"),
                 path: proposal.kind == .adoption ? "/strategy/versions" : "/strategy/publish")
         }
+        tasks += try node.store.read { connection in try PublicActStore.waiting(connection) }.map { act in
+            let isOwn = account.map { act.author == $0.id || !$0.has(.approver) } ?? true
+            let title = ActWords.title(act)
+            return Task(
+                urgency: isOwn ? .waiting : .yours,
+                text: Phrase(
+                    de: "\(title(.german)) (vorgelegt von \(act.authorName))",
+                    en: "\(title(.english)) (put forward by \(act.authorName))"), path: "/acts/\(act.id)")
+        }
         for membership in try node.memberships() where membership.isMember {
             if let alarm = membership.alarm {
                 tasks.append(

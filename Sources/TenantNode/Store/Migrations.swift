@@ -17,7 +17,15 @@ enum Migrations {
         Migration(number: 6, name: "indicators", sql: IndicatorTables.sql),
         Migration(number: 7, name: "participation", sql: ParticipationTables.sql),
         Migration(number: 8, name: "numbers of kept texts", sql: EditingTables.numbersThatNeverComeBack),
+        Migration(
+            number: 9, name: "public acts, goals' indicators, journal at a date",
+            sql: PublicActStore.sql + goalIndicators + JournalRetention.sql),
     ]
+
+    private static let goalIndicators = """
+        -- The framework's indicators that a deleted goal was measured by, divided by spaces: no statement has them.
+        ALTER TABLE strategy_removed ADD COLUMN indicators TEXT NOT NULL DEFAULT '';
+        """
 
     private static let admissions = """
         -- Which of the key files speak now: 1 is the federation's folder itself, n its sub-folder keys-n.

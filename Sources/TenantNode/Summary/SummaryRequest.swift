@@ -100,7 +100,27 @@ enum SummaryRequestStore {
         }
         var authors = Set(edits.filter { keys.contains($0.0) }.map(\.1))
         if let author = request?.author { authors.insert(author) }
-        return authors
+        return try authors.union(strategyAuthors(in: federation, connection))
+    }
+
+    /// Everybody who has changed, deleted or restored measures since somebody last approved a summary for the federation:
+    /// state, progress and money of the measures are in every summary, whatever its period.
+    private static func strategyAuthors(
+        in federation: String, _ connection: borrowing Connection
+    ) throws -> Set<Int64> {
+        let since =
+            try connection.first(
+                "SELECT max(approved) FROM approval WHERE federation = ?", .text(federation),
+                row: { try $0.optionalInt64(0) }) ?? nil
+        return Set(
+            try connection.query(
+                """
+                SELECT account FROM strategy_edit
+                WHERE thing >= 'measure/' AND thing < 'measure0' AND account IS NOT NULL AND edited >= ?1
+                UNION SELECT account FROM strategy_removed
+                WHERE kind = 'measure' AND account IS NOT NULL AND removed >= ?1
+                """, .integer(since ?? 0)
+            ) { try $0.int64(0) })
     }
 
     private static func read(_ row: borrowing Row) throws -> SummaryRequest {

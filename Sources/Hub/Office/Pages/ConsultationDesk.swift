@@ -14,7 +14,7 @@ struct ConsultationDesk: Sendable {
             gate.get("/consultation", for: .reader) { request, _, visitor in
                 try overview(rooms.desk(request, visitor, query: ["done"]))
             },
-            gate.post("/consultation/issue", for: .approver) { request, _, visitor, form in
+            gate.post("/consultation/issue", for: .author) { request, _, visitor, form in
                 try issue(rooms.desk(request, visitor), form)
             },
             gate.get("/consultation/positions/:index", for: .reader) { request, parameters, visitor in
@@ -57,7 +57,12 @@ struct ConsultationDesk: Sendable {
         if input["number"] != String(framework.number) { input.refuse("number", .nameTheVersion(framework.number)) }
         guard input.isAccepted else { return try overview(desk, input) }
         do {
-            _ = try rooms.office.perform(.issueDraft(framework, until: until), by: desk.account)
+            let act = Office.Act.issueDraft(framework, until: until)
+            try rooms.office.check(act)
+            let authors = try rooms.store.read { connection in try DraftStore.authors(connection) }
+            if case .waits(let id) = try rooms.acts.take(act, by: desk.account, authors: authors) {
+                return desk.redirect("/office/acts/\(id)")
+            }
         } catch {
             return try overview(desk, input, OfficeProblem.phrase(error))
         }

@@ -92,8 +92,8 @@ struct ConsultationView {
                     action: PageFrame.Link(desk(.frameworkDeskTitle), desk.link("/office/framework"))
                 ).html())
         }
-        guard desk.visitor.has(.approver) else {
-            return .section(.h2(.text(desk(.issueHeading))), .p(.text(desk(.needsApprover))))
+        guard desk.visitor.has(.author) else {
+            return .section(.h2(.text(desk(.issueHeading))), .p(.text(desk(.issueNeedsAuthor))))
         }
         let number = desk.say.state.frameworks.count + 1
         let fields = [

@@ -28,7 +28,7 @@ struct MemberView {
     }
 
     private var acts: HTML {
-        guard desk.visitor.has(.approver) else { return .empty }
+        guard desk.visitor.has(.author) || desk.visitor.has(.approver) else { return .empty }
         let isActive = member.isActive(on: today)
         let hasEnd = member.stays.last?.until != nil
         var items: [(MemberAct, Phrase)] = []
@@ -36,17 +36,20 @@ struct MemberView {
         if isActive, !hasEnd { items += [(.leave, .leaveMember), (.merge, .mergeMember)] }
         if isActive, hasEnd { items += [(.stay, .stayMember)] }
         if isActive { items += [(.suspend, .suspendMember)] }
+        items.removeAll { !desk.visitor.has($0.0.role) }
         return .section(
             .h2(.text(desk(.memberActs))),
             .ul(
                 items.map { act, phrase in
                     .li(.a(desk.link("/office/members/\(member.tenant)/\(act.rawValue)"), .text(desk(phrase))))
-                } + [
-                    .li(
-                        .a(
-                            desk.link("/office/members/invite", [QueryItem("tenant", member.tenant.text)]),
-                            .text(desk(.inviteAgain))))
-                ]))
+                } + (desk.visitor.has(.author) ? [invitation] : [])))
+    }
+
+    private var invitation: HTML {
+        .li(
+            .a(
+                desk.link("/office/members/invite", [QueryItem("tenant", member.tenant.text)]),
+                .text(desk(.inviteAgain))))
     }
 }
 

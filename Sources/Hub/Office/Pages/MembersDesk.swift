@@ -16,11 +16,11 @@ struct MembersDesk: Sendable {
                 let desk = rooms.desk(request, visitor, query: ["done"])
                 return MembersView(desk: desk, today: rooms.today).list(try invitations())
             },
-            gate.get("/members/invite", for: .approver) { request, _, visitor in
+            gate.get("/members/invite", for: .author) { request, _, visitor in
                 let desk = rooms.desk(request, visitor, query: ["tenant"])
                 return InvitationView(desk: desk).page(start(desk))
             },
-            gate.post("/members/invite", for: .approver) { request, _, visitor, form in
+            gate.post("/members/invite", for: .author) { request, _, visitor, form in
                 try invite(rooms.desk(request, visitor), form)
             },
             gate.post("/members/invitations/:number/close", for: .approver) { request, parameters, visitor, _ in
@@ -34,13 +34,13 @@ struct MembersDesk: Sendable {
         ]
             + MemberAct.allCases.flatMap { act in
                 [
-                    gate.get("/members/:id/\(act.rawValue)", for: .approver) { request, parameters, visitor in
+                    gate.get("/members/:id/\(act.rawValue)", for: act.role) { request, parameters, visitor in
                         let desk = rooms.desk(request, visitor)
                         guard let member = member(parameters) else { return rooms.notFound(request) }
                         let view = MemberActView(desk: desk, member: member, act: act, today: rooms.today)
                         return view.page(view.start)
                     },
-                    gate.post("/members/:id/\(act.rawValue)", for: .approver) { request, parameters, visitor, form in
+                    gate.post("/members/:id/\(act.rawValue)", for: act.role) { request, parameters, visitor, form in
                         guard let member = member(parameters) else { return rooms.notFound(request) }
                         return try perform(act, member, rooms.desk(request, visitor), form)
                     },
@@ -87,8 +87,10 @@ struct MembersDesk: Sendable {
             from: from, location: typed.location, name: typed.name, official: typed.official, role: typed.role,
             tenant: tenant)
         do {
-            let block = try rooms.office.perform(.invite(member, days: days), by: desk.account)
-            return InvitationView(desk: desk).issued(member, block: block, days: days)
+            switch try rooms.acts.take(.invite(member, days: days), by: desk.account) {
+            case .done(let block): return InvitationView(desk: desk).issued(member, block: block, days: days)
+            case .waits(let id): return desk.redirect("/office/acts/\(id)")
+            }
         } catch {
             return InvitationView(desk: desk).page(input, OfficeProblem.phrase(error))
         }
@@ -112,7 +114,15 @@ struct MembersDesk: Sendable {
         let act = MemberActReader(member: member, state: desk.say.state, today: rooms.today).read(kind, &input)
         guard input.isAccepted, let act else { return view.page(input) }
         do {
-            _ = try rooms.office.perform(act, by: desk.account)
+            if kind.needsSecondPerson {
+                // Asked before somebody is asked to approve it.
+                try rooms.office.check(act)
+                if case .waits(let id) = try rooms.acts.take(act, by: desk.account) {
+                    return desk.redirect("/office/acts/\(id)")
+                }
+            } else {
+                _ = try rooms.office.perform(act, by: desk.account)
+            }
         } catch let refusal as Refusal {
             let known = ["from": "from", "until": "from", "successor": "successor", "reason": "reason"]
             if let field = refusal.field.flatMap({ known[String($0.split(separator: ".").last ?? "")] }) {
@@ -131,6 +141,11 @@ struct MembersDesk: Sendable {
 /// What can be done with a membership. The raw value is the last part of its address.
 enum MemberAct: String, Sendable, CaseIterable {
     case change, leave, merge, stay, suspend
+
+    /// A town whose key is lost is stopped at once, by one person (decision 13).
+    var needsSecondPerson: Bool { self != .suspend }
+    /// Who fills in the form.
+    var role: StaffRole { needsSecondPerson ? .author : .approver }
 }
 
 /// An invitation as the office sees it.

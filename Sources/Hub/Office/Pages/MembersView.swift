@@ -20,7 +20,7 @@ struct MembersView {
     }
 
     private var invite: HTML {
-        guard desk.visitor.has(.approver) else { return .empty }
+        guard desk.visitor.has(.author) else { return .empty }
         return .p(.buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)))
     }
 

@@ -16,6 +16,7 @@ struct OfficeRooms: Sendable {
 
     var drafts: DraftStore { DraftStore(store: store) }
     var proposals: Proposals { Proposals(store: store) }
+    var acts: WaitingActs { WaitingActs(store: store, office: office, now: now) }
     var now: Int64 { world.now().seconds }
     var today: CalendarDay { Instant(secondsSince1970: now).day }
     var state: FederationState { office.sequencer.snapshot.state }
@@ -39,6 +40,6 @@ struct OfficeRooms: Sendable {
     /// Every address of the office but those of the accounts.
     var routes: [Route] {
         StartDesk(rooms: self).routes + FrameworkDesk(rooms: self).routes + ConsultationDesk(rooms: self).routes
-            + MembersDesk(rooms: self).routes + ReportsDesk(rooms: self).routes
+            + MembersDesk(rooms: self).routes + ReportsDesk(rooms: self).routes + ActDesk(rooms: self).routes
     }
 }

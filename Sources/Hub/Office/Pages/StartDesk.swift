@@ -49,6 +49,12 @@ struct StartModel: Sendable {
                 waitsFor: .waitsForApprover,
                 path: proposal.kind == .framework ? "/office/framework/publish" : "/office/reports/\(proposal.subject)")
         }
+        tasks += try rooms.acts.waiting().map { act in
+            Task(
+                urgency: act.authors.contains(desk.account.id) ? .waiting : .now,
+                title: .taskAct(ActView.title(act.act, state), by: act.name), waitsFor: .waitsForApprover,
+                path: "/office/acts/\(act.id)")
+        }
         let unanswered = state.consultations.reduce(0) { $0 + $1.unanswered }
         if unanswered > 0 {
             tasks.append(

@@ -121,9 +121,9 @@ extension Phrase {
     static let noWorkingDraftExplanation = Phrase(
         de: "Zur Konsultation steht immer der Arbeitsentwurf, wie er gerade ist. Beginnen Sie ihn zuerst.",
         en: "What is issued for consultation is the working draft as it stands. Please begin it first.")
-    static let needsApprover = Phrase(
-        de: "Zur Konsultation stellen kann eine Person mit der Rolle Freigabe.",
-        en: "Somebody with the role of approver can issue it for consultation.")
+    static let issueNeedsAuthor = Phrase(
+        de: "Ihn zur Konsultation vorlegen kann, wer die Rolle Bearbeitung hat; eine andere Person gibt ihn frei.",
+        en: "Somebody with the role of author can put it forward for consultation; somebody else approves it.")
     static let issueFirst = Phrase(
         de:
             "Der Arbeitsentwurf wird, wie er jetzt ist, öffentlich und steht im Protokoll. Die Mitglieder können zu jeder Stelle Stellung nehmen.",

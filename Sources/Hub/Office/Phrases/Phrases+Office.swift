@@ -15,6 +15,10 @@ extension Phrase {
 
     /// The office's acts as its journal calls them.
     static let officeActs: [String: Phrase] = [
+        "act.put-forward": Phrase(de: "zur Freigabe vorgelegt", en: "put forward for approval"),
+        "act.returned": Phrase(de: "Vorlage zurückgegeben", en: "proposal given back"),
+        "act.self-approved": Phrase(de: "selbst freigegeben", en: "approved by its author"),
+        "face.saved": Phrase(de: "Auftritt geändert", en: "appearance changed"),
         "framework.draft-begun": Phrase(de: "Arbeitsentwurf begonnen", en: "Working draft begun"),
         "framework.draft-discarded": Phrase(de: "Arbeitsentwurf verworfen", en: "Working draft discarded"),
         "framework.proposed": Phrase(de: "Version zur Freigabe vorgelegt", en: "Version proposed"),

@@ -32,6 +32,7 @@ extension Phrase {
         "account.second-factor-off": Phrase(de: "zweiter Faktor entfernt", en: "second factor removed"),
         "account.recovery-codes-renewed": Phrase(de: "Wiederherstellungscodes erneuert", en: "recovery codes renewed"),
         "accounts.restored": Phrase(de: "aus einer Sicherung wiederhergestellt", en: "restored from a backup"),
+        "journal.purged": Phrase(de: "alte Einträge gelöscht", en: "old entries deleted"),
         "session.begun": Phrase(de: "angemeldet", en: "logged in"),
         "session.ended": Phrase(de: "abgemeldet", en: "logged out"),
         "session.others-ended": Phrase(de: "andere Anmeldungen beendet", en: "other sessions ended"),

@@ -89,4 +89,11 @@ extension Phrase {
     static let codesAreNew = Phrase(
         de: "Die älteren Codes gelten nicht mehr.", en: "The older codes are not valid any more.")
     static let makeCodes = Phrase(de: "Neue Codes erstellen", en: "Make new codes")
+    static let secondFactorDemandedTitle = Phrase(
+        de: "Bitte richten Sie zuerst den zweiten Faktor ein", en: "Please set up the second factor first")
+    static let secondFactorDemanded = Phrase(
+        de:
+            "Für Ihre Rollen verlangt das Haus einen zweiten Faktor. Bis er eingerichtet ist, steht nur Ihr eigenes Konto "
+            + "offen.",
+        en: "The house demands a second factor for your roles. Until it is set up only your own account is open.")
 }

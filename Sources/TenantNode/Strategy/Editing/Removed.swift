@@ -70,7 +70,9 @@ extension StrategyDraft {
     }
 
     /// Puts back what was deleted; what it names and is not there any more is left out.
-    mutating func restore(_ kind: Removed.Kind, _ content: [UInt8]) throws -> Code {
+    ///
+    /// - Parameter indicators: the framework's indicators that a goal was measured by, which no statement has.
+    mutating func restore(_ kind: Removed.Kind, _ content: [UInt8], indicators: [Code]) throws -> Code {
         switch kind {
         case .field:
             let field = try Strategy.Field(canonicalBytes: content)
@@ -81,6 +83,7 @@ extension StrategyDraft {
             let goal = try Strategy.Goal(canonicalBytes: content)
             put(Goal(id: goal.id, field: goal.field.flatMap { self.field($0)?.id }, name: goal.name))
             setMapping(.goal, goal.id, to: goal.mapsTo)
+            setMapping(.indicator, goal.id, to: indicators)
             return goal.id
         case .measure:
             var measure = try Measure(canonicalBytes: content)
@@ -104,20 +107,32 @@ enum RemovedStore {
     }
 
     static func insert(
-        _ kind: Removed.Kind, title: String, content: [UInt8], by editor: Editor, at seconds: Int64,
-        _ connection: borrowing Connection
+        _ kind: Removed.Kind, title: String, content: [UInt8], indicators: [Code], by editor: Editor,
+        at seconds: Int64, _ connection: borrowing Connection
     ) throws {
         try connection.execute(
-            "INSERT INTO strategy_removed (kind, title, content, removed, account, editor) VALUES (?, ?, ?, ?, ?, ?)",
-            .text(kind.rawValue), .text(title), .blob(content), .integer(seconds), Value(editor.account),
+            """
+            INSERT INTO strategy_removed (kind, title, content, indicators, removed, account, editor)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, .text(kind.rawValue), .text(title), .blob(content),
+            .text(indicators.map(\.text).joined(separator: " ")), .integer(seconds), Value(editor.account),
             .text(editor.name))
     }
 
-    static func take(_ id: Int64, _ connection: borrowing Connection) throws -> (kind: Removed.Kind, content: [UInt8])?
-    {
-        let found = try connection.first("SELECT kind, content FROM strategy_removed WHERE id = ?", .integer(id)) {
-            row in
-            (kind: try word(row.text(0)) as Removed.Kind, content: try row.blob(1))
+    /// What was kept of a thing.
+    struct Content: Sendable {
+        let kind: Removed.Kind
+        let bytes: [UInt8]
+        let indicators: [Code]
+    }
+
+    static func take(_ id: Int64, _ connection: borrowing Connection) throws -> Content? {
+        let found = try connection.first(
+            "SELECT kind, content, indicators FROM strategy_removed WHERE id = ?", .integer(id)
+        ) { row in
+            Content(
+                kind: try word(row.text(0)), bytes: try row.blob(1),
+                indicators: try row.text(2).split(separator: " ").map { try code(String($0)) })
         }
         try connection.execute("DELETE FROM strategy_removed WHERE id = ?", .integer(id))
         return found
@@ -156,7 +171,10 @@ extension StrategyEditor {
             }
             try VersionStore.releaseDecision(from: old, in: &new, at: now, connection)
             try StrategyStore.save(from: old, to: new, connection)
-            try RemovedStore.insert(kind, title: title, content: content, by: editor, at: now, connection)
+            try RemovedStore.insert(
+                kind, title: title, content: content, indicators: kind == .goal ? old.mapped(.indicator, id) : [],
+                by: editor,
+                at: now, connection)
             return .done
         }
     }
@@ -168,7 +186,7 @@ extension StrategyEditor {
             guard let removed = try RemovedStore.take(id, connection) else { return nil }
             let old = try StrategyStore.read(connection)
             var new = old
-            let restored = try new.restore(removed.kind, removed.content)
+            let restored = try new.restore(removed.kind, removed.bytes, indicators: removed.indicators)
             guard old.title(removed.kind, restored) == nil else { throw NodeError.takenIdentifier }
             try VersionStore.releaseDecision(from: old, in: &new, at: now, connection)
             try StrategyStore.save(from: old, to: new, connection)
