@@ -30,13 +30,14 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 /// What hub and node are made of.
 let everything: [Target.Dependency] = [
-    "Accounts", "AccountPages", "Crypto", "Database", "Face", "Federation", "HTTP", "Ledger", "Pages", "PublicForms",
-    "Service",
+    "Accounts", "AccountPages", "Crypto", "Database", "Differences", "Face", "Federation", "HTTP", "Ledger", "Pages",
+    "PublicForms", "Service",
 ]
 
 /// What the node is made of besides.
 let nodeRooms: [Target.Dependency] = [
     "Archive",
+    "Drafting",
     "Participation",
     "Tables",
 ]
@@ -57,7 +58,8 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]),
         shared("Crypto", imports: ["COpenSSL"]),
         shared("Ledger", imports: ["Crypto"], settings: pure),
-        shared("Federation", imports: ["Crypto"], settings: pure),
+        shared("Differences", settings: pure),
+        shared("Federation", imports: ["Crypto", "Differences"], settings: pure),
         shared("Database", imports: ["CSQLite"]),
         shared("HTTP", imports: ["COpenSSL"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
@@ -75,6 +77,12 @@ let package = Package(
         shared(
             "Participation",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+        shared(
+            "Drafting",
+            imports: [
+                "AccountPages", "Accounts", "Crypto", "Database", "Differences", "HTTP", "Pages", "Participation",
+                "PublicForms", "Service", "Tables",
+            ]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
@@ -90,7 +98,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ordinary),
         tests("Crypto", imports: []),
         tests("Ledger", imports: ["Crypto"]),
-        tests("Federation", imports: ["Crypto"]),
+        tests("Differences", imports: []),
+        tests("Federation", imports: ["Crypto", "Differences"]),
         tests("Database", imports: []),
         tests("HTTP", imports: []),
         tests("Pages", imports: []),
@@ -106,6 +115,7 @@ let package = Package(
             "Participation",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
         tests("PlatformImport", imports: ["Pages", "Tables"]),
+        tests("Drafting", imports: []),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Hub", imports: everything),

@@ -13,8 +13,8 @@ public struct PublicSite: Sendable {
     public let language: @Sendable (Request) -> Pages.Language
     /// Under which the public reach these pages, such as `https://mitmachen.example`; for QR codes, feeds and mail.
     public let publicAddress: @Sendable () -> String
-    private let frame: @Sendable (Request, Pages.Language) -> PageFrame
-    private let guarded: @Sendable (Response) -> Response
+    let frame: @Sendable (Request, Pages.Language) -> PageFrame
+    let guarded: @Sendable (Response) -> Response
 
     /// - Parameters:
     ///   - frame: name, navigation and footer around a page; title, lead and breadcrumb are set here.
@@ -117,5 +117,45 @@ public struct PublicPage: Sendable {
         self.hasErrors = hasErrors
         self.breadcrumb = breadcrumb
         self.script = script
+    }
+}
+
+extension PublicSite {
+    /// The secret of the link that the author of what came on a form gets: 32 hexadecimal digits that nobody can guess.
+    /// The same form gives the same one, so whoever has to send it twice gets a link that works.
+    public func authorSecret(form: String) throws -> String {
+        Hex.encode(try KeyedHash.sha256.code(Array("author \(form)".utf8), key: key).prefix(16))
+    }
+}
+
+extension PublicTurn {
+    /// A file to be kept, with the headers of every public answer.
+    public func file(_ bytes: [UInt8], contentType: String, name: String) -> Response {
+        var response = site.guarded(.bytes(bytes, contentType: contentType))
+        let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
+        response.headers["Content-Disposition"] = "attachment; filename=\"\(safe)\""
+        return response
+    }
+}
+
+extension PublicSite {
+    /// What the house is called on its pages.
+    public func houseName(_ language: Pages.Language) -> String {
+        frame(Request(method: "GET", path: "/"), language).siteName
+    }
+
+    /// An identifier that never changes as long as the house keeps its key, whatever its address: `urn:uuid:…`.
+    public func identifier(_ name: String) throws -> String {
+        var bytes = Array(try KeyedHash.sha256.code(Array("identifier \(name)".utf8), key: key).prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let hex = Hex.encode(bytes)
+        var parts: [Substring] = []
+        var rest = hex[...]
+        for length in [8, 4, 4, 4, 12] {
+            parts.append(rest.prefix(length))
+            rest = rest.dropFirst(length)
+        }
+        return "urn:uuid:" + parts.joined(separator: "-")
     }
 }

@@ -1,3 +1,4 @@
+import Drafting
 import Face
 import Federation
 import HTTP
@@ -16,7 +17,8 @@ struct NodePages: Sendable {
     /// The whole URL table of the public pages.
     var routes: [Route] {
         PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
-            + ParticipationRooms.publicRoutes(participation) + Self.assets(node)
+            + ParticipationRooms.publicRoutes(participation) + DraftingRooms.publicRoutes(participation)
+            + Self.assets(node)
     }
 
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.

@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Drafting
 import Face
 import Federation
 import HTTP
@@ -46,6 +47,7 @@ struct StaffPages: Sendable {
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
             + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)
+            + DraftingRooms.staffRoutes(participation)
             + FaceEditing(desk: node.face, gate: gate).routes
     }
 

@@ -1,5 +1,6 @@
 import Accounts
 import Database
+import Drafting
 import Face
 import Participation
 
@@ -20,6 +21,7 @@ enum Migrations {
         Migration(
             number: 9, name: "public acts, goals' indicators, journal at a date",
             sql: PublicActStore.sql + goalIndicators + JournalRetention.sql),
+        Migration(number: 10, name: "drafting", sql: ContributionUses.sql + DraftingTables.sql),
     ]
 
     private static let goalIndicators = """

@@ -1,3 +1,5 @@
+import Differences
+
 /// What differs between two versions of the framework, passage by passage in the order of reading: for councils that
 /// decide on an amendment, and for the consultation. The number of the version itself is no difference.
 public struct FrameworkDifference: Sendable {

@@ -36,3 +36,40 @@ public enum GermanTime {
         return last.seconds - weekday * 86_400
     }
 }
+
+extension CivilDay {
+    /// The day of a moment, as people in Germany count it.
+    public static func of(_ seconds: Int64) -> CivilDay {
+        CivilDay(inGermanyAt: Timestamp(seconds: max(0, seconds)) ?? .latest)
+    }
+
+    /// When it begins in Germany, in seconds since 1970.
+    public var start: Int64 {
+        let midnight = (try? Timestamp("\(description)T00:00:00Z"))?.seconds ?? 0
+        return midnight - GermanTime.offset(at: midnight)
+    }
+
+    public var year: Int { Int(description.prefix(4)) ?? 1970 }
+
+    /// So many days later; earlier where negative.
+    public func adding(days: Int64) -> CivilDay { .of(start + days * 86_400 + 43_200) }
+
+    /// The same day so many months earlier, or the last of that month.
+    public func earlier(months: Int) -> CivilDay {
+        let parts = description.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return self }
+        let all = max(1970 * 12, parts[0] * 12 + parts[1] - 1 - months)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        for day in stride(from: parts[2], through: 1, by: -1) {
+            if let found = CivilDay("\(all / 12)-\(two(all % 12 + 1))-\(two(day))") { return found }
+        }
+        return self
+    }
+
+    /// The Monday of its week.
+    public var monday: CivilDay {
+        // 1 January 1970 was a Thursday, the fourth day of its week.
+        let days = ((try? Timestamp("\(description)T00:00:00Z"))?.seconds ?? 0) / 86_400
+        return adding(days: -((days + 3) % 7))
+    }
+}

@@ -1,6 +1,6 @@
 /// The shortest way from one list to another, or a plain replacement where finding it would cost too much.
-struct EditScript {
-    enum Step: Hashable {
+public struct EditScript: Sendable {
+    public enum Step: Hashable, Sendable {
         /// The place in the old list.
         case keep(Int)
         case remove(Int)
@@ -9,13 +9,13 @@ struct EditScript {
     }
 
     /// In order of both lists.
-    let steps: [Step]
+    public let steps: [Step]
 
     /// The most changes looked for, and the most steps taken in looking: some milliseconds.
     private static let maximumChanges = 600
     private static let maximumWork = 4_000_000
 
-    init(from old: [Int], to new: [Int]) {
+    public init(from old: [Int], to new: [Int]) {
         steps = EditScript.shortest(old, new) ?? EditScript.replacement(old, new)
     }
 
