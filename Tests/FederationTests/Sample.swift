@@ -147,8 +147,10 @@ enum Sample {
             ] as [String: Any],
         ],
         "participation": [
-            ["channel": "online", "count": 5, "figure": "people", "status": "reported"] as [String: Any],
-            ["channel": "paper", "count": JSONValue.null, "figure": "people", "status": "suppressed"] as [String: Any],
+            ["by": "channel", "count": 5, "figure": "people", "key": "online", "status": "reported"] as [String: Any],
+            [
+                "by": "channel", "count": JSONValue.null, "figure": "people", "key": "paper", "status": "suppressed",
+            ] as [String: Any],
         ], "period": "2024", "revision": 1,
     ])
 

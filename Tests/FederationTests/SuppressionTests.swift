@@ -1,3 +1,4 @@
+import Crypto
 import TestSupport
 import Testing
 
@@ -160,23 +161,46 @@ import Testing
         #expect(try suppress(2, "10.00") == ["a 2024: 2 contributors", "b 2024: protects a 2024"])
     }
 
-    @Test func participationWithATotalOverChannels() throws {
-        func suppress(_ totals: [Summary.Participation.Figure: Int64]) throws -> [String] {
-            held(
-                Suppression(
-                    framework: try Self.framework([]), observations: [],
-                    participation: [
-                        .init(channel: .online, count: 30, figure: .people),
-                        .init(channel: .paper, count: 4, figure: .people),
-                        .init(channel: .eventTable, count: 12, figure: .people),
-                        .init(channel: .eventTable, count: 1, figure: .events),
-                    ], participationTotals: totals))
+    /// Groups and channels add up to the same number: one group alone would follow from the others.
+    @Test func participationInTwoBreakdowns() throws {
+        func suppress(_ rows: [Summary.Participation]) throws -> [String] {
+            held(Suppression(framework: try Self.framework([]), observations: [], participation: rows))
         }
-        #expect(try suppress([:]) == ["paper people: below 5"])
+        let channels: [Summary.Participation] = [
+            .init(.people, .channel(.online), count: 30), .init(.people, .channel(.paper), count: 4),
+            .init(.events, .channel(.eventTable), count: 1), .init(.contributions, .channel(.online), count: 40),
+            .init(.contributions, .channel(.paper), count: 2),
+        ]
+        #expect(try suppress(channels) == ["people channel paper: below 5"])
+        let groups: [Summary.Participation] = [
+            .init(.contributions, .group(.youth), count: 3), .init(.contributions, .group(.citizens), count: 9),
+            .init(.contributions, .group(nil), count: 30),
+        ]
         #expect(
-            try suppress([.people: 46, .events: 1]) == [
-                "event_table people: protects paper people", "paper people: below 5",
+            try suppress(channels + groups) == [
+                "people channel paper: below 5",
+                "contributions group citizens: protects contributions group youth",
+                "contributions group youth: below 5",
             ])
+    }
+
+    @Test func theHubRefusesWhatFollowsFromTheOtherBreakdown() throws {
+        let fixture = [
+            Summary.Participation(.contributions, .channel(.online), count: 12),
+            .init(.contributions, .group(.youth), count: nil), .init(.contributions, .group(.citizens), count: 9),
+        ]
+        func summary(_ rows: [Summary.Participation]) throws -> Summary {
+            Summary(
+                approval: .init(function: .mayor, isSelfApproved: false),
+                framework: Reference(index: 1, sha256: SHA256.digest([])), measures: [], observations: [],
+                participation: rows, period: try #require(Period("2024")), revision: 1)
+        }
+        let youth = Cell.participation(.init(figure: .contributions, part: .group(.youth)))
+        #expect(try summary(fixture).participationGivenAway(after: nil) == youth)
+        let safe = fixture.dropLast() + [.init(.contributions, .group(.citizens), count: nil)]
+        #expect(try summary(Array(safe)).participationGivenAway(after: nil) == nil)
+        // The revision before told what is held back now.
+        #expect(try summary(Array(safe)).participationGivenAway(after: try summary(fixture)) == nil)
     }
 
     /// Contradictions, negative numbers and numbers at the edge of what is counted neither crash nor hang.

@@ -46,7 +46,7 @@ enum HubFramework {
                     key: .init(indicator: try #require(Code(indicator)), period: period), status: .reported,
                     value: ExactDecimal(jobs))
             ],
-            participation: people.map { [.init(channel: .online, count: $0, figure: .people)] } ?? [],
+            participation: people.map { [.init(.people, .channel(.online), count: $0)] } ?? [],
             period: period, revision: revision)
     }
 }

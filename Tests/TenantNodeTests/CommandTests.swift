@@ -91,7 +91,7 @@ struct CommandTests {
         #expect(hub.statements(of: "soest").count == 2)
         let readable = try run("summary", "preview", "--period", "2024")
         #expect(readable.status == 0 && readable.output.contains("nur Zahlen und Kennungen"))
-        #expect(readable.output.contains("online, Personen: unter 5"))
+        #expect(readable.output.contains("erreichte Personen, online: unter 5"))
         let bytes = try run("summary", "preview", "--period", "2024", "--bytes").output
         let approved = try run("approve", "--period", "2024")
         #expect(approved.status == 0 && readable.output.contains(approved.output.prefix(64)))

@@ -8,7 +8,7 @@ struct SummariseTests {
     private let approval = Summary.Approval(function: .mayor, isSelfApproved: false)
 
     private func make(
-        _ period: String, _ rows: String = Fixtures.indicators, participation: [StoredParticipation] = [],
+        _ period: String, _ rows: String = Fixtures.indicators, participation: [Summary.Participation] = [],
         earlier: [Period: (summary: Summary, sequence: Int64)] = [:]
     ) throws -> Summarise.Outcome {
         let framework = try Framework(canonicalBytes: Array(Fixtures.framework.utf8))
@@ -59,19 +59,19 @@ struct SummariseTests {
     }
 
     @Test func smallCountsAreSuppressed() throws {
-        let people = StoredParticipation(channel: .online, figure: .people, count: 4)
-        let events = StoredParticipation(channel: .online, figure: .events, count: 4)
-        let none = StoredParticipation(channel: .paper, figure: .people, count: 0)
+        let people = Summary.Participation(.people, .channel(.online), count: 4)
+        let events = Summary.Participation(.events, .channel(.online), count: 4)
+        let none = Summary.Participation(.people, .channel(.paper), count: 0)
         let outcome = try make("2024", participation: [people, events, none])
         let small = try #require(outcome.summary.observations.first { $0.indicator.text == "people" })
         #expect(small.status == .suppressed && small.value == nil)
-        #expect(outcome.held.map { "\($0.cell)" } == ["people 2024", "online people"])
+        #expect(outcome.held.map { "\($0.cell)" } == ["people 2024", "people channel online"])
         #expect(outcome.held.allSatisfy { $0.reason == .smallCount(threshold: 5) })
         let words = SuppressionWords(
             framework: try Framework(canonicalBytes: Array(Fixtures.framework.utf8)), language: .german)
         #expect(
             outcome.held.map { "\(words.name(of: $0.cell)): \(words.reason($0.reason))" } == [
-                "Kennzahl people, 2024: unter 5 Personen", "online, Personen: unter 5 Personen",
+                "Kennzahl people, 2024: unter 5 Personen", "erreichte Personen, online: unter 5 Personen",
             ])
         #expect(outcome.summary.participation.map(\.count) == [4, nil, 0])
     }

@@ -89,6 +89,9 @@ struct Dashboard: Sendable {
                 guard let framework = context.state.framework(number: parameters["number"]) else { return nil }
                 return FrameworkView(context, framework).page()
             },
+            page("/participation") { context, _ in
+                FunnelView(say: context, model: FunnelModel(context.state)).page()
+            },
             page("/bundles") { context, _ in
                 BundleListView(say: context, models: BundleModel.all(context.state)).page()
             },

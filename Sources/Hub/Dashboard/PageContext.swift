@@ -132,6 +132,7 @@ enum SiteSection: String, CaseIterable {
     case towns = "/towns"
     case indicators = "/indicators"
     case framework = "/framework"
+    case participation = "/participation"
     case log = "/log"
     case about = "/about"
 
@@ -141,6 +142,7 @@ enum SiteSection: String, CaseIterable {
         case .towns: .sectionTowns
         case .indicators: .sectionIndicators
         case .framework: .sectionFramework
+        case .participation: .participationHeading
         case .log: .log
         case .about: .sectionAbout
         }

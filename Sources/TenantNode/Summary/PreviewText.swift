@@ -116,7 +116,7 @@ struct PreviewText {
     var participation: [String] {
         preview.outcome.summary.participation.map { row in
             let count = row.count.map { NumberFormat.integer(Int($0), language) } ?? Phrase.suppressed(language)
-            return "\(row.channel.word(language)), \(row.figure.word(language)): \(count)"
+            return "\(row.key.name(preview.framework, language)): \(count)"
         }
     }
 
@@ -142,8 +142,8 @@ struct PreviewText {
             "", from: last.measures.map { ($0.id, $0.canonicalBytes) },
             to: new.measures.map { ($0.id, $0.canonicalBytes) })
         let participation = TableChange(
-            "", from: last.participation.map { ($0.channel.rawValue + $0.figure.rawValue, $0.canonicalBytes) },
-            to: new.participation.map { ($0.channel.rawValue + $0.figure.rawValue, $0.canonicalBytes) })
+            "", from: last.participation.map { ($0.key.description, $0.canonicalBytes) },
+            to: new.participation.map { ($0.key.description, $0.canonicalBytes) })
         func line(_ what: String, _ change: TableChange) -> String {
             say(
                 "\(what): \(change.added) neu, \(change.changed) geändert, \(change.removed) entfallen",
@@ -171,28 +171,6 @@ extension MeasureStatus {
         case .running: Phrase.inProgress(language)
         case .stopped: Phrase.stopped(language)
         case .unknown: Phrase(de: "Stand nicht bekannt", en: "state not known")(language)
-        }
-    }
-}
-
-extension Summary.Participation.Channel {
-    func word(_ language: Pages.Language) -> String {
-        switch self {
-        case .conversation: Phrase(de: "Gespräch", en: "conversation")(language)
-        case .eventTable: Phrase(de: "Tisch einer Veranstaltung", en: "event table")(language)
-        case .imported: Phrase(de: "übernommen", en: "imported")(language)
-        case .online: Phrase(de: "online", en: "online")(language)
-        case .paper: Phrase(de: "Papier", en: "paper")(language)
-        }
-    }
-}
-
-extension Summary.Participation.Figure {
-    func word(_ language: Pages.Language) -> String {
-        switch self {
-        case .contributions: Phrase(de: "Beiträge", en: "contributions")(language)
-        case .events: Phrase(de: "Veranstaltungen", en: "events")(language)
-        case .people: Phrase(de: "Personen", en: "people")(language)
         }
     }
 }

@@ -9,7 +9,9 @@ import Federation
 struct Summarise: Sendable {
     let strategy: StrategyDraft
     let observations: [StoredObservation]
-    let participation: [StoredParticipation]
+    let participation: [Summary.Participation]
+    /// What the log tells of participation in this period already.
+    var counted: [Summary.Participation] = []
     let framework: Framework
     let reference: Reference
     let period: Period
@@ -65,8 +67,9 @@ struct Summarise: Sendable {
             own.append((observation, definition))
         }
         let suppression = Suppression(
-            framework: framework, observations: own.map(\.observation), participation: participation.map(\.counted),
-            published: published, revisions: revisions, contributors: contributors, elsewhere: totalsElsewhere)
+            framework: framework, observations: own.map(\.observation), participation: participation,
+            counted: counted, published: published, revisions: revisions, contributors: contributors,
+            elsewhere: totalsElsewhere)
         let hidden = Set(suppression.held.map(\.cell))
         var reported: [Observation] = []
         for (observation, definition) in own {
@@ -93,7 +96,7 @@ struct Summarise: Sendable {
         var outcome = Outcome(
             summary: Summary(
                 approval: approval, framework: reference, measures: states, observations: reported,
-                participation: participation.map(\.counted).map { $0.suppressed(if: hidden.contains($0.cell)) },
+                participation: participation.map { $0.suppressed(if: hidden.contains($0.cell)) },
                 period: period,
                 revision: (earlier[period]?.summary.revision ?? withdrawn[period] ?? 0) + 1))
         let leaving = Set(
@@ -196,17 +199,10 @@ extension Observation {
     fileprivate var suppressed: Observation { Observation(key: key, status: .suppressed, flags: flags, level: level) }
 }
 
-extension StoredParticipation {
-    /// As a summary would say it with nothing held back.
-    fileprivate var counted: Summary.Participation {
-        Summary.Participation(channel: channel, count: count, figure: figure)
-    }
-}
-
 extension Summary.Participation {
-    fileprivate var cell: Cell { .participation(channel: channel, figure: figure) }
+    fileprivate var cell: Cell { .participation(key) }
 
     fileprivate func suppressed(if isHidden: Bool) -> Summary.Participation {
-        isHidden ? Summary.Participation(channel: channel, count: nil, figure: figure) : self
+        isHidden ? Summary.Participation(key: key, count: nil) : self
     }
 }

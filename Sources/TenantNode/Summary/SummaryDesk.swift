@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import Federation
+import Participation
 import Service
 
 /// Preview, approval and submission of summaries for one federation.
@@ -50,10 +51,16 @@ struct SummaryDesk: Sendable {
         return try node.store.read { connection in
             let chain = try OwnStatements.chain(of: name, connection)
             let earlier = Self.newest(in: chain)
+            let strategy = try StrategyStore.read(connection)
+            let participation = SummaryParticipation(
+                try Self.figures(of: period, connection),
+                entered: try ObservationStore.participation(of: period, connection), strategy: strategy,
+                framework: framework.value)
             let summarise = Summarise(
-                strategy: try StrategyStore.read(connection),
+                strategy: strategy,
                 observations: try ObservationStore.observations(connection),
-                participation: try ObservationStore.participation(of: period, connection), framework: framework.value,
+                participation: participation.rows, counted: earlier[period]?.summary.participation ?? [],
+                framework: framework.value,
                 reference: framework.reference, period: period, earlier: earlier,
                 withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier),
                 revisions: Self.revisions(in: chain))
@@ -63,6 +70,15 @@ struct SummaryDesk: Sendable {
                 isUnfinished: period.lastDay > node.today,
                 isOutsideMembership: !(log.state.members[membership.tenant]?.isMember(on: period.lastDay) ?? false))
         }
+    }
+
+    private static func figures(
+        of period: Period, _ connection: borrowing Connection
+    ) throws -> ParticipationFigures {
+        guard let first = CivilDay("\(period.firstDay)"), let last = CivilDay("\(period.lastDay)") else {
+            return ParticipationFigures()
+        }
+        return try ParticipationFigures.count(from: first, to: last, connection)
     }
 
     /// The newest framework that was adopted, also by an adoption that still waits in the outbox.

@@ -38,10 +38,10 @@ struct SummaryDifference {
                 Phrase(de: "Maßnahme \(id)", en: "measure \(id)")(language), old.map { $0.words(language) },
                 new.map { $0.words(language) })
         }
-        for (old, new) in pairs(last.participation, new.participation, { "\($0.channel)/\($0.figure)" }) {
+        for (old, new) in pairs(last.participation, new.participation, { $0.key.description }) {
             guard let row = new ?? old else { continue }
             take(
-                "\(row.channel.word(language)), \(row.figure.word(language))", old.map { $0.words(language) },
+                row.key.name(framework, language), old.map { $0.words(language) },
                 new.map { $0.words(language) })
         }
         self.rows = rows

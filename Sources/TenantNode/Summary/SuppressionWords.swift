@@ -12,9 +12,8 @@ struct SuppressionWords {
         case .observation(let key):
             let name = framework.indicator(key.indicator)?.name.text(language) ?? key.indicator.text
             return "\(name), \(DateFormat.period(key.period.description, language))"
-        case .participation(let channel, let figure):
-            let all = Phrase(de: "alle Kanäle", en: "all channels")(language)
-            return "\(channel?.word(language) ?? all), \(figure.word(language))"
+        case .participation(let key): return key.name(framework, language)
+        case .allContributions: return Phrase(de: "alle Beiträge", en: "all contributions")(language)
         }
     }
 

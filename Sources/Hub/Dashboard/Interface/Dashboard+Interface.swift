@@ -12,6 +12,8 @@ extension Dashboard {
             read("/api/v1/towns.csv", csv: { RegionData(regionModel($0.state)).townsCSV() }),
             read("/api/v1/indicators", json: { RegionData(regionModel($0.state)).indicators() }),
             read("/api/v1/indicators.csv", csv: { RegionData(regionModel($0.state)).indicatorsCSV() }),
+            read("/api/v1/participation", json: { FunnelData(model: FunnelModel($0.state)).json() }),
+            read("/api/v1/participation.csv", csv: { FunnelData(model: FunnelModel($0.state)).csv() }),
             either("/api/v1/towns/:name") { context, name in
                 guard let tenant = TenantID(name),
                     let model = TownModel(context.state, tenant, regionModel(context.state))

@@ -54,7 +54,7 @@ extension Phrase {
         de: "verfasst von einer anderen Person", en: "written by another person")
     static let contents = Phrase(de: "Inhalt", en: "Contents")
     static let participationHeading = Phrase(de: "Beteiligung", en: "Participation")
-    static let channel = Phrase(de: "Weg", en: "Channel")
+    static let ofWhichPart = Phrase(de: "Teil", en: "Part")
     static let counted = Phrase(de: "Gezählt", en: "Counted")
     static let statementHeading = Phrase(de: "Erklärungen im Protokoll", en: "Statements in the log")
 
@@ -129,24 +129,6 @@ extension Phrase {
         case .headOfDepartment: Phrase(de: "Fachbereichsleitung", en: "head of department")
         case .projectLead: Phrase(de: "Projektleitung", en: "project lead")
         case .other: Phrase(de: "andere Funktion", en: "other function")
-        }
-    }
-
-    static func channelName(_ channel: Summary.Participation.Channel) -> Phrase {
-        switch channel {
-        case .conversation: Phrase(de: "Gespräch", en: "conversation")
-        case .eventTable: Phrase(de: "Tisch einer Veranstaltung", en: "table of an event")
-        case .imported: Phrase(de: "übernommen aus anderer Plattform", en: "taken over from another platform")
-        case .online: Phrase(de: "online", en: "online")
-        case .paper: Phrase(de: "Papier", en: "paper")
-        }
-    }
-
-    static func countedFigure(_ figure: Summary.Participation.Figure) -> Phrase {
-        switch figure {
-        case .contributions: Phrase(de: "Beiträge", en: "contributions")
-        case .events: Phrase(de: "Veranstaltungen", en: "events")
-        case .people: Phrase(de: "Teilnehmende", en: "people")
         }
     }
 }

@@ -223,15 +223,16 @@ struct TownView {
 
     private func participation(_ summary: Summary) -> HTML {
         guard !summary.participation.isEmpty else { return .empty }
+        let words = FunnelWords(say)
         return [
             .h3(.text(say(.participationHeading))),
             DataTable(
                 caption: say(.participationHeading),
-                columns: [.init(say(.channel)), .init(say(.counted)), .init(say(.count), numeric: true)],
-                rows: summary.participation.map { figure in
+                columns: [.init(say(.counted)), .init(say(.ofWhichPart)), .init(say(.count), numeric: true)],
+                rows: summary.participation.map { row in
                     [
-                        .text(say(.channelName(figure.channel))), .text(say(.countedFigure(figure.figure))),
-                        figure.count.map { .number(say.integer($0)) } ?? .suppressed,
+                        .text(words.figure(row.figure)), .text(words.part(row.part)),
+                        row.count.map { .number(say.integer($0)) } ?? .suppressed,
                     ]
                 }, hidesCaption: true
             ).html(say.language),

@@ -47,34 +47,6 @@ public struct Summary: CanonicalValue {
         }
     }
 
-    /// One figure of participation by the channel it came through.
-    public struct Participation: CanonicalValue {
-        public enum Channel: String, Sendable, CaseIterable {
-            case conversation
-            case eventTable = "event_table"
-            case imported = "import"
-            case online
-            case paper
-        }
-
-        public enum Figure: String, Sendable, CaseIterable {
-            case contributions, events, people
-        }
-
-        public static let threshold: Int64 = 5
-
-        public let channel: Channel
-        /// `nil` where it is suppressed.
-        public let count: Int64?
-        public let figure: Figure
-
-        public init(channel: Channel, count: Int64?, figure: Figure) {
-            self.channel = channel
-            self.count = count
-            self.figure = figure
-        }
-    }
-
     public let approval: Approval
     public let framework: Reference
     public let measures: [MeasureState]
@@ -91,9 +63,7 @@ public struct Summary: CanonicalValue {
         self.framework = framework
         self.measures = measures.sorted { $0.id < $1.id }
         self.observations = observations.sorted { $0.key < $1.key }
-        self.participation = participation.sorted {
-            ($0.channel.rawValue, $0.figure.rawValue) < ($1.channel.rawValue, $1.figure.rawValue)
-        }
+        self.participation = participation.sorted { $0.key < $1.key }
         self.period = period
         self.revision = revision
     }
@@ -108,8 +78,8 @@ public struct Summary: CanonicalValue {
         observations = try reader.sortedList("observations", by: { $0.key }, expected: 32) { reader throws(Refusal) in
             try Observation(from: &reader)
         }
-        participation = try reader.sortedList("participation", by: { "\($0.channel.rawValue)/\($0.figure.rawValue)" }) {
-            reader throws(Refusal) in try Participation(from: &reader)
+        participation = try reader.sortedList("participation", by: \.key, limit: 1000) { reader throws(Refusal) in
+            try Participation(from: &reader)
         }
         period = try reader.period("period")
         revision = try reader.integer("revision", in: 1...1_000_000)
@@ -169,36 +139,6 @@ extension Summary.MeasureState {
             writer.optionalInteger("progress", progress)
             writer.optionalString("spent", spent)
             writer.string("status", status.rawValue)
-        }
-    }
-}
-
-extension Summary.Participation {
-    private enum Status: String, CaseIterable {
-        case reported, suppressed
-    }
-
-    public init(from reader: inout CanonicalReader) throws(Refusal) {
-        try reader.openObject()
-        channel = try reader.word("channel")
-        count = try reader.optionalInteger("count", in: 0...1_000_000_000)
-        figure = try reader.word("figure")
-        let status = try reader.word("status", Status.self)
-        guard (status == .reported) == (count != nil) else {
-            throw reader.fault(.value, "A reported figure has a count and a suppressed one has none")
-        }
-        if figure == .people, let count, count > 0, count < Self.threshold {
-            throw reader.fault(.smallCount, "A count of people from 1 to \(Self.threshold - 1) must be suppressed")
-        }
-        try reader.closeObject()
-    }
-
-    public func write(to writer: inout CanonicalWriter) {
-        writer.object { writer in
-            writer.string("channel", channel.rawValue)
-            writer.optionalInteger("count", count)
-            writer.string("figure", figure.rawValue)
-            writer.string("status", (count == nil ? Status.suppressed : .reported).rawValue)
         }
     }
 }

@@ -183,6 +183,18 @@ extension FederationState {
         try checkObservations(of: body, under: framework)
         try checkDisclosure(of: body, by: tenant, framework)
         try checkMeasures(of: body, under: framework)
+        try checkParticipation(of: body, under: framework)
+    }
+
+    private func checkParticipation(of body: Summary, under framework: Framework) throws(Refusal) {
+        for row in body.participation {
+            guard case .field(let field?) = row.part else { continue }
+            guard framework.fields.contains(where: { $0.id == field }) else {
+                throw Refusal(
+                    .reference, "Participation is counted for a field \"\(field)\" that the framework does not have",
+                    field: "body.participation")
+            }
+        }
     }
 
     private func checkObservations(of body: Summary, under framework: Framework) throws(Refusal) {

@@ -1,23 +1,34 @@
 /// One number of a town that is published or held back: its place in a summary.
 public enum Cell: Hashable, Comparable, Sendable, CustomStringConvertible {
     case observation(Observation.Key)
-    /// Without a channel: over all channels. No summary has such a total yet; the sums hold once one does.
-    case participation(channel: Summary.Participation.Channel?, figure: Summary.Participation.Figure)
+    case participation(Summary.Participation.Key)
+    /// All contributions together, which no summary says by itself: the parts of each breakdown add up to it.
+    case allContributions
 
-    /// As it is named in a refusal: `indicator period`, or `channel figure`.
+    /// As it is named in a refusal: `indicator period`, or `figure dimension part`.
     public var description: String {
         switch self {
         case .observation(let key): "\(key.indicator) \(key.period)"
-        case .participation(let channel, let figure): "\(channel?.rawValue ?? "all") \(figure.rawValue)"
+        case .participation(let key): key.description
+        case .allContributions: "all contributions"
         }
     }
 
     public static func < (left: Cell, right: Cell) -> Bool {
         switch (left, right) {
         case (.observation(let first), .observation(let second)): first < second
-        case (.observation, .participation): true
-        case (.participation, .observation): false
-        case (.participation, .participation): left.description < right.description
+        case (.participation(let first), .participation(let second)): first < second
+        default: left.rank < right.rank
+        }
+    }
+}
+
+extension Cell {
+    private var rank: Int {
+        switch self {
+        case .observation: 0
+        case .participation: 1
+        case .allContributions: 2
         }
     }
 }

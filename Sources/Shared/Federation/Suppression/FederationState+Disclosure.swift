@@ -1,6 +1,20 @@
 extension FederationState {
     /// Refuses a summary that lets everybody work out a number it holds back (docs/PROTOCOL.md section 5, summary).
     func checkDisclosure(of summary: Summary, by tenant: TenantID, _ framework: Framework) throws(Refusal) {
+        if let cell = summary.participationGivenAway(after: summaries[tenant]?[summary.period]?.value) {
+            throw Self.recoverable(cell, by: tenant, field: "body.participation")
+        }
+        try checkObservations(of: summary, by: tenant, framework)
+    }
+
+    private static func recoverable(_ cell: Cell, by tenant: TenantID, field: String) -> Refusal {
+        Refusal(
+            .recoverable,
+            "\(cell) is suppressed, but follows from what \(tenant) publishes: another cell of the same sum must be "
+                + "suppressed, too", field: field)
+    }
+
+    private func checkObservations(of summary: Summary, by tenant: TenantID, _ framework: Framework) throws(Refusal) {
         guard !framework.totalPlaces.isEmpty,
             summary.observations.contains(where: { $0.status == .suppressed })
                 || (observations[tenant]?.suppressedCount ?? 0) > 0
@@ -29,10 +43,7 @@ extension FederationState {
         guard sights.values.contains(.hidden) else { return }
         let given = Disclosure(now: CellTable(sights: sights, limits: limits, sums: sums), before: before).givenAway()
         if let cell = given.min() {
-            throw Refusal(
-                .recoverable,
-                "\(cell) is suppressed, but follows from what \(tenant) publishes: another cell of the same sum must be "
-                    + "suppressed, too", field: "body.observations")
+            throw Self.recoverable(cell, by: tenant, field: "body.observations")
         }
     }
 }

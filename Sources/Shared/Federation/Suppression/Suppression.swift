@@ -60,13 +60,13 @@ public struct Suppression: Sendable {
 
     /// - Parameters:
     ///   - observations: the town's own numbers, none of them suppressed for its size yet.
-    ///   - participationTotals: counts over all channels, where they are published beside those of the channels.
+    ///   - counted: what the log tells of participation in this period already.
     ///   - published: the number that the log tells of a cell already, if it tells one: of a summary that stands, else of
     ///     a revision replaced since.
     ///   - revisions: what each of the town's earlier summaries said.
     public init(
         framework: Framework, observations: [Observation], participation: [Summary.Participation] = [],
-        participationTotals: [Summary.Participation.Figure: Int64] = [:],
+        counted: [Summary.Participation] = [],
         published: [Observation.Key: Observation] = [:], revisions: [[Observation]] = [],
         contributors: [Observation.Key: Contributors] = [:],
         elsewhere: [TotalElsewhere] = []
@@ -83,22 +83,21 @@ public struct Suppression: Sendable {
             sums.append(CellSum(total: .elsewhere(units), parts: parts.map(Cell.observation)))
             for key in parts { limits[.observation(key)] = framework.indicator(key.indicator)?.cellLimits }
         }
-        let counts = Self.cells(participation, totals: participationTotals)
-        for figure in participationTotals.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-            let parts = counts.map(\.cell).filter { $0.isOfChannel(figure) }
-            sums.append(CellSum(total: .cell(.participation(channel: nil, figure: figure)), parts: parts))
-        }
-        for (cell, _) in counts { limits[cell] = Self.limits(of: cell) }
+        sums += Summary.Participation.sums(participation.map(\.key))
+        for row in participation { limits[.participation(row.key)] = row.key.cellLimits }
         var before: [Cell: Int128] = [:]
         for cell in Set(sums.flatMap(\.cells)) {
             guard case .observation(let key) = cell, let observation = published[key] else { continue }
             before[cell] = framework.indicator(key.indicator)?.units(observation)
         }
+        for row in counted {
+            if let count = row.count { before[.participation(row.key)] = Int128(count) }
+        }
         disclosure = Disclosure(
             now: CellTable(sights: [:], limits: limits, sums: sums), before: before,
             revisions: revisions.compactMap { Self.table($0, framework, limits, sums) })
         takePrimary(observations, contributors)
-        takePrimary(counts)
+        takePrimary(participation)
         takeSecondary()
         held.sort { $0.cell < $1.cell }
     }
@@ -151,31 +150,20 @@ public struct Suppression: Sendable {
         return isBelow ? nil : .dominance(percent: dominancePercent)
     }
 
-    private mutating func takePrimary(_ counts: [(cell: Cell, count: Int64?)]) {
-        for (cell, count) in counts {
-            let threshold = Self.limits(of: cell).threshold
-            let isSmall = count.map { $0 > 0 && Int128($0) < threshold ?? 0 } ?? true
-            if let count, !isSmall {
+    private mutating func takePrimary(_ counts: [Summary.Participation]) {
+        for row in counts {
+            let cell = Cell.participation(row.key)
+            let isSmall = row.key.isOfPeople && (1..<Summary.Participation.threshold).contains(row.count ?? 0)
+            if let count = row.count, !isSmall {
                 disclosure.now[cell] = .published(Int128(count))
                 truth[cell] = Int128(count)
             } else {
-                let reason: Reason = count == nil ? .entered : .smallCount(threshold: Summary.Participation.threshold)
-                held.append(Held(cell: cell, reason: reason))
+                let threshold = Summary.Participation.threshold
+                held.append(
+                    Held(cell: cell, reason: row.count == nil ? .entered : .smallCount(threshold: threshold)))
                 disclosure.now[cell] = .hidden
             }
         }
-    }
-
-    private static func cells(
-        _ participation: [Summary.Participation], totals: [Summary.Participation.Figure: Int64]
-    ) -> [(cell: Cell, count: Int64?)] {
-        participation.map { (.participation(channel: $0.channel, figure: $0.figure), $0.count) }
-            + totals.map { (.participation(channel: nil, figure: $0), $1) }
-    }
-
-    private static func limits(of cell: Cell) -> CellLimits {
-        guard case .participation(_, figure: .people) = cell else { return CellLimits() }
-        return CellLimits(threshold: Int128(Summary.Participation.threshold))
     }
 
     // MARK: What must be held back for the sake of others
@@ -234,12 +222,5 @@ extension Observation {
     func isSmallCount(below threshold: Int64) -> Bool {
         guard let count = value ?? numerator, count.units > 0 else { return false }
         return Rational(count).isLess(than: Rational(ExactDecimal(units: threshold, decimals: 0))) ?? false
-    }
-}
-
-extension Cell {
-    /// Whether it is the count of one channel for `figure`.
-    fileprivate func isOfChannel(_ figure: Summary.Participation.Figure) -> Bool {
-        if case .participation(channel: .some, figure: figure) = self { true } else { false }
     }
 }

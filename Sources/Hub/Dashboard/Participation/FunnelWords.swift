@@ -1,0 +1,26 @@
+import Federation
+import Pages
+
+/// Names of what is counted and of its parts.
+struct FunnelWords {
+    let say: PageContext
+
+    init(_ context: PageContext) { say = context }
+
+    func figure(_ figure: Summary.Participation.Figure) -> String {
+        Phrase.participationFigures[figure.rawValue].map { say($0) } ?? figure.rawValue
+    }
+
+    func part(_ part: Summary.Participation.Part) -> String {
+        switch part {
+        case .whole: say(.total)
+        case .channel(let channel): Phrase.participationChannels[channel.rawValue].map { say($0) } ?? channel.rawValue
+        case .group(let group):
+            Phrase.participationGroups[group?.rawValue ?? ""].map { say($0) } ?? group?.rawValue ?? ""
+        case .field(let field):
+            field.map { id in
+                say.state.currentFramework?.value.fields.first { $0.id == id }.map { say($0.name) } ?? id.text
+            } ?? say(.noField)
+        }
+    }
+}

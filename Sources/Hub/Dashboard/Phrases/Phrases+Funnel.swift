@@ -1,0 +1,50 @@
+import Pages
+
+/// Words of what became of participation.
+extension Phrase {
+    static let funnelTitle = Phrase(
+        de: "Was wurde aus der Beteiligung in der Region?", en: "What became of participation in the region?")
+    static let funnelEmpty = Phrase(de: "Noch keine Zahlen", en: "No figures yet")
+    static let funnelEmptyExplanation = Phrase(
+        de:
+            "Hier steht, wie viele Menschen die Kommunen erreicht haben und was aus deren Beiträgen wurde, sobald eine Meldung "
+            + "davon spricht.",
+        en:
+            "How many people the municipalities have reached and what became of their contributions will stand here once a "
+            + "summary says so.")
+    static let funnelByChannel = Phrase(de: "Auf welchem Weg", en: "Through which channel")
+    static let funnelByGroup = Phrase(de: "Von wem (eigene Angabe)", en: "By whom (self-declared)")
+    static let funnelByField = Phrase(de: "Zu welchem Handlungsfeld", en: "On which field of action")
+    static let funnelByTown = Phrase(de: "Die Kommunen einzeln", en: "Municipality by municipality")
+    static let funnelContributions = Phrase(de: "Beiträge", en: "Contributions")
+    static let periodHeader = Phrase(de: "Zeitraum", en: "Period")
+    static let funnelNote = Phrase(
+        de:
+            "Von jeder Kommune zählt die neueste Meldung mit Zahlen zur Beteiligung. „Mindestens“ steht, wo ein Teil wegen "
+            + "kleiner Zahlen geheim bleibt. Texte verlassen die Kommunen nicht.",
+        en:
+            "Of each municipality the newest summary with figures on participation counts. \"At least\" stands where a part "
+            + "is suppressed because its number is small. No texts leave the municipalities.")
+
+    static func fromTowns(_ count: String, _ language: Language) -> String {
+        Phrase(de: "aus \(count) Kommunen", en: "from \(count) municipalities")(language)
+    }
+
+    static func funnelSilent(_ names: String, _ language: Language) -> String {
+        Phrase(de: "Ohne Zahlen zur Beteiligung: \(names).", en: "Without figures on participation: \(names).")(
+            language)
+    }
+
+    static func funnelAnswer(
+        contributions: String, towns: String, following: String?, _ language: Language
+    ) -> String {
+        let start = Phrase(
+            de: "\(contributions) Beiträge aus \(towns) Kommunen",
+            en: "\(contributions) contributions from \(towns) municipalities"
+        )(language)
+        guard let following else { return start + "." }
+        return start
+            + Phrase(de: ", aus \(following) davon folgt etwas.", en: "; something follows from \(following) of them.")(
+                language)
+    }
+}
