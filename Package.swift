@@ -38,7 +38,9 @@ let everything: [Target.Dependency] = [
 let nodeRooms: [Target.Dependency] = [
     "Archive",
     "Drafting",
+    "Exchange",
     "Participation",
+    "PlatformImport",
     "Tables",
 ]
 
@@ -83,6 +85,12 @@ let package = Package(
                 "AccountPages", "Accounts", "Crypto", "Database", "Differences", "HTTP", "Pages", "Participation",
                 "PublicForms", "Service", "Tables",
             ]),
+        shared(
+            "Exchange",
+            imports: [
+                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Participation", "PlatformImport",
+                "PublicForms", "Service", "Tables",
+            ]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
@@ -114,6 +122,8 @@ let package = Package(
         tests(
             "Participation",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+        tests(
+            "Exchange", imports: ["Accounts", "Database", "Pages", "Participation", "PlatformImport", "Tables"]),
         tests("PlatformImport", imports: ["Pages", "Tables"]),
         tests("Drafting", imports: []),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),

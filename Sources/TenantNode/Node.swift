@@ -1,6 +1,7 @@
 import Accounts
 import Crypto
 import Database
+import Exchange
 import Face
 import Federation
 import Glibc
@@ -18,6 +19,8 @@ final class Node: Sendable {
     let world: World
     let client: Client
     let minimumFreeSpace: UInt64
+    /// Under which participation gives its data.
+    let openDataLicence: OpenDataLicence
     /// What hashing a password costs; tests make it cheap.
     let passwordCost: ScryptCost
     let accountPolicy: AccountPolicy
@@ -30,13 +33,14 @@ final class Node: Sendable {
     convenience init(settings: NodeSettings, world: World) throws {
         try self.init(
             folder: settings.data, client: settings.client, minimumFreeSpace: settings.minimumFreeSpace, world: world,
-            accountPolicy: settings.accounts)
+            accountPolicy: settings.accounts, openDataLicence: settings.openDataLicence)
     }
 
     /// Opens a node that was initialised before.
     init(
         folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World,
-        passwordCost: ScryptCost = .standard, accountPolicy: AccountPolicy = AccountPolicy()
+        passwordCost: ScryptCost = .standard, accountPolicy: AccountPolicy = AccountPolicy(),
+        openDataLicence: OpenDataLicence = .standard
     ) throws {
         if access(Self.databasePath(in: folder), F_OK) != 0 {
             let number = errno
@@ -60,6 +64,7 @@ final class Node: Sendable {
         self.minimumFreeSpace = minimumFreeSpace
         self.passwordCost = passwordCost
         self.accountPolicy = accountPolicy
+        self.openDataLicence = openDataLicence
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
         face = FaceDesk(store: store, world: world)

@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Exchange
 import Federation
 import HTTP
 import Pages
@@ -101,7 +102,10 @@ final class NodeServer: Sendable {
         configuration.trustedProxies = settings.trustedProxies
         configuration.maximumConnections = 256
         // Staff paste whole tables; everybody else sends no more than a message.
-        configuration.maximumBodyBytes = gate?.bodyLimit { _ in 64 << 10 } ?? BodyLimit(64 << 10)
+        configuration.maximumBodyBytes =
+            gate?.bodyLimit(
+                uploads: { ExchangeRooms.uploadLimit($0, prefix: StaffPages.prefix) }, elsewhere: { _ in 64 << 10 })
+            ?? BodyLimit(64 << 10)
         configuration.refusal = { status, reason, request in
             gate?.refusal(status: status, request) ?? Problem(status: status, detail: reason).response()
         }

@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Exchange
 import HTTP
 import Service
 
@@ -25,6 +26,8 @@ struct NodeSettings: Sendable {
     var trustedProxies: [String]
     var client = ClientConfiguration()
     var interval: Duration
+    /// Under which participation gives its data.
+    var openDataLicence: OpenDataLicence
     var logFormat: Logger.Format
     var logLevel: Logger.Level
     /// In bytes.
@@ -92,6 +95,15 @@ struct NodeSettings: Sendable {
         client.totalTimeout = Double(timeout.components.seconds)
         client.userAgent = "rahmenwerk-node"
         interval = try hub.duration("interval", in: .seconds(10)...(.seconds(86_400)), default: .seconds(900))
+        let openData = try root.section("openData")
+        let licenceAddress = try openData.string("licenceAddress", default: OpenDataLicence.standard.address)
+        guard OpenDataLicence.isAddress(licenceAddress) else {
+            throw ServiceError(
+                .wrongType, "An address that begins with https:// or http:// is expected.",
+                at: "openData.licenceAddress")
+        }
+        openDataLicence = OpenDataLicence(
+            name: try openData.string("licence", default: OpenDataLicence.standard.name), address: licenceAddress)
         let log = try root.section("log")
         logFormat = try log.choice("format", default: .readable)
         logLevel = try log.choice("level", default: .info)

@@ -13,7 +13,7 @@ struct FormSpaceTests {
         chunked: Bool = false, parser: inout RequestParser
     ) -> Int {
         var limits = RequestParser.Limits()
-        limits.maximumBodyBytes = gate.bodyLimit { _ in 10 }
+        limits.maximumBodyBytes = gate.bodyLimit(uploads: { $0 == "/staff/upload" ? 16 << 20 : nil }) { _ in 10 }
         parser = RequestParser(limits: limits)
         let cookies = browser.map { $0.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") } ?? ""
         let framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: \(length)"
@@ -72,6 +72,27 @@ struct FormSpaceTests {
         #expect(step(site.gate, admin, 1 << 10) == 200)
         held.removeLast()
         #expect(step(site.gate, admin, 1 << 20) == 200)
+    }
+
+    @Test func oneAddressTakesLargerFilesFromWhoeverIsLoggedIn() throws {
+        let site = try TestSite()
+        let admin = try plainAdmin(site)
+        #expect(step(site.gate, admin, 16 << 20, path: "/staff/upload") == 200)
+        #expect(step(site.gate, admin, (16 << 20) + 1, path: "/staff/upload") == 413)
+        #expect(step(site.gate, nil, (64 << 10) + 1, path: "/staff/upload") == 413)
+        var held: [RequestParser] = []
+        for _ in 0..<2 {
+            var parser = RequestParser()
+            #expect(step(site.gate, admin, 16 << 20, path: "/staff/upload", parser: &parser) == 200)
+            held.append(parser)
+        }
+        // Other forms don't wait for files.
+        #expect(step(site.gate, admin, 16 << 20, path: "/staff/upload") == 503)
+        #expect(step(site.gate, admin, 4 << 20) == 200)
+        held = []
+        // Whose session has ended sends no files.
+        site.clock.advance(by: .seconds(7200))
+        #expect(step(site.gate, admin, (4 << 20) + 1, path: "/staff/upload") == 413)
     }
 
     @Test func aBrowserWhoseSessionHasEndedMaySendItsLongForm() throws {

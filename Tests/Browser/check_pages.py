@@ -24,7 +24,7 @@ PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/in
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback",
-              "/participation/documents", "/staff/login"]
+              "/participation/documents", "/participation/data", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
 STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
                "/staff/strategy/edit/measure/stadtportal/basics", "/staff/strategy/edit/measure/stadtportal/costs",
@@ -34,6 +34,7 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/indicators/entry?period=2023", "/staff/indicators/series/child-poverty",
                "/staff/indicators/series/child-poverty/plan", "/staff/indicators/new", "/staff/indicators/import",
                "/staff/participation/documents", "/staff/participation/documents/new",
+               "/staff/participation/import",
                "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
                "/staff/framework/suedwestfalen/declaration",
                "/staff/account", "/staff/account/second-factor", "/staff/accounts",

@@ -11,12 +11,15 @@ final class FormSpace: Sendable {
 
     enum Sender: Sendable {
         case session, knownBrowser
+        /// A file to somewhere that takes large ones, from somebody who is logged in.
+        case upload
 
-        /// Large forms at once: 128 MiB of staff who are at work, 16 MiB of whoever may be anybody by now.
+        /// Large forms at once: 128 MiB of staff who are at work, 16 MiB of whoever may be anybody by now, two uploads.
         fileprivate var places: Int {
             switch self {
             case .session: 32
             case .knownBrowser: 4
+            case .upload: 2
             }
         }
     }
@@ -48,16 +51,24 @@ final class FormSpace: Sendable {
 }
 
 extension StaffGate {
-    /// The limit for a server that has these staff pages; `elsewhere` is what bodies may have beside them.
-    public func bodyLimit(elsewhere: @escaping @Sendable (Request) -> Int) -> BodyLimit {
+    /// The limit for a server that has these staff pages.
+    ///
+    /// - Parameters:
+    ///   - uploads: how many bytes a path takes that files are sent to; nil for all others.
+    ///   - elsewhere: what bodies may have beside the staff pages.
+    public func bodyLimit(
+        uploads: @escaping @Sendable (_ path: String) -> Int? = { _ in nil },
+        elsewhere: @escaping @Sendable (Request) -> Int
+    ) -> BodyLimit {
         BodyLimit { request, length throws(HTTPError) in
             guard isBelow(request) else { return BodyLimit.Allowance(bytes: elsewhere(request)) }
             if let length, length <= FormSpace.ofStrangers { return BodyLimit.Allowance(bytes: FormSpace.ofStrangers) }
             guard let sender = sender(request) else { return BodyLimit.Allowance(bytes: FormSpace.ofStrangers) }
-            guard let place = space.place(sender) else {
+            let upload = sender == .session ? uploads(request.path) : nil
+            guard let place = space.place(upload == nil ? sender : .upload) else {
                 throw HTTPError(.requestTooLarge, "Too many large forms arrive at once.", status: 503)
             }
-            return BodyLimit.Allowance(bytes: FormSpace.ofStaff, place: place)
+            return BodyLimit.Allowance(bytes: upload ?? FormSpace.ofStaff, place: place)
         }
     }
 

@@ -1,4 +1,5 @@
 import Drafting
+import Exchange
 import Face
 import Federation
 import HTTP
@@ -18,7 +19,7 @@ struct NodePages: Sendable {
     var routes: [Route] {
         PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
             + ParticipationRooms.publicRoutes(participation) + DraftingRooms.publicRoutes(participation)
-            + Self.assets(node)
+            + ExchangeRooms.publicRoutes(participation, licence: node.openDataLicence) + Self.assets(node)
     }
 
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.

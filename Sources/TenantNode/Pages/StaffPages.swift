@@ -1,6 +1,7 @@
 import AccountPages
 import Accounts
 import Drafting
+import Exchange
 import Face
 import Federation
 import HTTP
@@ -47,7 +48,7 @@ struct StaffPages: Sendable {
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
             + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)
-            + DraftingRooms.staffRoutes(participation)
+            + DraftingRooms.staffRoutes(participation) + ExchangeRooms.staffRoutes(participation)
             + FaceEditing(desk: node.face, gate: gate).routes
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Database
 import Drafting
+import Exchange
 import Face
 import Participation
 
@@ -22,6 +23,7 @@ enum Migrations {
             number: 9, name: "public acts, goals' indicators, journal at a date",
             sql: PublicActStore.sql + goalIndicators + JournalRetention.sql),
         Migration(number: 10, name: "drafting", sql: ContributionUses.sql + DraftingTables.sql),
+        Migration(number: 11, name: "imports", sql: ExchangeTables.sql),
     ]
 
     private static let goalIndicators = """

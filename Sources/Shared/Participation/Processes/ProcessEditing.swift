@@ -76,6 +76,15 @@ struct ProcessEditing: Sendable {
                         ).html()
                         : table.html(turn.language),
                     .when(isEditable && !processes.isEmpty, .p(.buttonLink(add.address, add.label))),
+                    .when(
+                        isEditable && !processes.isEmpty,
+                        .p(
+                            .a(
+                                turn.link("/participation/import"),
+                                .text(
+                                    turn.say(
+                                        "Beiträge einer anderen Plattform einlesen",
+                                        "Import contributions of another platform"))))),
                 ]))
     }
 
