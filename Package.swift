@@ -38,6 +38,7 @@ let everything: [Target.Dependency] = [
 let nodeRooms: [Target.Dependency] = [
     "Archive",
     "Drafting",
+    "Events",
     "Exchange",
     "Participation",
     "PlatformImport",
@@ -91,6 +92,12 @@ let package = Package(
                 "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Participation", "PlatformImport",
                 "PublicForms", "Service", "Tables",
             ]),
+        shared(
+            "Events",
+            imports: [
+                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Participation", "PublicForms",
+                "QRCode", "Service",
+            ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
         program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
@@ -128,6 +135,7 @@ let package = Package(
         tests("Drafting", imports: []),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        tests("Events", imports: ["Database", "Pages", "Participation", "Service"]),
         tests("Hub", imports: everything),
         tests("TenantNode", imports: everything + nodeRooms),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),

@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Events
 import Exchange
 import Federation
 import HTTP
@@ -24,6 +25,7 @@ final class NodeServer: Sendable {
     private let openAddress = Mutex("")
     private let firstLink = Mutex<String?>(nil)
     private let background = Mutex<Service.Thread?>(nil)
+    private let events = Mutex<EventsRoom?>(nil)
 
     init(node: Node, settings: NodeSettings) throws {
         self.node = node
@@ -51,11 +53,15 @@ final class NodeServer: Sendable {
         let standard: Pages.Language = settings.language == .de ? .german : .english
         let staffPages = try StaffPages(
             node: node, standard: standard, publicAddress: { [self] in staffAddress.withLock { $0 } },
-            openAddress: { [self] in openAddress.withLock { $0 } })
+            openAddress: { [self] in openAddress.withLock { $0 } },
+            // The rest is for pages and cards, while everybody watches.
+            mostWatchers: settings.maximumConnections * 3 / 4)
+        events.withLock { $0 = staffPages.events }
         let staff = staffPages.routes
         let isApart = settings.staffListen != nil
         let pages = NodePages(
-            node: node, standard: standard, leadsToStaff: !isApart, participation: staffPages.participation)
+            node: node, standard: standard, leadsToStaff: !isApart, participation: staffPages.participation,
+            events: staffPages.events)
         let healthRoute = Route("GET", "/healthz") { [self] _, _ in health() }
         let metricsRoute = Route("GET", "/metrics") { [self] _, _ in metricsPage() }
         let publicPort = try listen(
@@ -85,6 +91,7 @@ final class NodeServer: Sendable {
     func stop() {
         stopping.store(true, ordering: .releasing)
         wake.notify()
+        events.withLock { $0 }?.stop()
         for server in servers.withLock({ $0 }) { server.stop() }
         background.withLock { $0 }?.join()
         node.store.close()
@@ -100,14 +107,16 @@ final class NodeServer: Sendable {
     ) throws -> Int {
         var configuration = ServerConfiguration(host: host, port: port, tls: settings.tls)
         configuration.trustedProxies = settings.trustedProxies
-        configuration.maximumConnections = 256
+        configuration.maximumConnections = settings.maximumConnections
+        configuration.maximumConnectionsPerAddress = settings.maximumConnectionsPerAddress
         // Staff paste whole tables; everybody else sends no more than a message.
         configuration.maximumBodyBytes =
             gate?.bodyLimit(
                 uploads: { ExchangeRooms.uploadLimit($0, prefix: StaffPages.prefix) }, elsewhere: { _ in 64 << 10 })
             ?? BodyLimit(64 << 10)
         configuration.refusal = { status, reason, request in
-            gate?.refusal(status: status, request) ?? Problem(status: status, detail: reason).response()
+            gate?.refusal(status: status, request) ?? pages.refusal(status: status, request)
+                ?? Problem(status: status, detail: reason).response()
         }
         let router = try Router(
             routes: routes, notFound: { pages.notFound($0) },

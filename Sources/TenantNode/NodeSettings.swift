@@ -24,6 +24,9 @@ struct NodeSettings: Sendable {
     /// What the house demands of its accounts.
     var accounts: AccountPolicy
     var trustedProxies: [String]
+    /// Of each listener; a screen or phone that watches a wall holds one all the time.
+    var maximumConnections: Int
+    var maximumConnectionsPerAddress: Int
     var client = ClientConfiguration()
     var interval: Duration
     /// Under which participation gives its data.
@@ -76,6 +79,8 @@ struct NodeSettings: Sendable {
         }
         tls = certificate.isEmpty ? nil : TLSFiles(certificateChain: certificate, privateKey: key)
         trustedProxies = try http.list("trustedProxies", default: [])
+        maximumConnections = try http.integer("maximumConnections", in: 16...65_536, default: 2048)
+        maximumConnectionsPerAddress = try http.integer("maximumConnectionsPerAddress", in: 8...65_536, default: 1536)
         publicAddress = try StaffSettings.publicAddress(
             try http.string("publicAddress", default: ""), at: "http.publicAddress")
         let staff = try root.section("staff")

@@ -23,7 +23,7 @@ from browser import Browser, first_link, wait  # noqa: E402
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/measures", "/imprint", "/privacy", "/accessibility", "/feedback",
+NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
               "/participation/documents", "/participation/data", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
 STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
@@ -37,6 +37,7 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/participation/import",
                "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
                "/staff/framework/suedwestfalen/declaration",
+               "/staff/participation/events", "/staff/participation/events/new", "/staff/participation/conversations",
                "/staff/account", "/staff/account/second-factor", "/staff/accounts",
                "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
 OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts", "/office/journal", "/office/framework",

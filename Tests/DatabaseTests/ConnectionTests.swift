@@ -52,6 +52,24 @@ import Testing
         #expect(code { _ = try connection.first("SELECT CAST(x'ff' AS TEXT)") { try $0.text(0) } } == .type)
     }
 
+    @Test func whatTriggersAndForeignKeysChangeDoesNotCount() throws {
+        let connection = try Connection(path: folder.file("a.db"))
+        try connection.executeScript(
+            """
+            CREATE TABLE a (id INTEGER PRIMARY KEY, x INTEGER) STRICT;
+            CREATE TABLE b (a INTEGER REFERENCES a (id) ON DELETE CASCADE) STRICT;
+            CREATE TABLE c (x INTEGER) STRICT;
+            CREATE TRIGGER noted AFTER UPDATE ON a BEGIN INSERT INTO c VALUES (NEW.x), (OLD.x); END;
+            """)
+        #expect(try connection.execute("INSERT INTO a VALUES (1, 1), (2, 2)") == 2)
+        try connection.execute("INSERT INTO b VALUES (1), (1)")
+        #expect(try connection.execute("UPDATE a SET x = 5 WHERE id = 1") == 1)
+        #expect(try connection.execute("UPDATE a SET x = 5 WHERE id = 9") == 0)
+        #expect(try connection.execute("DELETE FROM a WHERE id = 1") == 1)
+        #expect(try connection.execute("PRAGMA user_version = 3") == 0)
+        #expect(try connection.execute("DELETE FROM a WHERE id = 1") == 0)
+    }
+
     @Test func statementsAreRefusedWhenNotExactlyOne() throws {
         let connection = try Connection(path: folder.file("a.db"))
         #expect(code { try connection.execute("") } == .misuse)

@@ -123,6 +123,19 @@ import Testing
         #expect(try running.connect().readAll().hasPrefix("HTTP/1.1 503 "))
     }
 
+    @Test func idleConnectionsGiveWayToTheirOwnAddress() throws {
+        let running = try RunningServer {
+            $0.maximumConnectionsPerAddress = 1
+            $0.idleTimeout = 30
+        }
+        let idle = try running.connect()
+        #expect(idle.exchange(Self.get, until: "body=0").hasPrefix("HTTP/1.1 200"))
+        usleep(50_000)
+        let next = try running.connect()
+        #expect(next.exchange(Self.get, until: "body=0").hasPrefix("HTTP/1.1 200"))
+        #expect(idle.readAll() == "")
+    }
+
     @Test func proxiesCountOnlyWhenTrusted() throws {
         let forwarded =
             "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-Proto: https\r\n"

@@ -1,4 +1,5 @@
 import Database
+import Glibc
 import Service
 import Testing
 
@@ -8,7 +9,10 @@ struct FiguresTests {
     private func day(_ text: String) throws -> CivilDay { try #require(CivilDay(text)) }
 
     @Test func countsWhatIsPublishedInTheDays() throws {
-        let connection = try Connection(path: ":memory:", mode: .readWriteCreate)
+        // Any name is a file's; one of its own each time, or the second run meets the tables of the first.
+        let path = "/tmp/rahmenwerk-figures-\(UInt64.random(in: .min ... .max)).sqlite"
+        defer { unlink(path) }
+        let connection = try Connection(path: path, mode: .readWriteCreate)
         try connection.executeScript(ParticipationTables.sql)
         let process = Process(
             slug: "p", title: "P", question: "?", isPublished: true,

@@ -1,5 +1,6 @@
 import AccountPages
 import Crypto
+import Events
 import Federation
 import HTTP
 import Service
@@ -15,6 +16,8 @@ final class StaffHouse {
     let town: TestNode
     let router: Router
     let desk: AccountDesk
+    let events: EventsRoom
+    let pages: NodePages
 
     init(_ town: TestNode) throws {
         self.town = town
@@ -22,8 +25,11 @@ final class StaffHouse {
             node: town.node, standard: .german, publicAddress: { "https://town.example" },
             openAddress: { "https://town.example" })
         desk = staff.gate.site.desk
+        events = staff.events
         let pages = NodePages(
-            node: town.node, standard: .german, leadsToStaff: true, participation: staff.participation)
+            node: town.node, standard: .german, leadsToStaff: true, participation: staff.participation,
+            events: staff.events)
+        self.pages = pages
         router = try Router(
             routes: pages.routes + staff.routes, notFound: { pages.notFound($0) },
             methodNotAllowed: { _, _ in .text("method", status: 405) })

@@ -43,7 +43,8 @@ public struct Connection: ~Copyable {
         sqlite3_close_v2(handle)
     }
 
-    /// Runs one statement with bound values and gives the number of rows it changed.
+    /// Runs one statement with bound values and gives the number of rows it changed; what its triggers and foreign keys
+    /// changed besides does not count.
     @discardableResult
     public func execute(_ sql: String, _ values: Value...) throws(DatabaseError) -> Int {
         try execute(sql, values: values)
@@ -55,7 +56,8 @@ public struct Connection: ~Copyable {
         defer { statements.giveBack(statement, sql) }
         let before = sqlite3_total_changes64(handle)
         while try step(statement, sql) {}
-        return Int(sqlite3_total_changes64(handle) - before)
+        // The count without triggers is left as it was by a statement that changes nothing; only the total tells that.
+        return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
     }
 
     /// Runs a query with bound values and collects what `row` makes of each row.

@@ -66,10 +66,15 @@ final class ConnectionTable: Sendable {
         self.maximumPerAddress = maximumPerAddress
     }
 
-    /// Takes the connection in, closing the one that is idle the longest when the cap is reached.
+    /// Takes the connection in, closing the one that is idle the longest when a cap is reached: of the same address where
+    /// that one's cap is, so that a hall full of phones makes room for itself and for nobody else.
     func admit(_ entry: ConnectionEntry) -> Admission {
         state.withLock { state in
-            if let key = entry.capKey, state.perAddress[key, default: 0] >= maximumPerAddress { return .addressFull }
+            if let key = entry.capKey, state.perAddress[key, default: 0] >= maximumPerAddress,
+                !evictOldest(&state, of: key)
+            {
+                return .addressFull
+            }
             if state.entries.count >= maximum, !evictOldest(&state) { return .full }
             state.entries[ObjectIdentifier(entry)] = entry
             if let key = entry.capKey { state.perAddress[key, default: 0] += 1 }
@@ -107,11 +112,11 @@ final class ConnectionTable: Sendable {
 
     func interruptAll() { state.withLock { $0.entries.values.forEach { $0.interrupt() } } }
 
-    private func evictOldest(_ state: inout State) -> Bool {
+    private func evictOldest(_ state: inout State, of address: IPAddress? = nil) -> Bool {
         // The oldest may wake up between being found and being evicted; a few tries find another.
         for _ in 0..<4 {
             var oldest: (time: UInt64, entry: ConnectionEntry)?
-            for entry in state.entries.values {
+            for entry in state.entries.values where address == nil || entry.capKey == address {
                 if let time = entry.idleTime, time < oldest?.time ?? .max { oldest = (time, entry) }
             }
             guard let oldest else { return false }

@@ -1,4 +1,5 @@
 import Drafting
+import Events
 import Exchange
 import Face
 import Federation
@@ -14,12 +15,14 @@ struct NodePages: Sendable {
     /// True where the staff pages answer at the same address.
     let leadsToStaff: Bool
     let participation: ParticipationDesk
+    let events: EventsRoom
 
     /// The whole URL table of the public pages.
     var routes: [Route] {
         PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
             + ParticipationRooms.publicRoutes(participation) + DraftingRooms.publicRoutes(participation)
-            + ExchangeRooms.publicRoutes(participation, licence: node.openDataLicence) + Self.assets(node)
+            + ExchangeRooms.publicRoutes(participation, licence: node.openDataLicence) + events.publicRoutes
+            + Self.assets(node)
     }
 
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.
@@ -55,6 +58,19 @@ struct NodePages: Sendable {
         return Self.guarded(Response.html(frame.rendered(body: []), status: 404))
     }
 
+    /// What a browser shows where what was sent is too long, or the server too busy; nil for programs.
+    func refusal(status: Int, _ request: Request?) -> Response? {
+        guard let request, status == 413 || status == 503,
+            request.headers["Accept"]?.contains("text/html") == true
+        else { return nil }
+        let language = Self.language(of: request, standard: standard)
+        var frame = Self.frame(node, request, language)
+        frame.title = (status == 413 ? Phrase.tooLongTitle : .busyTitle)(language)
+        frame.lead = .text((status == 413 ? Phrase.tooLong : .busy)(language))
+        frame.hasErrors = true
+        return Self.guarded(Response.html(frame.rendered(body: []), status: status))
+    }
+
     /// Name, notices and face of the town around a page without a title yet.
     static func frame(_ node: Node, _ request: Request, _ language: Pages.Language) -> PageFrame {
         let title = (try? node.store.read { connection in try StrategyStore.title(connection) }) ?? ""
@@ -67,6 +83,7 @@ struct NodePages: Sendable {
         frame.navigation = [
             (Phrase(de: "Strategie", en: "Strategy"), "/"), (StrategyWords.measures, "/measures"),
             (Phrase.participation, ParticipationRooms.path),
+            (Phrase(de: "Veranstaltungen", en: "Events"), EventsRoom.path),
         ].map { PageFrame.Link($0.0(language), Address(path: $0.1, query: query)) }
         frame.currentNavigation = frame.navigation.map(\.address).last { address in
             address == Address(path: "/" + (request.path.split(separator: "/").first ?? ""), query: query)
@@ -114,6 +131,18 @@ struct NodePages: Sendable {
 }
 
 extension Phrase {
+    static let tooLongTitle = Phrase(de: "Das ist zu lang", en: "This is too long")
+    static let tooLong = Phrase(
+        de: "Es wurde nichts gespeichert. Gehen Sie im Browser einen Schritt zurück: Ihr Text steht noch dort. Bitte "
+            + "kürzen Sie ihn und senden Sie ihn noch einmal.",
+        en: "Nothing was saved. Go back one step in your browser: your text is still there. Please shorten it and send "
+            + "it again.")
+    static let busyTitle = Phrase(de: "Gerade ist zu viel los", en: "Too much is going on")
+    static let busy = Phrase(
+        de: "Es wurde nichts gespeichert. Gehen Sie im Browser einen Schritt zurück und versuchen Sie es gleich noch "
+            + "einmal.",
+        en: "Nothing was saved. Go back one step in your browser and try again in a moment.")
+
     /// What a node keeps about those who read its public pages.
     static let nodeProcessing = Phrase(
         de:

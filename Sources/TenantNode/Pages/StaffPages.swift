@@ -1,6 +1,7 @@
 import AccountPages
 import Accounts
 import Drafting
+import Events
 import Exchange
 import Face
 import Federation
@@ -16,20 +17,23 @@ struct StaffPages: Sendable {
     let node: Node
     let gate: StaffGate
     let participation: ParticipationDesk
+    let events: EventsRoom
 
     /// `publicAddress` is where staff reach their pages, `openAddress` where the public reach theirs.
     init(
         node: Node, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String,
-        openAddress: @escaping @Sendable () -> String
+        openAddress: @escaping @Sendable () -> String, mostWatchers: Int = 1536
     ) throws {
         self.node = node
         let desk = try node.accountDesk()
         gate = try StaffGate(
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: node.world.log, publicAddress: publicAddress,
-                actWords: { Phrase.nodeActs[$0] }, language: { NodePages.language(of: $0, standard: standard) },
+                actWords: { Phrase.nodeActs[$0] ?? EventsRoom.acts[$0] },
+                language: { NodePages.language(of: $0, standard: standard) },
                 frame: { request, language, visitor in Self.frame(node, request, language, visitor) }))
         participation = try NodeParticipation.desk(node, gate: gate, standard: standard, publicAddress: openAddress)
+        events = try EventsRoom(desk: participation, mostWatchers: mostWatchers)
     }
 
     /// The whole URL table of the staff pages.
@@ -49,6 +53,7 @@ struct StaffPages: Sendable {
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
             + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)
             + DraftingRooms.staffRoutes(participation) + ExchangeRooms.staffRoutes(participation)
+            + events.staffRoutes
             + FaceEditing(desk: node.face, gate: gate).routes
     }
 
@@ -87,6 +92,7 @@ struct StaffPages: Sendable {
             (Phrase(de: "Übersicht", en: "Overview"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
             (Phrase(de: "Kennzahlen", en: "Indicators"), "/indicators"),
             (Phrase(de: "Beteiligung", en: "Participation"), "/participation"),
+            (Phrase(de: "Veranstaltungen", en: "Events"), "/participation/events"),
             (Phrase(de: "Meldungen", en: "Summaries"), "/summary"),
             (Phrase(de: "Rahmenstrategie", en: "Framework"), "/framework"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),

@@ -1,6 +1,7 @@
 import Accounts
 import Database
 import Drafting
+import Events
 import Exchange
 import Face
 import Participation
@@ -24,6 +25,7 @@ enum Migrations {
             sql: PublicActStore.sql + goalIndicators + JournalRetention.sql),
         Migration(number: 10, name: "drafting", sql: ContributionUses.sql + DraftingTables.sql),
         Migration(number: 11, name: "imports", sql: ExchangeTables.sql),
+        Migration(number: 12, name: "events", sql: EventTables.sql),
     ]
 
     private static let goalIndicators = """

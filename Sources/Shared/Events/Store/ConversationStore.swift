@@ -1,0 +1,82 @@
+import Database
+import Participation
+
+/// A talk that somebody has held, and what was said in it.
+public struct Conversation: Sendable, Hashable {
+    public var process: Int64
+    public var day: CivilDay
+    public var place: String
+    public var people: Int64
+    public var group: Group?
+    /// Who held it, as a function.
+    public var recorder: String
+    public var notes: [String]
+
+    public init(
+        process: Int64, day: CivilDay, place: String, people: Int64, group: Group?, recorder: String, notes: [String]
+    ) {
+        self.process = process
+        self.day = day
+        self.place = place
+        self.people = people
+        self.group = group
+        self.recorder = recorder
+        self.notes = notes
+    }
+
+    public static let mostPeople: Int64 = 10_000
+    public static let mostNotes = 20
+    static let noteLimit = 1000
+}
+
+/// Conversations on disk.
+public enum ConversationStore {
+    /// Stores the talk and, for each thing said, a contribution that waits to be read; once for each `form`.
+    public static func insert(
+        _ conversation: Conversation, form: String, at seconds: Int64, _ connection: borrowing Connection
+    ) throws {
+        let present = try connection.first("SELECT id FROM conversation WHERE form = ?", .text(form)) {
+            try $0.int64(0)
+        }
+        guard present == nil else { return }
+        try connection.execute(
+            """
+            INSERT INTO conversation (process, day, place, people, grouping, recorder, received, form)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, .integer(conversation.process), .text(conversation.day.description), .text(conversation.place),
+            .integer(conversation.people), .text(conversation.group?.rawValue ?? ""), .text(conversation.recorder),
+            .integer(seconds), .text(form))
+        let id = connection.lastInsertedRow
+        for (place, note) in conversation.notes.enumerated() {
+            let contribution = Contribution(
+                process: conversation.process, title: CardTitle.make(from: note), text: note,
+                origin: Origin(.conversation, group: conversation.group, recorder: conversation.recorder),
+                placeName: conversation.place, received: seconds)
+            let made = try ContributionStore.insert(contribution, form: "\(form)-\(place)", connection)
+            try connection.execute(
+                "INSERT INTO conversation_note (conversation, contribution) VALUES (?, ?)", .integer(id),
+                .integer(made.id))
+        }
+    }
+
+    /// The latest first, without what was said.
+    public static func all(of process: Int64, _ connection: borrowing Connection) throws -> [(Conversation, Int)] {
+        try connection.query(
+            """
+            SELECT day, place, people, grouping, recorder,
+                (SELECT count(*) FROM conversation_note n WHERE n.conversation = conversation.id)
+            FROM conversation WHERE process = ? ORDER BY day DESC, id DESC
+            """, .integer(process)
+        ) { row in
+            guard let day = CivilDay(try row.text(0)) else {
+                throw DatabaseError(.corrupt, "The database holds a conversation without a day.")
+            }
+            return (
+                Conversation(
+                    process: process, day: day, place: try row.text(1), people: try row.int64(2),
+                    group: Group(rawValue: try row.text(3)), recorder: try row.text(4), notes: []),
+                try row.int(5)
+            )
+        }
+    }
+}
