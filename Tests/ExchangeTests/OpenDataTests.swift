@@ -59,6 +59,13 @@ import Testing
         #expect(rows[0]["imported_supports"] as? Int == 7)
     }
 
+    @Test func factsOfTheSourceAndMeetings() throws {
+        let town = try filled()
+        #expect(try town.open(.facts, .csv).contains("count,supports,7\r\n"))
+        try town.take("id;title/de;start_time;attendees;component/id\n9;Rundgang;2026-01-20 17:00 UTC;24;4\n")
+        #expect(try town.open(.meetings, .csv).contains("Rundgang,,2026-01-20T17:00:00Z,,,24,decidim,9,\r\n"))
+    }
+
     @Test func onlyWhatIsPublished() throws {
         let town = try filled()
         try town.execute("UPDATE contribution SET visibility = 'withheld' WHERE source_id = '1'")

@@ -55,13 +55,17 @@ enum JSONWriting {
 /// The tables that anybody may take: what is public on the pages, and nothing that says who somebody is. Pseudonyms,
 /// groups and recorders are left out: published as rows they would tell more about people than on a page.
 public enum OpenDataTable: String, Sendable, CaseIterable {
-    case contributions, comments, results
+    case contributions, comments, results, meetings
+    /// What other platforms had said of contributions besides.
+    case facts
 
     var title: Phrase {
         switch self {
         case .contributions: Phrase(de: "Beiträge", en: "Contributions")
         case .comments: Phrase(de: "Kommentare", en: "Comments")
         case .results: Phrase(de: "Was daraus wurde", en: "What became of them")
+        case .meetings: Phrase(de: "Übernommene Treffen", en: "Imported meetings")
+        case .facts: Phrase(de: "Weitere übernommene Angaben", en: "Further imported facts")
         }
     }
 
@@ -79,6 +83,14 @@ public enum OpenDataTable: String, Sendable, CaseIterable {
             Phrase(
                 de: "Eine Zeile je Entscheidung über einen Beitrag und je übernommenem Ergebnis",
                 en: "One row for each decision on a contribution and each imported result")
+        case .meetings:
+            Phrase(
+                de: "Eine Zeile je Treffen, von dem eine andere Plattform berichtet",
+                en: "One row for each meeting that another platform reports")
+        case .facts:
+            Phrase(
+                de: "Kategorien, Merkmale und Zahlen, die eine andere Plattform zu einem Beitrag führte",
+                en: "Categories, labels and counts that another platform kept of a contribution")
         }
     }
 
@@ -98,6 +110,11 @@ public enum OpenDataTable: String, Sendable, CaseIterable {
                 "contribution", "at", "act", "status", "decided_by", "reason", "title", "progress", "first_day",
                 "last_day", "source", "source_id", "source_address",
             ]
+        case .meetings:
+            [
+                "title", "text", "starts", "ends", "place", "attendees", "source", "source_id", "source_address",
+            ]
+        case .facts: ["contribution", "kind", "name", "value"]
         }
     }
 
@@ -109,6 +126,8 @@ public enum OpenDataTable: String, Sendable, CaseIterable {
         case .contributions: try Self.contributions(process, after, limit, connection)
         case .comments: try Self.comments(process, after, limit, connection)
         case .results: try Self.results(process, after, limit, connection)
+        case .meetings: try Self.meetings(process, after, limit, connection)
+        case .facts: try Self.facts(process, after, limit, connection)
         }
     }
 
@@ -200,6 +219,47 @@ public enum OpenDataTable: String, Sendable, CaseIterable {
                     .text(try row.text(4)), .text(try row.text(5)), .text(try row.text(6)), .text(try row.text(7)),
                     .text(try row.text(8)), .text(try row.text(9)), .text(try row.text(10)), .text(try row.text(11)),
                     .text(try row.text(12)), .text(try row.text(13)),
+                ]
+            )
+        }
+    }
+
+    private static func meetings(
+        _ process: Int64, _ after: Int64, _ limit: Int, _ connection: borrowing Connection
+    ) throws -> [(key: Int64, values: [OpenDataValue])] {
+        try connection.query(
+            """
+            SELECT id, title, text, starts, ends, place, attendees, source, source_id, address FROM imported_meeting
+            WHERE process = ? AND id > ? ORDER BY id LIMIT ?
+            """, .integer(process), .integer(after), Value(limit)
+        ) { row in
+            (
+                try row.int64(0),
+                [
+                    .text(try row.text(1)), .text(try row.text(2)), .time(try row.optionalInt64(3)),
+                    .time(try row.optionalInt64(4)), .text(try row.text(5)), .number(try row.optionalInt64(6)),
+                    .text(try row.text(7)), .text(try row.text(8)), .text(try row.text(9)),
+                ]
+            )
+        }
+    }
+
+    private static func facts(
+        _ process: Int64, _ after: Int64, _ limit: Int, _ connection: borrowing Connection
+    ) throws -> [(key: Int64, values: [OpenDataValue])] {
+        try connection.query(
+            """
+            SELECT imported_fact.contribution * 100000 + position AS key, imported_fact.contribution, kind, name, value
+            FROM imported_fact JOIN contribution ON contribution.id = imported_fact.contribution
+            WHERE contribution.process = ?1 AND contribution.visibility = 'published'
+                AND imported_fact.contribution >= ?2 / 100000 AND imported_fact.contribution * 100000 + position > ?2
+            ORDER BY imported_fact.contribution, position LIMIT ?3
+            """, .integer(process), .integer(after), Value(limit)
+        ) { row in
+            (
+                try row.int64(0),
+                [
+                    .number(try row.int64(1)), .text(try row.text(2)), .text(try row.text(3)), .text(try row.text(4)),
                 ]
             )
         }

@@ -3,30 +3,52 @@ enum MarkupText {
     /// Text that is no HTML comes back as it is, but for control characters and spaces at its ends.
     static func plain(_ text: String) -> String { clean(isMarkup(text) ? unmarked(text) : text) }
 
-    /// A tag that editors write, or an entity; "a < b" is neither.
+    /// A tag that editors write, or an entity; "a < b" is neither. One pass over the bytes: tables have 100,000 texts.
     static func isMarkup(_ text: String) -> Bool {
         guard text.utf8.contains(0x3C) || text.utf8.contains(0x26) else { return false }
-        let lower = text.lowercased()
-        return tags.contains { lower.contains("<\($0)>") || lower.contains("<\($0) ") || lower.contains("<\($0)/") }
-            || entities.keys.contains { lower.contains("&\($0);") }
+        let bytes = Array(text.utf8)
+        for (place, byte) in bytes.enumerated() {
+            if byte == 0x3C {
+                let rest = bytes[(place + 1)...].drop { $0 == 0x2F }.prefix(12)
+                let name = rest.prefix(while: isNameByte)
+                let after = rest.dropFirst(name.count).first
+                guard let after, after == 0x3E || after == 0x2F || after == 0x20 || after == 0x0A else { continue }
+                if tags.contains(String(decoding: name, as: UTF8.self).lowercased()) { return true }
+            } else if byte == 0x26 {
+                let rest = bytes[(place + 1)...].prefix(10)
+                let name = rest.prefix { isNameByte($0) || $0 == 0x23 }
+                guard rest.dropFirst(name.count).first == 0x3B else { continue }
+                if entity(String(decoding: name, as: UTF8.self)) != nil { return true }
+            }
+        }
+        return false
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     private static let blocks: Set<String> = [
         "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "blockquote", "section", "article",
         "figure", "pre",
     ]
-    private static let tags: [String] =
-        Array(blocks) + [
-            "br", "li", "strong", "b", "em", "i", "u", "a", "span", "img", "iframe", "script", "style", "font",
-        ]
+    private static let tags: Set<String> = blocks.union([
+        "br", "li", "strong", "b", "em", "i", "u", "a", "span", "img", "iframe", "script", "style", "font",
+    ])
 
     private static func unmarked(_ text: String) -> String {
         var result = ""
         var rest = Array(text.unicodeScalars)[...]
         var link = ""
         var skipped: String?
+        var (open, close) = (rest.startIndex - 1, rest.startIndex - 1)
         while let scalar = rest.popFirst() {
-            if scalar == "<", let end = rest.firstIndex(of: ">"), isTagStart(rest.first) {
+            // The next marks are looked for once: from each `<` anew it would take the square of the text's length.
+            if close < rest.startIndex { close = rest.firstIndex(of: ">") ?? rest.endIndex }
+            if open < rest.startIndex { open = rest.firstIndex(of: "<") ?? rest.endIndex }
+            // What is not closed before the next one opens is no tag but a sign for "less than".
+            if scalar == "<", isTagStart(rest.first), close < rest.endIndex, open > close {
+                let end = close
                 var body = String.UnicodeScalarView()
                 body.append(contentsOf: rest[..<end])
                 rest = rest[(end + 1)...]
@@ -105,22 +127,25 @@ enum MarkupText {
     /// Line ends as LF, at most one empty line, no control or direction marks, no space at the ends of lines.
     static func clean(_ text: String) -> String {
         var lines: [String] = []
-        for line in text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").split(
-            separator: "\n", omittingEmptySubsequences: false)
-        {
-            var kept = String.UnicodeScalarView()
-            for scalar in line.unicodeScalars {
-                switch scalar.value {
-                case 0x09, 0xA0: kept.append(" ")
-                case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x200B, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: break
-                case 0x2028, 0x2029: kept.append(" ")
-                default: kept.append(scalar)
-                }
-            }
-            let trimmed = Self.trimmed(Substring(String(kept)))
-            if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
+        var line = String.UnicodeScalarView()
+        var last: Unicode.Scalar = " "
+        func end() {
+            let trimmed = Self.trimmed(Substring(String(line)))
+            line.removeAll(keepingCapacity: true)
+            if trimmed.isEmpty, lines.last?.isEmpty ?? true { return }
             lines.append(String(trimmed))
         }
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x0A: if last != "\r" { end() }
+            case 0x0D: end()
+            case 0x09, 0xA0, 0x2028, 0x2029: line.append(" ")
+            case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x200B, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: break
+            default: line.append(scalar)
+            }
+            last = scalar
+        }
+        end()
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines.joined(separator: "\n")
     }

@@ -173,9 +173,16 @@ struct TableReader {
         return ""
     }
 
-    func labels(_ row: CSVReader.Row) -> [String] {
-        (plan.places[.label] ?? []).flatMap { row.cells[$0].split(separator: ",") }.map { MarkupText.clean(String($0)) }
-            .filter { !$0.isEmpty }
+    /// At most 100: a cell with more is no list of labels.
+    mutating func labels(_ row: CSVReader.Row) -> [String] {
+        let labels = (plan.places[.label] ?? []).flatMap { row.cells[$0].split(separator: ",") }.map {
+            MarkupText.clean(String($0))
+        }.filter { !$0.isEmpty }
+        guard labels.count > 100 else { return labels }
+        part.lose(
+            name(.label), row: row.number,
+            Phrase(de: "mehr als 100 Merkmale; die ersten 100 bleiben", en: "more than 100 labels; the first 100 stay"))
+        return Array(labels.prefix(100))
     }
 
     func facts(_ row: CSVReader.Row) -> [ImportedFact] {

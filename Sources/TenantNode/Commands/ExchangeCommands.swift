@@ -171,7 +171,9 @@ enum ExchangeCommands {
             process,
             Command.Option(
                 "table", value: "NAME",
-                Wording(de: "contributions, comments oder results", en: "contributions, comments or results"),
+                Wording(
+                    de: "contributions, comments, results, meetings oder facts",
+                    en: "contributions, comments, results, meetings or facts"),
                 default: "contributions"),
             Command.Option(
                 "format", value: "csv|json", Wording(de: "Form der Datei", en: "form of the file"), default: "csv"),
@@ -181,7 +183,8 @@ enum ExchangeCommands {
             let desk = ImportDesk(store: node.store) { [world = node.world] in world.now().seconds }
             let slug = try chosen(invocation, desk)
             guard let table = OpenDataTable(rawValue: invocation.option("table") ?? "") else {
-                throw ServiceError(.usage, "One of contributions, comments, results is expected.", at: "--table")
+                throw ServiceError(
+                    .usage, "One of contributions, comments, results, meetings, facts is expected.", at: "--table")
             }
             guard let form = OpenData.Form(rawValue: invocation.option("format") ?? "") else {
                 throw ServiceError(.usage, "One of csv, json is expected.", at: "--format")
