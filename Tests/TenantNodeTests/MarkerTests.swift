@@ -29,6 +29,8 @@ struct MarkerTests {
         "observation.denominator", "observation.status", "observation.flags", "observation.level",
         "observation_edit.indicator", "observation_edit.period", "participation.period", "participation.channel",
         "participation.figure", "strategy.decision_date", "strategy.decision_link", "strategy_edit.thing",
+        "secrecy.indicator", "secrecy_amount.indicator", "secrecy_amount.period", "secrecy_amount.largest",
+        "secrecy_total.indicator", "secrecy_total.period", "secrecy_total.value", "secrecy_total.others",
         "strategy_edit.fields", "strategy_kept.thing", "strategy_kept.fields", "strategy_proposal.kind",
         "strategy_proposal.federation", "strategy_proposal.authors", "strategy_proposal.state", "strategy_removed.kind",
         "strategy_setting.name", "strategy_setting.value", "strategy_source.address", "strategy_version.origin",

@@ -162,7 +162,8 @@ struct ServeTests {
     @Test func everyCommandHasHelpInBothLanguages() {
         for command in [
             ["init"], ["join"], ["import", "strategy"], ["import", "indicators"], ["import", "participation"],
-            ["import", "values"], ["indicators"], ["indicator", "plan"], ["due"], ["deadline", "list"],
+            ["import", "values"], ["indicators"], ["indicator", "plan"], ["indicator", "secrecy"], ["due"],
+            ["deadline", "list"],
             ["deadline", "add"],
             ["deadline", "done"], ["deadline", "remove"], ["summary", "withdraw"],
             ["adopt"], ["publish", "strategy"], ["summary", "preview"], ["summary", "approve"], ["summary", "submit"],

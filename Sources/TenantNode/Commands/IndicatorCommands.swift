@@ -5,7 +5,7 @@ import Service
 
 /// indicators, indicator plan, due, deadline …: what the staff pages show and keep, by command line.
 enum IndicatorCommands {
-    static let all: [Command] = [list, plan, due] + DeadlineCommands.all
+    static let all: [Command] = [list, plan, SecrecyCommand.command, due] + DeadlineCommands.all
 
     private static let list = Command(
         ["indicators"],

@@ -48,7 +48,8 @@ struct StaffPages: Sendable {
                 try receipt(request, parameters, visitor)
             },
         ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
-            + IndicatorPages(node: node, gate: gate).routes + SheetPages(node: node, gate: gate).routes
+            + IndicatorPages(node: node, gate: gate).routes + SecrecyPages(node: node, gate: gate).routes
+            + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
             + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)

@@ -33,6 +33,8 @@ extension Phrase {
         "indicators.defined": Phrase(de: "Kennzahl festgelegt", en: "indicator defined"),
         "indicators.entered": Phrase(de: "Werte eingetragen", en: "values entered"),
         "indicators.imported": Phrase(de: "Werte eingelesen", en: "values imported"),
+        "indicators.secrecy": Phrase(
+            de: "Angaben zur Geheimhaltung gesetzt", en: "details on secrecy set"),
         "indicators.planned": Phrase(de: "Ziele einer Kennzahl gesetzt", en: "targets of an indicator set"),
         "indicators.removed": Phrase(de: "Kennzahl entfernt", en: "indicator removed"),
         "measure.not-public": Phrase(de: "Maßnahme nicht öffentlich", en: "measure not public"),

@@ -26,6 +26,7 @@ enum Migrations {
         Migration(number: 10, name: "drafting", sql: ContributionUses.sql + DraftingTables.sql),
         Migration(number: 11, name: "imports", sql: ExchangeTables.sql),
         Migration(number: 12, name: "events", sql: EventTables.sql),
+        Migration(number: 13, name: "secrecy", sql: Secrecy.tables),
     ]
 
     private static let goalIndicators = """

@@ -52,6 +52,7 @@ struct SummaryDesk: Sendable {
             let chain = try OwnStatements.chain(of: name, connection)
             let earlier = Self.newest(in: chain)
             let strategy = try StrategyStore.read(connection)
+            let secrecy = try SecrecyStore.all(connection)
             let participation = SummaryParticipation(
                 try Self.figures(of: period, connection),
                 entered: try ObservationStore.participation(of: period, connection), strategy: strategy,
@@ -63,7 +64,8 @@ struct SummaryDesk: Sendable {
                 framework: framework.value,
                 reference: framework.reference, period: period, earlier: earlier,
                 withdrawn: Self.withdrawn(in: chain), published: Self.published(in: chain, standing: earlier),
-                revisions: Self.revisions(in: chain))
+                revisions: Self.revisions(in: chain), contributors: secrecy.contributors,
+                totalsElsewhere: secrecy.totalsElsewhere)
             return Preview(
                 membership: membership, framework: framework.value, outcome: summarise.outcome(approval: approval),
                 last: earlier[period]?.summary,

@@ -148,6 +148,11 @@ struct SeriesView {
                 turn.link("/indicators/series/\(definition.id)/plan"),
                 turn.say("Ziele und Zuständigkeit bearbeiten", "Edit targets and responsibility")),
             .when(
+                !definition.isLocal,
+                .a(
+                    turn.link("/indicators/series/\(definition.id)/secrecy"),
+                    .text(turn.say("Geheimhaltung bearbeiten", "Edit secrecy")))),
+            .when(
                 definition.isLocal,
                 .a(
                     turn.link("/indicators/series/\(definition.id)/definition"),
