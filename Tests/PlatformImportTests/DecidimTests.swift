@@ -63,6 +63,9 @@ import Testing
         let meeting = try #require(plan.meetings.first)
         #expect(meeting.start == seconds("2026-01-20T16:00:00Z"))
         #expect(meeting.place == "Schulstraße 1, Schulhof")
+        // Both columns of the place are taken, so neither is reported as lost.
+        #expect(plan.report.parts[3].loss("location/de") == nil)
+        #expect(Set(["address", "location/de"]).isSubset(of: plan.report.parts[3].taken))
         #expect(meeting.counts.first { $0.kind == .participants }?.value == 24)
     }
 

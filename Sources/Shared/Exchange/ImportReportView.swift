@@ -88,7 +88,7 @@ struct ImportReportView {
         }
         let count = outcome.tallies.values.reduce(0) { $0 + $1.added + $1.changed }
         let number = NumberFormat.integer(count, language)
-        let skip = FormField(
+        var skip = FormField(
             id: "skip", label: turn.say("Zeilen, die nicht gelesen werden können", "Rows that cannot be read"),
             control: .checkboxes([
                 FormField.Option(
@@ -97,6 +97,8 @@ struct ImportReportView {
                         "\(refusedCount) Zeilen auslassen und die anderen übernehmen",
                         "leave out \(refusedCount) rows and take the others"))
             ]), isRequired: false)
+        // Neither optional nor required: without it nothing is taken, and the page says so.
+        skip.marksOptional = false
         return turn.form(
             ImportPages.path + "/take", hidden: [QueryItem("key", key)], parts: refusedCount > 0 ? [.field(skip)] : [],
             submit: Phrase(
@@ -214,7 +216,7 @@ struct ImportReportView {
                                     "Ihre Zeilen werden ohne sie übernommen.", "Their rows are taken without them."))),
                         table(
                             turn.say("Zellen, die nicht gelesen werden können", "Cells that cannot be read"),
-                            [turn.say("Spalte", "Column"), reason, turn.say("Zeilen", "Rows")],
+                            [turn.say("Spalte", "Column"), reason, turn.say("Anzahl: Zeilen", "Count: rows")],
                             values.map { file, lost in
                                 [
                                     .text(named(file, lost.column)), .text(lost.reason(language)),

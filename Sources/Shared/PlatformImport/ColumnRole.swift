@@ -7,13 +7,15 @@ enum ColumnRole: Hashable {
     case label
     /// Any number of columns, kept under their names.
     case fact
+    /// Any number of columns, joined: address and name of the place.
+    case meetingPlace
     case start, end, progress, parent, proposals
     /// Of a comment: the contribution's number, its type and its address.
     case contribution, contributionType, contributionAddress
     /// Of a comment that stands in the contribution's row.
     case comment, commentText, commentParent, commentCreated
 
-    var isRepeatable: Bool { self == .label || self == .fact }
+    var isRepeatable: Bool { self == .label || self == .fact || self == .meetingPlace }
 }
 
 /// What happens to a column.

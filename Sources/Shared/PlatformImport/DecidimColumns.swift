@@ -46,7 +46,7 @@ enum DecidimColumns {
         case "attendees": .take(.count(.participants))
         case "comments": .take(.count(.comments))
         case "followers", "follows_count": .take(.count(.followers))
-        case "address", "location": .take(.placeName)
+        case "address", "location": .take(.meetingPlace)
         case "contributions", "organizations", "reference", "related_proposals", "related_results": .take(.fact)
         case "attachments": .lose(.files)
         case "published", "latitude", "longitude": .lose(.noPlace)

@@ -87,8 +87,10 @@ extension TableReader {
         meeting.row = row.number
         meeting.start = time(row, .start)
         meeting.end = time(row, .end)
-        meeting.place = (plan.places[.placeName] ?? []).map { MarkupText.plain(row.cells[$0]) }.filter { !$0.isEmpty }
-            .joined(separator: ", ")
+        meeting.place = (plan.places[.meetingPlace] ?? []).map { MarkupText.plain(row.cells[$0]) }.filter {
+            !$0.isEmpty
+        }
+        .joined(separator: ", ")
         meeting.address = webAddress(row, .address)
         for kind in ImportedCount.Kind.allCases {
             if let count = count(row, kind) { meeting.counts.append(count) }
