@@ -21,9 +21,9 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
-         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/about", "/reports/2022-1", "/problems/fork",
+         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
+NODE_PAGES = ["/", "/measures", "/participation", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
               "/participation/documents", "/participation/data", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
 STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
@@ -33,7 +33,8 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/summary", "/staff/summary/suedwestfalen/2022", "/staff/indicators", "/staff/indicators/entry",
                "/staff/indicators/entry?period=2023", "/staff/indicators/series/child-poverty",
                "/staff/indicators/series/child-poverty/plan", "/staff/indicators/new", "/staff/indicators/import",
-               "/staff/participation/documents", "/staff/participation/documents/new",
+               "/staff/indicators/series/child-poverty/secrecy", "/staff/participation",
+               "/staff/participation/processes/new", "/staff/participation/documents", "/staff/participation/documents/new",
                "/staff/participation/import",
                "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
                "/staff/framework/suedwestfalen/declaration",
