@@ -108,6 +108,9 @@ let package = Package(
             name: "Fold", dependencies: ["Crypto", "Federation"], path: "Benchmarks/Fold",
             swiftSettings: [.swiftLanguageMode(.v5)]),
         .executableTarget(
+            name: "Ideas", dependencies: ["Database", "Participation"], path: "Benchmarks/Ideas",
+            swiftSettings: [.swiftLanguageMode(.v5)]),
+        .executableTarget(
             name: "Symbols", dependencies: ["QRCode"], path: "Tests/Independent/Symbols",
             swiftSettings: [.swiftLanguageMode(.v5)]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: ordinary),

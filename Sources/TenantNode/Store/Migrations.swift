@@ -27,6 +27,7 @@ enum Migrations {
         Migration(number: 11, name: "imports", sql: ExchangeTables.sql),
         Migration(number: 12, name: "events", sql: EventTables.sql),
         Migration(number: 13, name: "secrecy", sql: Secrecy.tables),
+        Migration(number: 14, name: "ideas", sql: IdeaTables.sql),
     ]
 
     private static let goalIndicators = """

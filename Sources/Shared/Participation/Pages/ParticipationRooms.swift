@@ -4,7 +4,11 @@ import HTTP
 public enum ParticipationRooms {
     public static let path = "/participation"
 
-    public static func publicRoutes(_ desk: ParticipationDesk) -> [Route] { ProcessPages(desk: desk).routes }
+    public static func publicRoutes(_ desk: ParticipationDesk) -> [Route] {
+        ProcessPages(desk: desk).routes + IdeaRooms.publicRoutes(desk)
+    }
 
-    public static func staffRoutes(_ desk: ParticipationDesk) -> [Route] { ProcessEditing(desk: desk).routes }
+    public static func staffRoutes(_ desk: ParticipationDesk) -> [Route] {
+        ProcessEditing(desk: desk).routes + IdeaRooms.staffRoutes(desk)
+    }
 }

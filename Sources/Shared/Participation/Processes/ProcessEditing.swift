@@ -85,6 +85,7 @@ struct ProcessEditing: Sendable {
                                     turn.say(
                                         "Beiträge einer anderen Plattform einlesen",
                                         "Import contributions of another platform"))))),
+                    IdeaRooms.staffLinks(turn),
                 ]))
     }
 

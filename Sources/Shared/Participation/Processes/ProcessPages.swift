@@ -120,8 +120,16 @@ struct ProcessPages: Sendable {
                             contributions == 1
                                 ? turn.say("Ein Beitrag ist veröffentlicht.", "One contribution is published.")
                                 : turn.say(
-                                    "\(count) Beiträge sind veröffentlicht.", "\(count) contributions are published.")))
-                ),
+                                    "\(count) Beiträge sind veröffentlicht.", "\(count) contributions are published."))),
+                    .div(
+                        .when(
+                            process.takesContributions(on: desk.today),
+                            .buttonLink(
+                                turn.link(IdeaPaths.new(process)), turn.say("Idee einreichen", "Submit an idea"))),
+                        .buttonLink(
+                            turn.link(IdeaPaths.list(process)), turn.say("Ideen ansehen", "See the ideas"),
+                            primary: false),
+                        class: "buttons")),
             ],
             breadcrumb: [PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path))])
     }

@@ -1,0 +1,146 @@
+import Database
+import HTTP
+import Pages
+import PublicForms
+
+/// `/participation/rules` and `/participation/log`: what is shown and what is not, and what was done in that.
+struct RulePages: Sendable {
+    let desk: ParticipationDesk
+    private static let shown = 100
+
+    var routes: [Route] {
+        [
+            desk.site.get(IdeaPaths.rules) { turn, _ in turn.show(rules(turn)) },
+            desk.site.get(IdeaPaths.log) { turn, _ in turn.show(try log(turn)) },
+        ]
+    }
+
+    private func rules(_ turn: PublicTurn) -> PublicPage {
+        PublicPage(
+            title: turn.say("Nach welchen Regeln geht es hier zu?", "What are the rules here?"),
+            lead: .text(
+                turn.say(
+                    "Alle können mitmachen, ohne Konto und ohne ihren Namen. Was nicht gezeigt wird, hat einen Grund, und "
+                        + "wer es geschrieben hat, erfährt ihn.",
+                    "Everybody can take part, without an account and without their name. What is not shown has a reason, "
+                        + "and whoever wrote it learns it.")),
+            body: [
+                .section(
+                    .h2(.text(turn.say("Was nicht gezeigt wird", "What is not shown"))),
+                    .ul(ModerationRule.allCases.filter { $0 != .other }.map { .li(.text(turn($0.word))) })),
+                .section(
+                    .h2(.text(turn.say("Wie entschieden wird", "How it is decided"))),
+                    .ul([
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Ein Mensch liest jeden Beitrag, je nach Verfahren bevor oder nachdem er erscheint.",
+                                    "A person reads every contribution, before or after it appears depending on the process."
+                                ))),
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Das Programm weist nur darauf hin, wenn etwas nach persönlichen Angaben aussieht. Es "
+                                        + "entscheidet nichts.",
+                                    "The program only points out what looks like personal data. It decides nothing."))),
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Eine andere Meinung als die der Kommune ist nie ein Grund.",
+                                    "An opinion other than the municipality's is never a reason."))),
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Beiträge werden nicht umgeschrieben. Nur persönliche Angaben werden, wo es geht, durch […] "
+                                        + "ersetzt.",
+                                    "Contributions are not rewritten. Only personal data is replaced by […] where possible."
+                                ))),
+                    ])),
+                .section(
+                    .h2(.text(turn.say("Was Sie tun können", "What you can do"))),
+                    .ul([
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Unter jedem Beitrag und jedem Kommentar steht „Melden“.",
+                                    "Under each contribution and comment stands \"Report\"."))),
+                        .li(
+                            .text(
+                                turn.say(
+                                    "Unter Ihrer eigenen Adresse, die Sie beim Einreichen bekommen, steht der Grund, wenn etwas "
+                                        + "nicht erscheint.",
+                                    "At your own address, which you get when submitting, stands the reason if something does "
+                                        + "not appear."))),
+                        .li(
+                            .text(turn.say("Widersprechen können Sie über die ", "You can object on the page ")),
+                            .a(turn.link("/feedback"), .text(turn.say("Rückmeldung", "Feedback"))), .text(".")),
+                    ])),
+                .p(
+                    .a(
+                        turn.link(IdeaPaths.log),
+                        .text(turn.say("Was bisher nicht gezeigt wurde", "What has not been shown so far")))),
+            ], breadcrumb: [PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path))])
+    }
+
+    private func log(_ turn: PublicTurn) throws -> PublicPage {
+        let (rows, counts) = try desk.store.read { connection in
+            (
+                try connection.query(
+                    """
+                    SELECT at, comment IS NULL, act, rule FROM moderation_act
+                    WHERE act IN ('withheld', 'removed') ORDER BY id DESC LIMIT ?
+                    """, Value(Self.shown)
+                ) { row in
+                    (
+                        at: try row.int64(0), isContribution: try row.boolean(1),
+                        visibility: Visibility(rawValue: try row.text(2)) ?? .withheld,
+                        rule: ModerationRule(rawValue: try row.text(3)) ?? .other
+                    )
+                },
+                try connection.query("SELECT act, count(*) FROM moderation_act GROUP BY act") { row in
+                    (try row.text(0), try row.int(1))
+                }
+            )
+        }
+        func count(_ visibility: Visibility) -> String {
+            NumberFormat.integer(counts.first { $0.0 == visibility.rawValue }?.1 ?? 0, turn.language)
+        }
+        let table = DataTable(
+            caption: turn.say("Nicht gezeigte und entfernte Beiträge", "Contributions not shown and removed"),
+            columns: [
+                DataTable.Column(turn.say("Tag", "Day")), DataTable.Column(turn.say("Was", "What")),
+                DataTable.Column(turn.say("Entscheidung", "Decision")), DataTable.Column(turn.say("Grund", "Reason")),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(Moments.date(row.at, turn.language)),
+                    .text(row.isContribution ? turn.say("Beitrag", "contribution") : turn.say("Kommentar", "comment")),
+                    .text(turn(row.visibility.word)), .text(turn(row.rule.word)),
+                ]
+            }, hidesCaption: true,
+            emptyText: turn.say("Bisher wurde alles gezeigt.", "So far everything has been shown."))
+        return PublicPage(
+            title: turn.say("Was wurde nicht gezeigt?", "What was not shown?"),
+            lead: .text(
+                turn.say(
+                    "Veröffentlicht nach dem Lesen: \(count(.published)), zurückgehalten: \(count(.withheld)), "
+                        + "entfernt: \(count(.removed)).",
+                    "Published after reading: \(count(.published)), withheld: \(count(.withheld)), "
+                        + "removed: \(count(.removed)).")),
+            body: [
+                table.html(turn.language),
+                .when(
+                    rows.count == Self.shown,
+                    .p(
+                        .text(
+                            turn.say(
+                                "Die Tabelle zeigt die letzten \(Self.shown).",
+                                "The table shows the last \(Self.shown).")),
+                        class: "muted")),
+            ],
+            breadcrumb: [
+                PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path)),
+                PageFrame.Link(turn.say("Regeln", "Rules"), turn.link(IdeaPaths.rules)),
+            ])
+    }
+}
