@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Processes"))
 from hub_process import free_port  # noqa: E402
 
 from browser import Browser, first_link, wait  # noqa: E402
+from participation import add_idea, make_process  # noqa: E402
 
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
@@ -41,6 +42,13 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/participation/events", "/staff/participation/events/new", "/staff/participation/conversations",
                "/staff/account", "/staff/account/second-factor", "/staff/accounts",
                "/staff/accounts/invite", "/staff/accounts/1", "/staff/accounts/1/deactivate", "/staff/journal"]
+# Made by the test itself, once somebody is logged in.
+IDEA_PAGES = ["/participation", "/participation/was-braucht-es", "/participation/was-braucht-es/ideas",
+              "/participation/was-braucht-es/ideas?q=Markt", "/participation/was-braucht-es/ideas?q=Mond",
+              "/participation/was-braucht-es/ideas/new", "/participation/ideas/1", "/participation/ideas/1/comments",
+              "/participation/ideas/1/report", "/participation/rules", "/participation/log", "/staff/participation",
+              "/staff/participation/queue", "/staff/participation/queue?show=unread", "/staff/participation/reports",
+              "/staff/participation/contributions", "/staff/participation/contributions/1", "/staff/participation/places"]
 OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts", "/office/journal", "/office/framework",
                 "/office/framework/import", "/office/consultation", "/office/members", "/office/members/invite",
                 "/office/members/soest", "/office/members/soest/change", "/office/members/soest/merge", "/office/reports",
@@ -95,10 +103,13 @@ def main(binaries, data, shots=None):
             addresses.append(("node/staff/link", links[1]))
             addresses += [(f"hub{path}", origin + path) for path in OFFICE_PAGES]
             addresses += [(f"node{path}", f"http://127.0.0.1:{node}{path}") for path in STAFF_PAGES]
+            addresses += [(f"node{path}", f"http://127.0.0.1:{node}{path}") for path in IDEA_PAGES]
             for name, address in addresses:
                 if links and name == f"hub{OFFICE_PAGES[0]}":
                     while links:
                         browser.first_account(links.pop())
+                if name == f"node{IDEA_PAGES[0]}":
+                    fill_with_ideas(browser, f"http://127.0.0.1:{node}")
                 for language in ("de", "en"):
                     for width, dark in ((1280, False), (360, False), (360, True)):
                         pages += 1
@@ -122,6 +133,15 @@ def main(binaries, data, shots=None):
                 program.wait()
     print(f"{pages} pages opened, {faults} faults")
     sys.exit(1 if faults else 0)
+
+
+def fill_with_ideas(browser, origin):
+    """A process with two ideas and one that waits to be read."""
+    process = make_process(browser, origin)
+    add_idea(browser, process, "Mehr Bänke auf dem Marktplatz", "Damit man sich ausruhen kann, auch im Schatten.\n\n- unter den "
+             "Linden\n- am Brunnen", pseudonym="Eine mit müden Füßen", topic="strassen-wege-und-plaetze")
+    add_idea(browser, process, "Donaudampfschifffahrtsgesellschaftskapitänsmützenausstellung am Markt", "x" * 300)
+    add_idea(browser, process, "Anruf erbeten", "Rufen Sie Frau Muster an, 02921 1031234, Marktstraße 5.")
 
 
 if __name__ == "__main__":

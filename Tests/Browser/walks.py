@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Processes"))
 from hub_process import free_port  # noqa: E402
 
 from browser import Browser, first_link, wait  # noqa: E402
+from participation import add_idea, make_process, take_part  # noqa: E402
 
 SECOND = {"login": "c.test", "name": "C. Test", "function": "Freigabe im Browser"}
 PASSWORD = "Kirsche Pflaume Mirabelle"
@@ -140,6 +141,37 @@ def consult(office, node):
     expect(office.first, "Eine Stelle ist anders", "Noch nicht beschlossen haben sie")
 
 
+def ideas(node, folder):
+    """Visitors submit, support and discuss; staff read, decide and answer; visitors see what became of it."""
+    process = make_process(node.first, node.base)
+    add_idea(node.first, process, "Ein Trinkbrunnen für den Markt", "Trinkwasser auf dem Marktplatz, im Sommer ist es heiß.")
+    visitor = Browser(f"{folder}/visitor")
+    try:
+        take_part(visitor, process)
+        own = add_idea(visitor, process, "Anruf", "Bitte rufen Sie 02921 1031234 an.")
+        node.go(node.first, "/participation/queue")
+        node.first.fill({f"decision-{node.first.evaluate('document.getElementsByName(`item`)[0].value')}": "withhold",
+                         f"rule-{node.first.evaluate('document.getElementsByName(`item`)[0].value')}": "personal"})
+        node.first.press("Entscheidungen speichern")
+        node.see(node.first)
+        expect(node.first, "Die Entscheidungen sind gespeichert.", "Alles ist gelesen.")
+        visitor.open(own, 360, False)
+        node.see(visitor)
+        expect(visitor, "Wird nicht veröffentlicht.", "Persönliche Angaben über sich oder andere")
+        node.go(node.first, "/participation/contributions?q=Trinkbrunnen")
+        node.first.press("Trinkbrunnen auf dem Marktplatz")
+        node.see(node.first)
+        node.first.fill({"status": "accepted", "decided-by": "Ausschuss für Bauen", "why": "Der Anschluss ist da."})
+        node.first.press("Stand speichern")
+        node.see(node.first)
+        visitor.open(f"{process}/ideas?lang=de&q=Trinkbrunnen&status=accepted", 360, False)
+        visitor.press("Trinkbrunnen auf dem Marktplatz")
+        node.see(visitor)
+        expect(visitor, "wird umgesetzt", "Ausschuss für Bauen", "Der Anschluss ist da.")
+    finally:
+        visitor.close()
+
+
 def main(binaries, data):
     binaries, data = pathlib.Path(binaries), pathlib.Path(data)
     hub_port, node_port = free_port(), free_port()
@@ -162,6 +194,7 @@ def main(binaries, data):
             edit_at_once(node)
             wrong_input(node)
             correct_a_summary(node)
+            ideas(node, folder)
             office = Room("hub", hub, "/office", programs[0], folder)
             rooms.append(office)
             consult(office, node)

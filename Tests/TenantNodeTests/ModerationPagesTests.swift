@@ -34,7 +34,7 @@ struct ModerationPagesTests {
         #expect(try visitor.get("/participation/log").words.contains("Hat mit der Frage nichts zu tun"))
         #expect(try visitor.get("/participation/rules").status == 200)
         // Who did what stands in the journal, and nothing of what was written.
-        let journal = try here.house.admin().get("/staff/journal").words
+        let journal = try here.house.person("leitung", "Leitung", [.admin]).get("/staff/journal").words
         #expect(journal.contains("Beitrag nicht gezeigt") && journal.contains("Beitrag veröffentlicht"))
         #expect(!journal.contains("Bänke") && !journal.contains("Kreis"))
     }
@@ -154,7 +154,7 @@ struct ModerationPagesTests {
         #expect(
             try here.house.visitor().get("/participation/stadt/ideas?topic=bus&status=accepted").words.contains(
                 "Bänke im Park"))
-        let journal = try here.house.admin().get("/staff/journal").words
+        let journal = try here.house.person("leitung", "Leitung", [.admin]).get("/staff/journal").words
         #expect(journal.contains("Stand eines Beitrags geändert") && !journal.contains("Geld ist da"))
     }
 

@@ -8,14 +8,6 @@ extension Phrase {
             + "Was Sie geschrieben haben, steht noch dort.",
         en: "The form could not be read; nothing was saved. Go back one step in your browser: what you have written is "
             + "still there.")
-    static let formTooLongTitle = Phrase(de: "Das ist zu viel auf einmal", en: "This is too much at once")
-    static let formTooLong = Phrase(
-        de:
-            "Der Text ist viel zu lang; es wurde nichts gespeichert. Gehen Sie im Browser einen Schritt zurück und kürzen Sie "
-            + "ihn: Was Sie geschrieben haben, steht noch dort.",
-        en:
-            "The text is far too long; nothing was saved. Go back one step in your browser and shorten it: what you have "
-            + "written is still there.")
     public static let formTooFast = Phrase(
         de: "Das ging sehr schnell. Bitte senden Sie das Formular noch einmal; alles steht noch da.",
         en: "That was very fast. Please send the form again; everything is still here.")

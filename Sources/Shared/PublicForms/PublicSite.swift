@@ -63,19 +63,6 @@ public struct PublicSite: Sendable {
         }
     }
 
-    /// What stands in the place of a form below `path` that the server has not taken, such as one with too long a text; nil
-    /// for everything else.
-    public func refusal(status: Int, _ request: Request?, below path: String) -> Response? {
-        guard let request, request.method == "POST", request.path.hasPrefix(path + "/") else { return nil }
-        let turn = PublicTurn(site: self, request: request)
-        let isTooLong = status == 413
-        return turn.show(
-            PublicPage(
-                title: turn(isTooLong ? .formTooLongTitle : .formUnreadableTitle),
-                lead: .text(turn(isTooLong ? .formTooLong : .formUnreadable)), body: [], status: status, hasErrors: true
-            ))
-    }
-
     private func answer(_ request: Request, _ handler: (PublicTurn) throws -> Response) -> Response {
         let turn = PublicTurn(site: self, request: request)
         do {
