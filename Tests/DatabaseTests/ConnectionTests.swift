@@ -180,19 +180,4 @@ import Testing
         let reader = try Connection(path: path, mode: .readOnly)
         #expect(code { try reader.execute("INSERT INTO t VALUES (1)") } == .readOnly)
     }
-
-    @Test func whatTriggersChangeIsNotCounted() throws {
-        let folder = try TemporaryFolder()
-        let connection = try Connection(path: folder.file("a.sqlite"))
-        try connection.executeScript(
-            """
-            CREATE TABLE a (x INTEGER) STRICT;
-            CREATE TABLE b (x INTEGER) STRICT;
-            CREATE TRIGGER t AFTER UPDATE ON a BEGIN INSERT INTO b VALUES (NEW.x), (NEW.x); END;
-            INSERT INTO a VALUES (1), (2);
-            """)
-        #expect(try connection.execute("UPDATE a SET x = 3 WHERE x = 1") == 1)
-        #expect(try connection.execute("UPDATE a SET x = 3 WHERE x = 9") == 0)
-        #expect(try connection.execute("SELECT x FROM a") == 0)
-    }
 }
