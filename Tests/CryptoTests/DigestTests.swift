@@ -37,6 +37,13 @@ import Testing
         #expect(Digest([UInt8](repeating: 0, count: 31)) == nil)
     }
 
+    @Test func aDigestIsAppendedAsItsBytesAre() {
+        let digest = SHA256.digest([1, 2, 3])
+        var text: [UInt8] = [0x20]
+        Base64.append(digest, to: &text)
+        #expect(text == [0x20] + Base64.encodeBytes(digest.bytes))
+    }
+
     // RFC 4648 section 10.
     @Test(arguments: [
         ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
@@ -45,6 +52,9 @@ import Testing
     func base64OfRFC4648(plain: String, encoded: String) {
         #expect(Base64.encode(Array(plain.utf8)) == encoded)
         #expect(Base64.decode(encoded.utf8) == Array(plain.utf8))
+        var text = Array("before".utf8)
+        Base64.append(Array(plain.utf8), to: &text)
+        #expect(text == Array("before\(encoded)".utf8))
         let unpadded = encoded.filter { $0 != "=" }
         #expect(Base64URL.encode(Array(plain.utf8)) == unpadded)
         #expect(Base64URL.decode(unpadded.utf8) == Array(plain.utf8))

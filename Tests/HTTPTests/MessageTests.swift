@@ -91,6 +91,7 @@ import Testing
         let id = Array(request.id)
         #expect(id.count == 36 && id[14] == "4" && "89ab".contains(id[19]))
         #expect(request.id == request.id && request.id != Request().id)
+        #expect(Set((0..<10_000).map { _ in Request().id }).count == 10_000)
     }
 
     @Test func conditionalTurns200Into304() {

@@ -35,12 +35,13 @@ struct HubMetrics: Sendable {
             let name = route ?? "none"
             requests.add(1, name, String(status))
             durations.observe(.nanoseconds(Int64(clamping: nanoseconds)), name)
-            let fields: [LogField] = [
-                .code("request", request.id), .code("method", request.method), .path("route", name),
-                .number("status", status), .number("bytes", bytes),
-                .duration("duration", .nanoseconds(Int64(clamping: nanoseconds))), .boolean("completed", completed),
-            ]
-            log.log(status >= 500 ? .error : .debug, "http.request", fields)
+            log.log(
+                status >= 500 ? .error : .debug, "http.request",
+                [
+                    .code("request", request.id), .code("method", request.method), .path("route", name),
+                    .number("status", status), .number("bytes", bytes),
+                    .duration("duration", .nanoseconds(Int64(clamping: nanoseconds))), .boolean("completed", completed),
+                ])
         case .requestRefused(_, let status, _):
             refused.add()
             log.debug("http.refused", .number("status", status))

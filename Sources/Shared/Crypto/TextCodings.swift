@@ -51,6 +51,16 @@ public enum Base64 {
         Alphabet.standard.encode(bytes, padded: true)
     }
 
+    /// Appends the encoding to `text`.
+    public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        bytes.withUnsafeBytes { Alphabet.standard.append($0, padded: true, to: &text) }
+    }
+
+    /// Appends the encoding of a digest, without an array in between: a receipt holds a dozen and more.
+    public static func append(_ digest: Digest, to text: inout [UInt8]) {
+        withUnsafeBytes(of: digest.memoryWords) { Alphabet.standard.append($0, padded: true, to: &text) }
+    }
+
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         var body = Array(text)
@@ -101,33 +111,39 @@ private struct Alphabet {
     }
 
     func encode(_ bytes: some Collection<UInt8>, padded: Bool) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
         // One concrete loop: a generic one is not specialized for callers in other modules.
-        encode(contiguous: Array(bytes), padded: padded)
+        Array(bytes).withUnsafeBytes { append($0, padded: padded, to: &text) }
+        return text
     }
 
-    private func encode(contiguous bytes: [UInt8], padded: Bool) -> [UInt8] {
+    func append(_ bytes: UnsafeRawBufferPointer, padded: Bool, to text: inout [UInt8]) {
         let rest = bytes.count % 3
         let whole = bytes.count - rest
-        var text = [UInt8](unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text, count in
+        let padding = padded && rest > 0 ? 3 - rest : 0
+        let length = whole / 3 * 4 + (rest > 0 ? rest + 1 : 0) + padding
+        // Filled with the sign that pads, and written over as far as there are digits.
+        let start = text.count
+        text.append(contentsOf: repeatElement(0x3D, count: length))
+        text.withUnsafeMutableBufferPointer { text in
             digits.withUnsafeBufferPointer { digits in
+                var place = start
                 for position in stride(from: 0, to: whole, by: 3) {
                     let (a, b, c) = (bytes[position], bytes[position + 1], bytes[position + 2])
-                    text[count] = digits[Int(a >> 2)]
-                    text[count + 1] = digits[Int((a & 3) << 4 | b >> 4)]
-                    text[count + 2] = digits[Int((b & 15) << 2 | c >> 6)]
-                    text[count + 3] = digits[Int(c & 63)]
-                    count += 4
+                    text[place] = digits[Int(a >> 2)]
+                    text[place + 1] = digits[Int((a & 3) << 4 | b >> 4)]
+                    text[place + 2] = digits[Int((b & 15) << 2 | c >> 6)]
+                    text[place + 3] = digits[Int(c & 63)]
+                    place += 4
                 }
+                guard rest > 0 else { return }
+                let (a, b) = (bytes[whole], rest == 2 ? bytes[whole + 1] : 0)
+                text[place] = digits[Int(a >> 2)]
+                text[place + 1] = digits[Int((a & 3) << 4 | b >> 4)]
+                if rest == 2 { text[place + 2] = digits[Int((b & 15) << 2)] }
             }
         }
-        if rest > 0 {
-            let (a, b) = (bytes[whole], rest == 2 ? bytes[whole + 1] : 0)
-            text.append(digits[Int(a >> 2)])
-            text.append(digits[Int((a & 3) << 4 | b >> 4)])
-            if rest == 2 { text.append(digits[Int((b & 15) << 2)]) }
-        }
-        while padded && text.count % 4 != 0 { text.append(0x3D) }
-        return text
     }
 
     func decode(_ text: some Collection<UInt8>) -> [UInt8]? {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A request as a handler sees it; sockets never appear.
 public struct Request: Sendable {
     public var method: String
@@ -31,7 +33,7 @@ public struct Request: Sendable {
         self.clientAddress = clientAddress
         self.isSecure = isSecure
         self.rawTarget = rawTarget ?? Self.target(path, query)
-        identity = UInt128(UInt64.random(in: .min ... .max)) << 64 | UInt128(UInt64.random(in: .min ... .max))
+        identity = Identities.next()
     }
 
     /// A random UUID (RFC 9562 version 4) that names this request in logs and problem answers.
@@ -55,5 +57,26 @@ public struct Request: Sendable {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         let coded = segments.map { FormCoding.encode(String($0)) }.joined(separator: "/")
         return query.isEmpty ? coded : "\(coded)?\(FormCoding.encode(query))"
+    }
+}
+
+/// Numbers for requests: random at the start of the program, then counted and mixed, since asking the system for random
+/// bytes costs two calls a request. They name a request and keep no secret.
+private enum Identities {
+    private static let first = UInt64.random(in: .min ... .max)
+    private static let second = UInt64.random(in: .min ... .max)
+    private static let count = Atomic<UInt64>(0)
+
+    static func next() -> UInt128 {
+        let number = count.add(1, ordering: .relaxed).newValue
+        return UInt128(mixed(first &+ number)) << 64 | UInt128(mixed(second ^ mixed(number)))
+    }
+
+    /// SplitMix64: another number for each number.
+    private static func mixed(_ number: UInt64) -> UInt64 {
+        var mixed = number &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }

@@ -8,6 +8,9 @@ struct Transport: ~Copyable {
     // Freed in deinit and used by the one owner only.
     private var ssl: OpaquePointer?
     private var canShutDownTLS = false
+    /// Whether the last read took all there was. The next one then waits at once instead of asking in vain first: with one
+    /// request after the other that is a system call less for each.
+    private var isDrained = false
 
     /// Takes ownership of a connected socket and makes it non-blocking.
     init(descriptor: Int32) {
@@ -40,12 +43,13 @@ struct Transport: ~Copyable {
                 if count > 0 { return Int(count) }
                 if try !waitForTLS(ssl, count, deadline, "reading") { return 0 }
             } else {
+                if isDrained { try wait(for: Int16(POLLIN), deadline, "reading") }
                 let count = recv(descriptor, base, buffer.count, 0)
+                isDrained = count < buffer.count
                 if count >= 0 { return count }
                 let code = errno
                 if code == EINTR { continue }
                 guard code == EAGAIN || code == EWOULDBLOCK else { throw Self.lost(code) }
-                try wait(for: Int16(POLLIN), deadline, "reading")
             }
         }
     }

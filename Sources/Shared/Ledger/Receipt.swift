@@ -104,12 +104,12 @@ public struct Receipt: Hashable, Sendable {
         bytes.append(LineCursor.lineFeed)
         if let extra {
             bytes.append(contentsOf: "extra ".utf8)
-            bytes.append(contentsOf: Base64.encodeBytes(extra))
+            Base64.append(extra, to: &bytes)
             bytes.append(LineCursor.lineFeed)
         }
         bytes.append(contentsOf: "index \(index)\n".utf8)
         for hash in path {
-            bytes.append(contentsOf: Base64.encodeBytes(hash.bytes))
+            Base64.append(hash, to: &bytes)
             bytes.append(LineCursor.lineFeed)
         }
         bytes.append(LineCursor.lineFeed)

@@ -29,8 +29,9 @@ final class Condition<Value: Sendable>: @unchecked Sendable {
     /// Changes the value and wakes all who wait.
     func change<Result>(_ body: (inout Value) -> Result) -> Result {
         pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
         let result = body(&value)
+        // Woken after the lock is free: who wakes on another core would only meet it and sleep again.
+        pthread_mutex_unlock(mutex)
         pthread_cond_broadcast(changed)
         return result
     }

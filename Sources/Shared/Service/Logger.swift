@@ -9,7 +9,15 @@ public struct Logger: Sendable {
         case debug, info, warning, error
 
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
-        private var rank: Int { Level.allCases.firstIndex(of: self) ?? 0 }
+        // A switch and no search in a list: it is asked for every request.
+        private var rank: Int {
+            switch self {
+            case .debug: 0
+            case .info: 1
+            case .warning: 2
+            case .error: 3
+            }
+        }
     }
 
     public enum Format: String, Sendable, CaseIterable { case readable, json }
@@ -41,9 +49,11 @@ public struct Logger: Sendable {
     public func warning(_ event: StaticString, _ more: LogField...) { log(.warning, event, more) }
     public func error(_ event: StaticString, _ more: LogField...) { log(.error, event, more) }
 
-    public func log(_ level: Level, _ event: StaticString, _ more: [LogField]) {
+    /// The fields are made only where the line is written.
+    public func log(_ level: Level, _ event: StaticString, _ fields: @autoclosure () -> [LogField]) {
         guard level >= minimum else { return }
-        writeAll(descriptor, Array(line(level, event, fields + more).utf8))
+        let more = fields()
+        writeAll(descriptor, Array(line(level, event, self.fields + more).utf8))
     }
 
     private func line(_ level: Level, _ event: StaticString, _ fields: [LogField]) -> String {

@@ -194,15 +194,21 @@ extension CanonicalReader {
     ) throws(Refusal) -> [Element] {
         try member(name)
         var elements: [Element] = []
+        // Kept beside the list, since the whole element would be copied for it.
+        var last: Key?
         try openArray()
         while try nextElement() {
             guard elements.count < limit else { throw fault(.range, "The list has more than \(limit) elements") }
             let element = try read(&self)
-            if elements.isEmpty {
+            let next = key(element)
+            if let last {
+                guard last < next else {
+                    throw fault(.notCanonical, "This list must be sorted and free of duplicates")
+                }
+            } else {
                 elements.reserveCapacity(expected)
-            } else if !(key(elements[elements.count - 1]) < key(element)) {
-                throw fault(.notCanonical, "This list must be sorted and free of duplicates")
             }
+            last = next
             elements.append(element)
         }
         return elements
