@@ -4,6 +4,8 @@ import Ledger
 /// Reads the stored log through the entry check: at the start, for an export, at `rebuild`.
 enum LogReading {
     static let batch = 512
+    /// Statements may have 1 MiB each.
+    private static let batchBytes = 16 << 20
 
     /// Everything up to `size` entries (all if nil). Stops at the first entry that does not pass.
     ///
@@ -17,7 +19,7 @@ enum LogReading {
         var edge = TreeEdge()
         while edge.size < size ?? .max {
             let limit = min(Int64(batch), (size ?? .max) - edge.size)
-            let stored = try log.entries(from: edge.size, limit: Int(limit))
+            let stored = try log.entries(from: edge.size, limit: Int(limit), byteLimit: batchBytes)
             if stored.isEmpty { break }
             replay.take(try stored.map(item))
             if let fault = replay.faults.first {

@@ -19,15 +19,22 @@ struct LogStore: Sendable {
         let statement: [UInt8]?
     }
 
-    /// Up to `limit` entries from `index` on, in order.
-    func entries(from index: Int64, limit: Int) throws -> [StoredEntry] {
+    /// Up to `limit` entries from `index` on, in order; fewer, but at least one, where they make up `byteLimit`.
+    func entries(from index: Int64, limit: Int, byteLimit: Int = .max) throws -> [StoredEntry] {
         try store.read { connection in
-            try connection.query(
+            var entries: [StoredEntry] = []
+            var byteCount = 0
+            try connection.scan(
                 "SELECT position, leaf, statement FROM entry WHERE position >= ? ORDER BY position LIMIT ?",
-                .integer(index), Value(limit)
+                values: [.integer(index), Value(limit)]
             ) { row in
-                StoredEntry(index: try row.int64(0), leaf: try row.blob(1), statement: try row.optionalBlob(2))
+                let entry = StoredEntry(
+                    index: try row.int64(0), leaf: try row.blob(1), statement: try row.optionalBlob(2))
+                entries.append(entry)
+                byteCount += entry.statement?.count ?? 0
+                return byteCount < byteLimit
             }
+            return entries
         }
     }
 

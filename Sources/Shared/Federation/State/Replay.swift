@@ -30,12 +30,20 @@ public struct Replay: Sendable {
     /// Every fault so far. A log with one is not to be believed; reading goes on so that all are named.
     public private(set) var faults: [Fault] = []
 
-    public init(origin: String) { state = FederationState(origin: origin) }
+    private let bytesAhead: Int
+
+    public init(origin: String) { self.init(origin: origin, bytesAhead: BatchReading.bytesAhead) }
+
+    /// - Parameter bytesAhead: how many bytes of statements may be read before their turn has come.
+    init(origin: String, bytesAhead: Int) {
+        state = FederationState(origin: origin)
+        self.bytesAhead = bytesAhead
+    }
 
     /// Takes the next entries and calls `each` for every one that passed, with the state just after it.
     public mutating func take(_ batch: [Item], each: (VerifiedEntry, FederationState) -> Void = { _, _ in }) {
         take(
-            BatchReading(count: batch.count, keys: state.keys) { number, key in
+            BatchReading(count: batch.count, keys: state.keys, bytesAhead: bytesAhead) { number, key in
                 Prepared(batch[number].entry, statement: { _ in batch[number].statement }, key: key)
             }, each: each, refused: { _, _ in })
     }
@@ -48,7 +56,7 @@ public struct Replay: Sendable {
     ) {
         let first = state.size
         take(
-            BatchReading(count: entries.count, keys: state.keys) { number, key in
+            BatchReading(count: entries.count, keys: state.keys, bytesAhead: bytesAhead) { number, key in
                 Prepared(
                     entries[number], statement: { $0.map { statement($0, first + Int64(number)) } ?? [] }, key: key)
             }, each: each, refused: refused)
@@ -145,6 +153,9 @@ private struct Prepared: Sendable {
             entry: entry, signed: Result { () throws(Refusal) in try unverified.verified(by: key) }, signer: signer)
     }
 
+    /// What it keeps of the statement in memory until its turn comes.
+    var byteCount: Int { (try? signed.get())?.bytes.count ?? unverified?.jws.bytes.count ?? 0 }
+
     func refused(_ refusal: Refusal) -> Prepared {
         Prepared(entry: entry, signed: .failure(refusal), signer: signer)
     }
@@ -157,25 +168,38 @@ private final class BatchReading: Sendable {
     private struct Progress {
         var next = 0
         var handedOut = 0
+        /// Of the statements that have been read and not handed out.
+        var byteCount = 0
         var done: [Int: [Prepared]] = [:]
         /// Keys that this batch declares. A thumbprint is a hash of its key, so a key found under it is the right one;
         /// whether it may speak is settled by the entry check.
         var declared: [String: PublicKey] = [:]
+
+        /// A chunk that has been read, which then is the caller's.
+        mutating func handOut(_ chunk: Int) -> [Prepared]? {
+            guard let prepared = done.removeValue(forKey: chunk) else { return nil }
+            byteCount -= prepared.reduce(0) { $0 + $1.byteCount }
+            return prepared
+        }
     }
 
     private static let chunkLength = 8
-    /// How many chunks may be read before the fold has reached them, so that memory stays flat.
+    /// How many chunks may be read before the fold has reached them, and from how many bytes of statements on no further
+    /// one is begun: memory stays flat, however large the statements of a hostile log are.
     private static let chunksAhead = 16
+    static let bytesAhead = 16 << 20
 
     private let count: Int
+    private let bytesAhead: Int
     private let keys: [String: RegisteredKey]
     private let prepare: Prepare
     private let chunkCount: Int
     private let ready: [DispatchSemaphore]
     private let progress = Mutex(Progress())
 
-    init(count: Int, keys: [String: RegisteredKey], prepare: @escaping Prepare) {
+    init(count: Int, keys: [String: RegisteredKey], bytesAhead: Int, prepare: @escaping Prepare) {
         self.count = count
+        self.bytesAhead = bytesAhead
         self.keys = keys
         self.prepare = prepare
         chunkCount = (count + Self.chunkLength - 1) / Self.chunkLength
@@ -189,15 +213,15 @@ private final class BatchReading: Sendable {
 
     /// The next entries in order; nil at the end of the batch.
     func nextChunk() -> [Prepared]? {
-        let chunk = progress.withLock { progress in
+        let (chunk, isMoreToRead) = progress.withLock { progress in
             defer { progress.handedOut += 1 }
-            return progress.handedOut
+            return (progress.handedOut, progress.next < chunkCount)
         }
         guard chunk < chunkCount else { return nil }
-        // One place more to read ahead: a helper that had found none ended.
-        if chunk + Self.chunksAhead < chunkCount { startHelper() }
+        // There is room again to read ahead: a helper that had found none ended.
+        if isMoreToRead { startHelper() }
         while true {
-            if let done = progress.withLock({ $0.done.removeValue(forKey: chunk) }) { return done }
+            if let done = progress.withLock({ $0.handOut(chunk) }) { return done }
             if !readOne() { ready[chunk].wait() }
         }
     }
@@ -208,13 +232,20 @@ private final class BatchReading: Sendable {
     /// Reads one chunk that nobody has claimed; false if there is none to be read yet.
     private func readOne() -> Bool {
         let claim = progress.withLock { progress -> (chunk: Int, declared: [String: PublicKey])? in
-            guard progress.next < min(chunkCount, progress.handedOut + Self.chunksAhead) else { return nil }
+            guard progress.next < min(chunkCount, progress.handedOut + Self.chunksAhead),
+                progress.byteCount < bytesAhead
+            else { return nil }
             defer { progress.next += 1 }
             return (progress.next, progress.declared)
         }
         guard let (chunk, declared) = claim else { return false }
         let range = (chunk * Self.chunkLength)..<min((chunk + 1) * Self.chunkLength, count)
-        let prepared = range.map { number in prepare(number) { self.keys[$0]?.key ?? declared[$0] } }
+        let prepared = range.map { number in
+            let prepared = prepare(number) { self.keys[$0]?.key ?? declared[$0] }
+            // At once, so that the other threads see it before the chunk is whole.
+            progress.withLock { $0.byteCount += prepared.byteCount }
+            return prepared
+        }
         progress.withLock { progress in
             for key in prepared.flatMap(\.declaredKeys) { progress.declared[key.thumbprint] = key }
             progress.done[chunk] = prepared
