@@ -82,6 +82,30 @@ import Testing
         #expect(code { try store.write { _ in } } == .misuse)
     }
 
+    /// What has been carried over stands in the file itself, and the write-ahead log begins anew instead of growing.
+    @Test func theWriteAheadLogIsCarriedOverBesideTheWriter() throws {
+        let store = Store(
+            path: folder.file("a.db"), application: 5,
+            migrations: [Migration(number: 1, name: "a", sql: "CREATE TABLE a (bytes BLOB NOT NULL) STRICT")],
+            writeAheadPages: 1_000_000)
+        var largest = 0
+        for round in 1...30 {
+            try store.write { try $0.execute("INSERT INTO a VALUES (?)", .blob([UInt8](repeating: 7, count: 100_000))) }
+            try store.carryOver()
+            largest = max(largest, size("a.db-wal"))
+            #expect(size("a.db") >= round * 100_000)
+        }
+        #expect(largest < 300_000)
+        #expect(try store.read { try $0.first("SELECT count(*) FROM a") { try $0.int(0) } } == 30)
+        store.close()
+        #expect(code { try store.carryOver() } == .misuse)
+    }
+
+    private func size(_ name: String) -> Int {
+        var status = stat()
+        return stat(folder.file(name), &status) == 0 ? Int(status.st_size) : 0
+    }
+
     @Test func backupGoesOnBesideWrites() throws {
         let store = store()
         try store.open()

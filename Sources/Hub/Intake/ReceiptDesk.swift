@@ -12,6 +12,7 @@ final class ReceiptDesk: Sendable {
         let taken: [AcceptedEntry]
         /// The checkpoint that covers what was taken; nil where nothing was.
         let checkpoint: SignedCheckpoint?
+        let tiles: RecentTiles
     }
 
     private let log: LogStore
@@ -52,7 +53,10 @@ final class ReceiptDesk: Sendable {
     }
 
     private func answer(_ batch: Batch, _ prover: inout TiledProver) throws {
-        let receipts = try batch.checkpoint.map { try log.receipts(batch.taken, under: $0, prover: &prover) } ?? []
+        let receipts =
+            try batch.checkpoint.map {
+                try log.receipts(batch.taken, under: $0, prover: &prover, tiles: batch.tiles)
+            } ?? []
         let first = batch.taken.first?.index ?? 0
         var seen: Set<Int64> = []
         for (completion, result) in batch.answers {

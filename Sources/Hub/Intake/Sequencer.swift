@@ -63,6 +63,7 @@ final class Sequencer: Sendable {
     private let minimumFreeSpace: UInt64
     private let queue = BlockingQueue<Item>(capacity: 8192)
     private let desk: ReceiptDesk
+    private let carrier: WriteAheadCarrier
     private let working: Mutex<Working?>
     private let published: Mutex<Snapshot>
 
@@ -74,6 +75,7 @@ final class Sequencer: Sendable {
         self.dataFolder = dataFolder
         self.minimumFreeSpace = minimumFreeSpace
         desk = ReceiptDesk(log: log, world: world)
+        carrier = WriteAheadCarrier(store: log.store, world: world)
         let (start, snapshot) = try Sequencer.load(log)
         working = Mutex(start)
         published = Mutex(snapshot)
@@ -97,10 +99,13 @@ final class Sequencer: Sendable {
     /// The thread ends after `stop`, when everything taken has been answered.
     func start() throws -> Thread {
         let answering = try desk.start()
+        let carrying = try carrier.start()
         return try Thread.spawn(name: "sequencer", stackSize: 8 << 20) {
             self.run()
             self.desk.stop()
+            self.carrier.stop()
             answering.join()
+            carrying.join()
         }
     }
 
@@ -174,7 +179,10 @@ final class Sequencer: Sendable {
                 }
             }
             let checkpoint = try taken.isEmpty ? nil : commit(taken, completed, from: before, to: next) { _ in }
-            desk.hand(ReceiptDesk.Batch(answers: answers, taken: taken, checkpoint: checkpoint))
+            desk.hand(
+                ReceiptDesk.Batch(
+                    answers: answers, taken: taken, checkpoint: checkpoint,
+                    tiles: RecentTiles(completed, next.edge)))
         } catch {
             fail(batch.map(\.1), error)
         }
@@ -198,7 +206,8 @@ final class Sequencer: Sendable {
                 try act.record(connection, entry.index)
             }
             var prover = TiledProver(size: checkpoint.head.size)
-            let receipt = try log.receipts([entry], under: checkpoint, prover: &prover)[0]
+            let receipt = try log.receipts(
+                [entry], under: checkpoint, prover: &prover, tiles: RecentTiles(completed, next.edge))[0]
             _ = completion.fulfil(.success(Acknowledgement(index: entry.index, receipt: receipt, isNew: true)))
         } catch {
             fail([completion], error)
@@ -227,6 +236,7 @@ final class Sequencer: Sendable {
             sign: { try Checkpoint(origin: log.origin, head: $0).signed(by: keys.log) }, with: more)
         working.withLock { $0 = next }
         published.withLock { $0 = Snapshot(state: next.state, checkpoint: checkpoint) }
+        carrier.count(taken.reduce(0) { $0 + $1.verified.statement.bytes.count })
         return checkpoint
     }
 

@@ -103,14 +103,14 @@ struct LogStore: Sendable {
     /// The receipts of entries that one checkpoint covers; what their proofs share is read and hashed once, and `prover`
     /// keeps it for the next checkpoint. Each proof is verified under the checkpoint.
     func receipts(
-        _ entries: [AcceptedEntry], under checkpoint: SignedCheckpoint, prover: inout TiledProver
+        _ entries: [AcceptedEntry], under checkpoint: SignedCheckpoint, prover: inout TiledProver, tiles: RecentTiles
     ) throws -> [Receipt] {
         prover.advance(to: checkpoint.head.size)
-        return try store.read { connection in
-            try entries.map { entry in
-                let proof = try prover.inclusionProof(index: entry.index) { try Self.tile($0, connection) }
-                return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
+        return try entries.map { entry in
+            let proof = try prover.inclusionProof(index: entry.index) { coordinate in
+                try tiles[coordinate] ?? store.read { try Self.tile(coordinate, $0) }
             }
+            return try Receipt(entry: entry.leaf, proof: proof, checkpoint: checkpoint)
         }
     }
 

@@ -14,7 +14,7 @@ struct HubStore: Sendable {
     init(_ settings: HubSettings, exclusive: Bool) throws {
         store = Store(
             path: settings.databasePath, application: Migrations.application, migrations: Migrations.all,
-            exclusive: exclusive)
+            exclusive: exclusive, writeAheadPages: exclusive ? WriteAheadCarrier.fallbackPages : 1000)
         try store.open()
         let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
         log = LogStore(

@@ -8,19 +8,29 @@ public final class Store: Sendable {
     private let path: String
     private let writer: ConnectionPool
     private let readers: ConnectionPool
+    private let carrier: ConnectionPool
     private let lock: Mutex<ProcessLock?>
     private let opened = Atomic<Bool>(false)
 
     private let exclusive: Bool
 
-    public init(path: String, application: Int32, migrations: [Migration], readers: Int = 8, exclusive: Bool = false) {
+    /// - Parameter writeAheadPages: from how many pages on in the write-ahead log a commit carries them over into the
+    ///   file itself. Whoever calls `carryOver` from time to time lets it be so many that it hardly ever happens.
+    public init(
+        path: String, application: Int32, migrations: [Migration], readers: Int = 8, exclusive: Bool = false,
+        writeAheadPages: Int = 1000
+    ) {
         self.path = path
         self.exclusive = exclusive
         lock = Mutex(nil)
         writer = ConnectionPool(limit: 1) {
             let connection = try Connection(path: path, mode: .readWriteCreate, application: application)
             try connection.migrate(migrations, application: application)
+            try connection.setWriteAheadPages(writeAheadPages)
             return connection
+        }
+        carrier = ConnectionPool(limit: 1) {
+            try Connection(path: path, mode: .readWrite, application: application)
         }
         self.readers = ConnectionPool(limit: readers) {
             try Connection(path: path, mode: .readOnly)
@@ -61,9 +71,21 @@ public final class Store: Sendable {
         try readers.lend { try $0.backup(to: path, progress: progress) }
     }
 
+    /// Carries the write-ahead log over into the file while others read and write, so that no commit has to wait for it.
+    ///
+    /// What is written meanwhile follows in a few more rounds, each shorter than the one before: only when nothing is left
+    /// does the write-ahead log begin anew instead of growing.
+    public func carryOver() throws {
+        try open()
+        try carrier.lend { connection in
+            for _ in 0..<4 where try connection.carryOver() > 0 {}
+        }
+    }
+
     /// Waits for running reads and writes, then closes the file; every later use is an error.
     public func close() {
         readers.close()
+        carrier.close()
         // Last, because only a writer can fold the write-ahead log back into the file.
         writer.close()
         lock.withLock { held in

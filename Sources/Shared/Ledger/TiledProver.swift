@@ -16,6 +16,8 @@ public struct TiledProver: Sendable {
     public private(set) var size: Int64
     private var read: [TileCoordinate: [Digest]] = [:]
     private var nodes: [Subtree: Digest] = [:]
+    /// The roots of what lies behind a leaf up to the end of the tree, by that leaf: all proofs of a batch share them.
+    private var edges: [Int64: Digest] = [:]
 
     /// For the tree of the first `size` leaves.
     public init(size: Int64) { self.size = size }
@@ -24,6 +26,7 @@ public struct TiledProver: Sendable {
     public mutating func advance(to size: Int64) {
         if size < self.size || nodes.count > Self.maximumNodes { nodes = [:] }
         read = [:]
+        edges = [:]
         self.size = size
     }
 
@@ -49,6 +52,7 @@ public struct TiledProver: Sendable {
 
     /// The root over the leaves of `range`, which begins at a multiple of the power of two that holds it.
     mutating func root(_ range: Range<Int64>, _ tile: TiledTree.Reader) throws -> Digest {
+        if range.upperBound == size, let known = edges[range.lowerBound] { return known }
         var wholeSubtrees: [Digest] = []
         var start = range.lowerBound
         while start < range.upperBound {
@@ -58,6 +62,7 @@ public struct TiledProver: Sendable {
         }
         var root = wholeSubtrees.removeLast()
         for subtree in wholeSubtrees.reversed() { root = Merkle.nodeHash(subtree, root) }
+        if range.upperBound == size { edges[range.lowerBound] = root }
         return root
     }
 
