@@ -71,6 +71,8 @@ struct NodeStatus: Sendable {
                             JSONValue.Member("confirmed", .boolean(federation.membership.isConfirmed)),
                             JSONValue.Member("contact_problem", .string(federation.membership.contactProblem)),
                             JSONValue.Member("delivered", .integer(Int64(federation.delivered.count))),
+                            JSONValue.Member(
+                                "departure", federation.standing?.departure.map { .string("\($0)") } ?? .null),
                             JSONValue.Member("due", .integer(Int64(federation.due.count))),
                             JSONValue.Member("key_ended", federation.standing?.keyEnded.map { .integer($0) } ?? .null),
                             JSONValue.Member("log_size", .integer(federation.state.size)),

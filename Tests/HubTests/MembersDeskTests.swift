@@ -78,6 +78,24 @@ import Testing
         #expect(journal.first?.act == "member.changed" && journal.first?.login == "approver")
     }
 
+    @Test func anAnnouncedNameDoesNotShowBeforeItHolds() throws {
+        let (hub, _, approver) = try room()
+        try approver.get("/office/members/soest/change")
+        let fields = [
+            ("name", "Soest-Lippe"), ("from", "2099-01-01"), ("reason", "Ratsbeschluss"), ("confirm", "Soest"),
+        ]
+        #expect(try approver.send(fields, to: "/office/members/soest").status == 303)
+        #expect(try hub.state.members[try TestHub.id("soest")]?.name == "Soest-Lippe")
+        #expect(
+            try hub.state.members[try TestHub.id("soest")]?.name(on: try #require(CalendarDay("2098-12-31"))) == "Soest"
+        )
+        // The history tells of it, with its day.
+        try approver.get("/towns/soest")
+        #expect(approver.text.contains("<h1>Soest</h1>") && approver.words.contains("Soest-Lippe"))
+        try approver.get("/")
+        #expect(approver.words.contains("Soest") && !approver.words.contains("Soest-Lippe"))
+    }
+
     @Test func nobodyLeavesBeforeJoining() throws {
         let (hub, _, approver) = try room()
         try approver.get("/office/members/soest/leave")

@@ -72,7 +72,8 @@ struct PageContext: Sendable {
             .span(.text(String(text[comma.upperBound...])), class: "cell-note keep"))
     }
 
-    func name(_ tenant: TenantID) -> String { state.members[tenant]?.name ?? tenant.text }
+    /// As it is called on the log's present day: a change that is announced does not show before it holds.
+    func name(_ tenant: TenantID) -> String { state.members[tenant]?.name(on: state.day) ?? tenant.text }
 
     /// A place on this site, in the language of this page.
     func link(_ path: String, _ query: [QueryItem] = [], fragment: String? = nil) -> Address {

@@ -149,9 +149,17 @@ struct SheetPages: Sendable {
             let run = try SheetDesk(node: node).dryRun(bytes, file: name, options: options)
             return turn.show(SheetView(run: run, file: name, turn: turn).page())
         } catch let refusal as ImportRefusal {
+            // A browser does not choose a file again by itself: what was in it stands in the form, to be mended there.
+            if let file, file.bytes.count <= Self.largestShown, let text = String(validating: file.bytes, as: UTF8.self)
+            {
+                input["table"] = text.replacing("\r\n", with: "\n")
+            }
             return try form(turn, input, refusal: refusal)
         }
     }
+
+    /// A larger file is quicker chosen again than read in a text field.
+    private static let largestShown = 512 << 10
 
     private func hasPlace(_ bytes: [UInt8]) -> Bool {
         let problems = ProblemList()

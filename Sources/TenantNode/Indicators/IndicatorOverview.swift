@@ -23,6 +23,8 @@ struct IndicatorOverview: Sendable {
         let plan: IndicatorPlan
         /// In the order of time.
         let observations: [StoredObservation]
+        /// Of periods of another length than the definition asks for, such as years of a quarterly indicator.
+        let others: [StoredObservation]
         /// The newest observation with a value.
         let last: (period: Period, value: ExactDecimal, observation: StoredObservation)?
         let trend: Trend?
@@ -50,15 +52,15 @@ struct IndicatorOverview: Sendable {
         self.today = today
         let byIndicator = Dictionary(grouping: observations, by: \.key.indicator)
         items = catalogue.definitions.map { definition in
-            let ofThis = (byIndicator[definition.id] ?? []).filter {
-                $0.key.period.frequency == definition.frequency
-            }.sorted { $0.key.period < $1.key.period }
+            let all = (byIndicator[definition.id] ?? []).sorted { $0.key.period < $1.key.period }
+            let ofThis = all.filter { $0.key.period.frequency == definition.frequency }
             let values = ofThis.compactMap { observation in
                 definition.value(of: observation).map { (observation.key.period, $0, observation) }
             }
             return Item(
                 definition: definition, plan: plans[definition.id] ?? IndicatorPlan(indicator: definition.id),
-                observations: ofThis, last: values.last.map { (period: $0.0, value: $0.1, observation: $0.2) },
+                observations: ofThis, others: all.filter { $0.key.period.frequency != definition.frequency },
+                last: values.last.map { (period: $0.0, value: $0.1, observation: $0.2) },
                 trend: Self.trend(values.map(\.1)), state: Self.state(definition, ofThis, today))
         }
     }

@@ -34,7 +34,8 @@ struct DraftData {
             let answer = entry.answer
             writer.row([
                 .text(consultation.name), .text(position.passage.description), .text(entry.tenant.text),
-                .text(state.members[entry.tenant]?.name ?? entry.tenant.text), .integer(entry.position.index),
+                .text(state.members[entry.tenant]?.name(on: state.day) ?? entry.tenant.text),
+                .integer(entry.position.index),
                 .text(entry.position.received.description), .text(position.kind.rawValue), .text(position.text),
                 .text(position.proposal), .text(answer?.value.result.rawValue ?? ""),
                 .text(answer?.value.reason ?? ""), .integer(answer?.index),

@@ -26,7 +26,7 @@ struct IndicatorData {
     private func contribution(_ contribution: Contribution, _ state: FederationState) -> JSONValue {
         .members([
             ("tenant", .string(contribution.tenant.text)),
-            ("name", .string(state.members[contribution.tenant]?.name ?? contribution.tenant.text)),
+            ("name", .string(state.members[contribution.tenant]?.name(on: state.day) ?? contribution.tenant.text)),
             ("status", .string(contribution.status.rawValue)), ("counts", .boolean(contribution.counts)),
             ("observation", contribution.observation.map { JSONValue($0.observation) } ?? .null),
             ("revision", .optional(contribution.observation?.revision)),
@@ -64,7 +64,7 @@ struct IndicatorData {
                 let weight = contribution.weight?.observation
                 csv.row([
                     id, period, .text(contribution.tenant.text),
-                    .text(state.members[contribution.tenant]?.name ?? contribution.tenant.text),
+                    .text(state.members[contribution.tenant]?.name(on: state.day) ?? contribution.tenant.text),
                     observation?.csvValue ?? .empty, .number(observation?.numerator),
                     .number(observation?.denominator), .text(contribution.status.rawValue), .empty,
                     .text((observation?.flags ?? []).map(\.rawValue).joined(separator: " ")),

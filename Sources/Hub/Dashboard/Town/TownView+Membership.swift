@@ -31,7 +31,7 @@ extension TownView {
         .each(model.predecessors) { predecessor in
             let view = TownView(say, predecessor)
             let day = predecessor.member.stays.last?.until.map { DateFormat.date($0.description, say.language) } ?? ""
-            let name = predecessor.member.name
+            let name = say.name(predecessor.member.tenant)
             return .section(
                 .heading(
                     .text(Phrase.seriesOfPredecessor(name, say.language)), id: "before-\(predecessor.member.tenant)"),

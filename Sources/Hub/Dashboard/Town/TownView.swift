@@ -140,9 +140,10 @@ struct TownView {
     /// What the town itself reported, beside the region.
     var indicatorTable: HTML {
         DataTable(
-            caption: Phrase.townIndicatorCaption(model.member.name, say.language),
+            caption: Phrase.townIndicatorCaption(say.name(model.member.tenant), say.language),
             columns: [
-                .init(say(.indicator)), .init(model.member.name, numeric: true), .init(say(.region), numeric: true),
+                .init(say(.indicator)), .init(say.name(model.member.tenant), numeric: true),
+                .init(say(.region), numeric: true),
                 .init(say(.course)), .init(say(.change)), .init(say(.status)),
             ], rows: model.lines.map(row), hidesCaption: true
         ).html(say.language)
@@ -179,7 +180,7 @@ struct TownView {
                 ? .html(
                     Sparkline(
                         points.suffix(60),
-                        label: "\(say(definition.name)), \(model.member.name), \(period)"
+                        label: "\(say(definition.name)), \(say.name(model.member.tenant)), \(period)"
                     ).html()) : .text("–"),
             words.trendCell(line.trend),
             .html(StatusWords(say).badge(observation)),

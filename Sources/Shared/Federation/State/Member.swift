@@ -54,6 +54,8 @@ public struct Member: Sendable {
     /// What held on `day`; before the first fact, the first.
     public func facts(on day: CalendarDay) -> Facts { facts.last { $0.from <= day } ?? facts[0] }
 
+    public func name(on day: CalendarDay) -> String { facts(on: day).name }
+
     public func role(on day: CalendarDay) -> Role { facts(on: day).role }
 
     public func isMember(on day: CalendarDay) -> Bool {

@@ -80,25 +80,37 @@ struct SeriesView {
     }
 
     private var values: HTML {
-        guard !item.observations.isEmpty else { return .empty }
-        let rows = item.observations.reversed().map { observation -> [DataTable.Cell] in
-            let entry = turn.link(
-                "/indicators/entry", [QueryItem("period", observation.key.period.description)])
+        guard !item.observations.isEmpty || !item.others.isEmpty else { return .empty }
+        return .section(
+            .h2(.text(turn.say("Werte", "Values"))),
+            .when(
+                !item.observations.isEmpty, table(turn.say("Werte", "Values"), item.observations, hidesCaption: true)),
+            .when(
+                !item.others.isEmpty,
+                table(
+                    turn.say(
+                        "Werte anderer Zeiträume; in den Verlauf gehen sie nicht ein",
+                        "Values of other periods; they are not part of the course"), item.others)))
+    }
+
+    private func table(_ caption: String, _ observations: [StoredObservation], hidesCaption: Bool = false) -> HTML {
+        let rows = observations.reversed().map { observation -> [DataTable.Cell] in
+            let period = observation.key.period
+            let shown = DateFormat.period("\(period)", language)
             return [
-                .link(DateFormat.period("\(observation.key.period)", language), entry),
-                .text(definition.words(observation, language)),
+                period.frequency == definition.frequency
+                    ? .link(shown, turn.link("/indicators/entry", [QueryItem("period", period.description)]))
+                    : .text(shown), .text(definition.words(observation, language)),
                 .text(observation.comment.isEmpty ? "–" : observation.comment),
             ]
         }
-        return .section(
-            .h2(.text(turn.say("Werte", "Values"))),
-            DataTable(
-                caption: turn.say("Werte", "Values"),
-                columns: [
-                    DataTable.Column(turn(.period)), DataTable.Column(turn(.value)),
-                    DataTable.Column(turn.say("Kommentar, bleibt im Haus", "Comment, stays in the house")),
-                ], rows: rows, hidesCaption: true
-            ).html(language))
+        return DataTable(
+            caption: caption,
+            columns: [
+                DataTable.Column(turn(.period)), DataTable.Column(turn(.value)),
+                DataTable.Column(turn.say("Kommentar, bleibt im Haus", "Comment, stays in the house")),
+            ], rows: rows, hidesCaption: hidesCaption
+        ).html(language)
     }
 
     private var facts: HTML {

@@ -4,13 +4,10 @@ import Pages
 
 /// The difference between two texts of the strategy, thing by thing and word by word.
 struct DifferenceView: Sendable {
-    /// One thing that differs.
+    /// One part that differs, in the words of the town's pages.
     struct Change: Sendable {
-        enum Kind: Sendable { case added, removed, changed }
-
-        let kind: Kind
-        let what: Phrase
-        let name: String
+        let kind: StrategyDifference.Change.Kind
+        let name: LocalizedText
         /// What differs in it: label, old and new text.
         let lines: [(label: Phrase, old: String, new: String)]
     }
@@ -21,17 +18,16 @@ struct DifferenceView: Sendable {
     init(old: Strategy, new: Strategy, language: Pages.Language) {
         self.language = language
         let words = FieldTexts(language: language, fields: old.fields + new.fields, goals: old.goals + new.goals)
-        changes =
-            Self.compare([("head", old)], [("head", new)], StrategyWords.strategy, name: { $0.title }, words.head)
-            + Self.compare(
-                old.fields.map { ($0.id.text, $0) }, new.fields.map { ($0.id.text, $0) }, StrategyWords.field,
-                name: { $0.name }, words.field)
-            + Self.compare(
-                old.goals.map { ($0.id.text, $0) }, new.goals.map { ($0.id.text, $0) }, StrategyWords.goal,
-                name: { $0.name }, words.goal)
-            + Self.compare(
-                old.measures.map { ($0.id.text, $0) }, new.measures.map { ($0.id.text, $0) }, StrategyWords.measure,
-                name: { $0.title }, words.measure)
+        changes = StrategyDifference(from: old, to: new).changes.map { change in
+            let (before, after) = (words.lines(change.place, of: old), words.lines(change.place, of: new))
+            let labels = (after.isEmpty ? before : after).map(\.0)
+            let lines = labels.enumerated().map { place, label in
+                (
+                    label: label, old: before.isEmpty ? "" : before[place].1, new: after.isEmpty ? "" : after[place].1
+                )
+            }
+            return Change(kind: change.kind, name: change.name, lines: lines.filter { $0.old != $0.new })
+        }
     }
 
     var lead: String {
@@ -56,7 +52,7 @@ struct DifferenceView: Sendable {
                 case .changed: Phrase(de: "geändert", en: "changed")
                 }
             let heading = HTML.h3(
-                .text("\(change.what(language)): \(change.name) "), .span(.text("(\(word(language)))"), class: "muted"))
+                .text("\(change.name.text(language)) "), .span(.text("(\(word(language)))"), class: "muted"))
             let lines = change.lines.map { line -> (term: String, content: HTML) in
                 (line.label(language), .element(.div, [.class("lines")], Self.drawn(line.old, line.new)))
             }
@@ -74,31 +70,6 @@ struct DifferenceView: Sendable {
             }
         }
     }
-
-    private static func compare<Value: CanonicalValue>(
-        _ old: [(String, Value)], _ new: [(String, Value)], _ what: Phrase, name: (Value) -> String,
-        _ texts: (Value) -> [(Phrase, String)]
-    ) -> [Change] {
-        let before = Dictionary(old, uniquingKeysWith: { first, _ in first })
-        let after = Dictionary(new, uniquingKeysWith: { first, _ in first })
-        let removed = old.filter { after[$0.0] == nil }.map { key, value in
-            Change(
-                kind: .removed, what: what, name: name(value),
-                lines: texts(value).filter { !$0.1.isEmpty }.map { (label: $0.0, old: $0.1, new: "") })
-        }
-        return removed
-            + new.compactMap { key, value -> Change? in
-                guard let earlier = before[key] else {
-                    return Change(
-                        kind: .added, what: what, name: name(value),
-                        lines: texts(value).filter { !$0.1.isEmpty }.map { (label: $0.0, old: "", new: $0.1) })
-                }
-                let lines = zip(texts(earlier), texts(value)).filter { $0.1 != $1.1 }.map {
-                    (label: $0.0, old: $0.1, new: $1.1)
-                }
-                return lines.isEmpty ? nil : Change(kind: .changed, what: what, name: name(value), lines: lines)
-            }
-    }
 }
 
 /// Every part of a published strategy as a text of its own.
@@ -114,18 +85,30 @@ struct FieldTexts: Sendable {
     }
 
     func head(_ strategy: Strategy) -> [(Phrase, String)] {
-        let decision = strategy.decision.map { decision in
-            [
-                decision.body, decision.date.map { DateFormat.date("\($0)", language) } ?? "", decision.number,
-                decision.link,
-            ].filter { !$0.isEmpty }
-                .joined(separator: ", ")
-        }
         return [
             (StrategyWords.title, strategy.title), (StrategyWords.vision, strategy.vision),
-            (Phrase(de: "Beschluss", en: "Decision"), decision ?? ""),
+            (Self.decision, strategy.decision.map(text) ?? ""),
             (StrategyWords.sources, strategy.sources.joined(separator: "\n")),
         ]
+    }
+
+    /// One part of a strategy; nothing where it does not have it.
+    func lines(_ place: StrategyDifference.Place, of strategy: Strategy) -> [(Phrase, String)] {
+        switch place {
+        case .title: [(StrategyWords.title, strategy.title)]
+        case .vision: [(StrategyWords.vision, strategy.vision)]
+        case .decision: strategy.decision.map { [(Self.decision, text($0))] } ?? []
+        case .framework: [(Self.entry, strategy.framework.index == 0 ? "" : "\(strategy.framework.index)")]
+        case .sources: [(StrategyWords.sources, strategy.sources.joined(separator: "\n"))]
+        case .field(let id): strategy.fields.first { $0.id == id }.map(field) ?? []
+        case .goal(let id): strategy.goals.first { $0.id == id }.map(goal) ?? []
+        case .measure(let id): strategy.measures.first { $0.id == id }.map(measure) ?? []
+        }
+    }
+
+    private func text(_ decision: Decision) -> String {
+        [decision.body, decision.date.map { DateFormat.date("\($0)", language) } ?? "", decision.number, decision.link]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     func field(_ field: Strategy.Field) -> [(Phrase, String)] {
@@ -188,6 +171,8 @@ struct FieldTexts: Sendable {
         ]
     }
 
+    private static let decision = Phrase(de: "Beschluss", en: "Decision")
+    private static let entry = Phrase(de: "Eintrag im Protokoll", en: "Entry in the log")
     private static let region = Phrase(de: "In der Rahmenstrategie", en: "In the framework strategy")
 }
 

@@ -126,16 +126,20 @@ extension StatusReport {
     static func make(_ period: Period, _ node: Node, _ language: Pages.Language) throws -> StatusReport {
         let today = Instant(secondsSince1970: node.world.now().seconds).day
         let known = try node.knownFramework()
+        let catalogue = try IndicatorCatalogue.read(node)
         return try node.store.read { connection in
-            let draft = try StrategyStore.read(connection)
+            let present = try StrategyStore.read(connection)
+            let version = try VersionStore.holding(on: min(period.lastDay, today), connection)
+            let draft = version.map { present.reported(under: $0.strategy) } ?? present
             let observations = try ObservationStore.observations(connection)
+            let plans = try IndicatorPlanStore.all(connection)
             let half = Phrase(de: "Bericht zum Stand der Strategie", en: "Status report on the strategy")
             let year = Phrase(de: "Jahresbericht zur Strategie", en: "Yearly report on the strategy")
             return StatusReport(
                 title: (period.frequency == .year ? year : half)(language) + ", "
                     + DateFormat.period("\(period)", language),
-                draft: draft, version: try VersionStore.newest(connection), period: period, today: today,
-                values: values(observations, known, period, language), language: language)
+                draft: draft, version: version, period: period, today: today,
+                values: values(observations, catalogue, plans, known, period, language), language: language)
         }
     }
 }

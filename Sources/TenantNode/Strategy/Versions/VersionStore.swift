@@ -39,6 +39,15 @@ enum VersionStore {
             """, row: version)
     }
 
+    /// The version that held on a day: the newest one decided by then. A decision without a date counts from when it was
+    /// entered.
+    static func holding(on day: CalendarDay, _ connection: borrowing Connection) throws -> StrategyVersion? {
+        try all(connection).last { version in
+            version.strategy.decision?.date.map { $0.firstDay <= day }
+                ?? (Instant(secondsSince1970: version.adopted).day <= day)
+        }
+    }
+
     static func insert(
         _ version: StrategyVersion, _ connection: borrowing Connection
     ) throws {
