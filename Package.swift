@@ -40,6 +40,7 @@ let nodeRooms: [Target.Dependency] = [
     "Drafting",
     "Events",
     "Exchange",
+    "Mail",
     "Participation",
     "PlatformImport",
     "Tables",
@@ -73,13 +74,16 @@ let package = Package(
         shared("PlatformImport", imports: ["Archive", "Crypto", "Pages", "Tables"], settings: pure),
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        shared("Mail", imports: ["Crypto", "HTTP"]),
         shared("PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"]),
         shared(
             "Face",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
         shared(
             "Participation",
-            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+            imports: [
+                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "Service",
+            ]),
         shared(
             "Drafting",
             imports: [
@@ -131,11 +135,14 @@ let package = Package(
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
         tests(
             "Participation",
-            imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),
+            imports: [
+                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "Service",
+            ]),
         tests(
             "Exchange", imports: ["Accounts", "Database", "Pages", "Participation", "PlatformImport", "Tables"]),
         tests("PlatformImport", imports: ["Pages", "Tables"]),
         tests("Drafting", imports: []),
+        tests("Mail", imports: ["HTTP"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Events", imports: ["Database", "Pages", "Participation", "Service"]),

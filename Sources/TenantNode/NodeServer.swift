@@ -5,6 +5,7 @@ import Exchange
 import Federation
 import HTTP
 import Pages
+import Participation
 import Service
 import Synchronization
 
@@ -24,7 +25,8 @@ final class NodeServer: Sendable {
     private let staffAddress = Mutex("")
     private let openAddress = Mutex("")
     private let firstLink = Mutex<String?>(nil)
-    private let background = Mutex<Service.Thread?>(nil)
+    private let background = Mutex<[Service.Thread]>([])
+    private let participationWake = Signal()
     private let events = Mutex<EventsRoom?>(nil)
 
     init(node: Node, settings: NodeSettings) throws {
@@ -52,11 +54,15 @@ final class NodeServer: Sendable {
     func start() throws -> (public: Int, staff: Int) {
         let standard: Pages.Language = settings.language == .de ? .german : .english
         let staffPages = try StaffPages(
-            node: node, standard: standard, publicAddress: { [self] in staffAddress.withLock { $0 } },
+            node: node, standard: standard, mail: settings.mail,
+            publicAddress: { [self] in staffAddress.withLock { $0 } },
             openAddress: { [self] in openAddress.withLock { $0 } },
             // The rest is for pages and cards, while everybody watches.
             mostWatchers: settings.maximumConnections * 3 / 4)
         events.withLock { $0 = staffPages.events }
+        // Before anybody is answered: whatever a restored backup has brought back is erased again.
+        let returned = try Erasing.replay(staffPages.participation)
+        if returned > 0 { node.world.log.info("privacy.erased-again", .number("count", returned)) }
         let staff = staffPages.routes
         let isApart = settings.staffListen != nil
         let pages = NodePages(
@@ -83,7 +89,11 @@ final class NodeServer: Sendable {
             stopping.load(ordering: .acquiring)
         }
         let thread = try Service.Thread.spawn(name: "delivery", stackSize: 8 << 20) { delivery.run() }
-        background.withLock { $0 = thread }
+        let participation = ParticipationThread(desk: staffPages.participation, wake: participationWake) { [self] in
+            stopping.load(ordering: .acquiring)
+        }
+        let other = try Service.Thread.spawn(name: "participation") { participation.run() }
+        background.withLock { $0 = [thread, other] }
         return (publicPort, staffPort)
     }
 
@@ -92,14 +102,15 @@ final class NodeServer: Sendable {
         stopping.store(true, ordering: .releasing)
         wake.notify()
         events.withLock { $0 }?.stop()
+        participationWake.notify()
         for server in servers.withLock({ $0 }) { server.stop() }
-        background.withLock { $0 }?.join()
+        for thread in background.withLock({ $0 }) { thread.join() }
         node.store.close()
     }
 
     func waitUntilStopped() {
         for server in servers.withLock({ $0 }) { server.waitUntilStopped() }
-        background.withLock { $0 }?.join()
+        for thread in background.withLock({ $0 }) { thread.join() }
     }
 
     private func listen(

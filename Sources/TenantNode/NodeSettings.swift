@@ -2,6 +2,8 @@ import AccountPages
 import Accounts
 import Exchange
 import HTTP
+import Mail
+import Participation
 import Service
 
 /// The settings of a node: `config/node.json5` explains each key; environment (RAHMENWERK_NODE_…) and flags go over it.
@@ -28,6 +30,8 @@ struct NodeSettings: Sendable {
     var maximumConnections: Int
     var maximumConnectionsPerAddress: Int
     var client = ClientConfiguration()
+    /// How mail leaves the house; nil: not at all.
+    var mail: MailSetup?
     var interval: Duration
     /// Under which participation gives its data.
     var openDataLicence: OpenDataLicence
@@ -109,6 +113,7 @@ struct NodeSettings: Sendable {
         }
         openDataLicence = OpenDataLicence(
             name: try openData.string("licence", default: OpenDataLicence.standard.name), address: licenceAddress)
+        mail = try Self.mail(try root.section("mail"), publicAddress)
         let log = try root.section("log")
         logFormat = try log.choice("format", default: .readable)
         logLevel = try log.choice("level", default: .info)
@@ -120,5 +125,54 @@ struct NodeSettings: Sendable {
                 .missingKey, "The data folder is missing: give --data DIR, or \"data\" in the settings file.",
                 at: "data")
         }
+    }
+
+    private static func mail(_ section: SettingsReader, _ publicAddress: String?) throws -> MailSetup? {
+        let from = try section.string("from", default: "")
+        let program = try section.string("sendmail", default: "")
+        let relay = try section.section("relay")
+        let host = try relay.string("host", default: "")
+        let port = try relay.integer("port", in: 1...65_535, default: 587)
+        let security = try relay.choice("security", of: MailRelay.Security.self, default: .starttls)
+        let user = try relay.string("user", default: "")
+        let password = try relay.secret("password", default: "")
+        let authority = try relay.string("caFile", default: "")
+        guard !from.isEmpty else {
+            guard program.isEmpty, host.isEmpty else {
+                throw ServiceError(.missingKey, "Mail needs the address it comes from.", at: "mail.from")
+            }
+            return nil
+        }
+        guard let address = MailAddress(from) else {
+            throw ServiceError(
+                .wrongType, "A mail address is expected, such as mitmachen@town.example.", at: "mail.from")
+        }
+        guard program.isEmpty != host.isEmpty else {
+            throw ServiceError(
+                .missingKey, "Mail goes out either by mail.sendmail or by mail.relay.host: give one of both.",
+                at: "mail.sendmail")
+        }
+        guard program.isEmpty || program.hasPrefix("/") else {
+            throw ServiceError(.wrongType, "The whole path of the program is expected.", at: "mail.sendmail")
+        }
+        guard user.isEmpty || security != .none else {
+            throw ServiceError(
+                .wrongType, "A password is not sent in the clear: set security to \"starttls\" or \"tls\".",
+                at: "mail.relay.security")
+        }
+        guard let publicAddress else {
+            throw ServiceError(
+                .missingKey, "Links in mail need the address that the public reaches: give http.publicAddress.",
+                at: "http.publicAddress")
+        }
+        if !program.isEmpty { return MailSetup(way: .program(path: program), from: address) }
+        // The host of an address that was checked already: what stands between // and the next / or :.
+        let rest = publicAddress.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+        let ownName = String(rest.prefix { $0 != ":" })
+        return MailSetup(
+            way: .relay(
+                MailRelay(
+                    host: host, port: port, security: security, user: user, password: password,
+                    caFile: authority.isEmpty ? nil : authority, ownName: ownName)), from: address)
     }
 }

@@ -25,7 +25,8 @@ PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/in
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/participation", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
-              "/participation/documents", "/participation/data", "/staff/login"]
+              "/participation/documents", "/participation/data",
+              "/participation/follow", "/participation/outcome", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
 STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
                "/staff/strategy/edit/measure/stadtportal/basics", "/staff/strategy/edit/measure/stadtportal/costs",
@@ -37,6 +38,7 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/indicators/series/child-poverty/secrecy", "/staff/participation",
                "/staff/participation/processes/new", "/staff/participation/documents", "/staff/participation/documents/new",
                "/staff/participation/import",
+               "/staff/participation/privacy", "/staff/participation/privacy/record",
                "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
                "/staff/framework/suedwestfalen/declaration",
                "/staff/participation/events", "/staff/participation/events/new", "/staff/participation/conversations",

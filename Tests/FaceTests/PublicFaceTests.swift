@@ -24,7 +24,7 @@ struct FaceHouse {
         try store.open()
         desk = FaceDesk(store: store, world: World.fixed(clock))
         pages = PublicFacePages(
-            desk: desk, processing: [],
+            desk: desk, processing: { [] },
             language: { request in request.queryValue("lang").flatMap(Language.init(rawValue:)) ?? .german }
         ) { [desk] request, language, page in
             var frame = PageFrame(

@@ -54,7 +54,10 @@ struct DraftingPagesTests {
                     ("pseudonym", "Ada"), ("group", "youth"),
                 ])
             #expect(visitor.status == 200 && visitor.words.contains("Danke, Ihre Anmerkung ist angekommen"))
-            #expect(visitor.text.contains("https://town.example/participation/mine/"))
+            let link = try #require(visitor.text.firstRange(of: "https://town.example/participation/mine/"))
+            let secret = String(visitor.text[link.upperBound...].prefix { $0.isHexDigit })
+            #expect(try visitor.get("/participation/mine/\(secret)").words.contains("Charta: eingegangen."))
+            #expect(try visitor.get("/participation/mine/\(secret)/data").words.contains("Das geht schneller."))
             #expect(!(try visitor.get(Self.open + "/paragraphs/2").words.contains("Das geht schneller")))
 
             // Final is not possible while it waits.

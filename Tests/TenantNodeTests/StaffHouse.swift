@@ -3,6 +3,7 @@ import Crypto
 import Events
 import Federation
 import HTTP
+import Participation
 import Service
 import Testing
 
@@ -18,14 +19,16 @@ final class StaffHouse {
     let desk: AccountDesk
     let events: EventsRoom
     let pages: NodePages
+    let participation: ParticipationDesk
 
-    init(_ town: TestNode) throws {
+    init(_ town: TestNode, mail: MailSetup? = nil) throws {
         self.town = town
         let staff = try StaffPages(
-            node: town.node, standard: .german, publicAddress: { "https://town.example" },
+            node: town.node, standard: .german, mail: mail, publicAddress: { "https://town.example" },
             openAddress: { "https://town.example" })
         desk = staff.gate.site.desk
         events = staff.events
+        participation = staff.participation
         let pages = NodePages(
             node: town.node, standard: .german, leadsToStaff: true, participation: staff.participation,
             events: staff.events)

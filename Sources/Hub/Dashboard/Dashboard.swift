@@ -46,7 +46,7 @@ struct Dashboard: Sendable {
     var textRoutes: [Route] {
         guard let face else { return [] }
         return PublicFacePages(
-            desk: face, processing: [.hubProcessing], language: { context($0).language }
+            desk: face, processing: { [.hubProcessing] }, language: { context($0).language }
         ) { request, language, page in
             let context = context(request)
             var frame = context.page(.region, title: page.title, lead: page.lead, body: []).frame

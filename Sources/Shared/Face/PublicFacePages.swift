@@ -17,12 +17,13 @@ public struct PublicFacePages: Sendable {
     /// Messages of one address in an hour.
     static let perHour = 5
     /// What holds for every node or hub and is said above the town's own privacy statement.
-    let processing: [Phrase]
+    let processing: @Sendable () -> [Phrase]
 
     /// - Parameters:
     ///   - processing: what the program itself keeps about visitors, in sentences.
     public init(
-        desk: FaceDesk, processing: [Phrase], language: @escaping @Sendable (Request) -> Pages.Language,
+        desk: FaceDesk, processing: @escaping @Sendable () -> [Phrase],
+        language: @escaping @Sendable (Request) -> Pages.Language,
         framing: @escaping Framing
     ) {
         self.desk = desk
@@ -69,7 +70,7 @@ public struct PublicFacePages: Sendable {
         return FacePage(
             title: Phrase.privacy(language),
             body: own + [.h2(.text(Phrase.processingTitle(language)))]
-                + [.ul((processing + [.feedbackProcessing]).map { .li(.text($0(language))) })])
+                + [.ul((processing() + [.feedbackProcessing]).map { .li(.text($0(language))) })])
     }
 
     func accessibility(_ language: Pages.Language) -> FacePage {

@@ -1,5 +1,6 @@
 import AccountPages
 import Database
+import Mail
 import PublicForms
 import Service
 
@@ -15,6 +16,12 @@ public struct ParticipationDesk: Sendable {
     public let gate: StaffGate
     /// The town's strategy, as far as contributions lead to it; it opens a transaction of its own.
     public let strategy: @Sendable () throws -> TownStrategy
+    /// How mail leaves the house; nil where nobody has set that up.
+    public var mail: MailSetup?
+    /// What stays erased after a restore; nil where no database on disk can be restored.
+    public var erasures: ErasureList?
+    /// Every room that takes something from the public, with how it forgets that; rooms outside of this target are added.
+    public var personal: [any PersonalRoom] = [ContributionRoom(), CommentRoom()]
 
     public init(
         store: Store, world: World, site: PublicSite, gate: StaffGate,
@@ -30,6 +37,17 @@ public struct ParticipationDesk: Sendable {
     /// Seconds since 1970.
     public var now: Int64 { world.now().seconds }
     public var today: CivilDay { CivilDay(inGermanyAt: world.now()) }
+}
+
+/// How mail leaves the house, and under which address.
+public struct MailSetup: Sendable {
+    public let way: MailWay
+    public let from: MailAddress
+
+    public init(way: MailWay, from: MailAddress) {
+        self.way = way
+        self.from = from
+    }
 }
 
 /// What participation knows of the town's strategy: the names that ideas lead to.

@@ -205,8 +205,11 @@ enum SetupCommands {
         details: Wording(
             de:
                 "Überschreibt nichts. Vor der nächsten Unterschrift fragt der Knoten jeden Hub nach der letzten "
-                + "Nummer.",
-            en: "Overwrites nothing. Before it signs again the node asks each hub for its last number."),
+                + "Nummer. Legen Sie die Datei erasures.list des alten Ordners vorher in den neuen: Was Personen haben "
+                + "löschen lassen, wird dann wieder gelöscht.",
+            en: "Overwrites nothing. Before it signs again the node asks each hub for its last number. Put the file "
+                + "erasures.list of the old folder into the new one first: what people have had erased is then erased again."
+        ),
         arguments: [Command.Argument("FILE", Wording(de: "die Sicherung", en: "the backup"))],
         run: CommandTools.run { invocation, console in
             let settings = try CommandTools.settings(invocation)

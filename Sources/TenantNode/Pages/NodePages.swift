@@ -28,7 +28,8 @@ struct NodePages: Sendable {
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.
     var texts: [Route] {
         PublicFacePages(
-            desk: node.face, processing: [.nodeProcessing],
+            desk: node.face,
+            processing: { [participation] in [.nodeProcessing] + ParticipationProcessing.sentences(participation) },
             language: { [standard] request in Self.language(of: request, standard: standard) }
         ) { [node] request, language, page in
             var frame = Self.frame(node, request, language)
@@ -146,11 +147,9 @@ extension Phrase {
     /// What a node keeps about those who read its public pages.
     static let nodeProcessing = Phrase(
         de:
-            "Die öffentlichen Seiten binden nichts von anderen Stellen ein. Ein Cookie setzen sie nur, wenn Sie eine Idee "
-            + "unterstützen: Es enthält eine zufällige Zahl und dient allein dazu, dass je Gerät einmal gezählt wird. Im "
-            + "Protokoll des Programms stehen Zeit, Art der Seite und Dauer, nicht die Adresse Ihres Geräts.",
+            "Die öffentlichen Seiten binden nichts von anderen Stellen ein. Im Protokoll des Programms "
+            + "stehen Zeit, Art der Seite und Dauer, nicht die Adresse Ihres Geräts.",
         en:
-            "The public pages include nothing from elsewhere. They set a cookie only when you support an idea: it holds a random "
-            + "number and serves only to count once for each device. The program's log holds time, kind of page and "
+            "The public pages include nothing from elsewhere. The program's log holds time, kind of page and "
             + "duration, not the address of your device.")
 }

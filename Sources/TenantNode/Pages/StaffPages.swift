@@ -21,7 +21,7 @@ struct StaffPages: Sendable {
 
     /// `publicAddress` is where staff reach their pages, `openAddress` where the public reach theirs.
     init(
-        node: Node, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String,
+        node: Node, standard: Pages.Language, mail: MailSetup? = nil, publicAddress: @escaping @Sendable () -> String,
         openAddress: @escaping @Sendable () -> String, mostWatchers: Int = 1536
     ) throws {
         self.node = node
@@ -32,7 +32,8 @@ struct StaffPages: Sendable {
                 actWords: { Phrase.nodeActs[$0] ?? EventsRoom.acts[$0] },
                 language: { NodePages.language(of: $0, standard: standard) },
                 frame: { request, language, visitor in Self.frame(node, request, language, visitor) }))
-        participation = try NodeParticipation.desk(node, gate: gate, standard: standard, publicAddress: openAddress)
+        participation = try NodeParticipation.desk(
+            node, gate: gate, standard: standard, mail: mail, publicAddress: openAddress)
         events = try EventsRoom(desk: participation, mostWatchers: mostWatchers)
     }
 

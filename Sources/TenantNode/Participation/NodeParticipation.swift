@@ -1,4 +1,5 @@
 import AccountPages
+import Drafting
 import Federation
 import HTTP
 import Pages
@@ -8,9 +9,10 @@ import PublicForms
 /// Participation at this node: the desk that all its rooms work with. Nothing of the federation goes in but names.
 enum NodeParticipation {
     static func desk(
-        _ node: Node, gate: StaffGate, standard: Pages.Language, publicAddress: @escaping @Sendable () -> String
+        _ node: Node, gate: StaffGate, standard: Pages.Language, mail: MailSetup?,
+        publicAddress: @escaping @Sendable () -> String
     ) throws -> ParticipationDesk {
-        ParticipationDesk(
+        var desk = ParticipationDesk(
             store: node.store, world: node.world,
             site: PublicSite(
                 world: node.world, key: try gate.site.desk.secret(for: "public forms"), publicAddress: publicAddress,
@@ -18,6 +20,10 @@ enum NodeParticipation {
                 frame: { request, language in NodePages.frame(node, request, language) },
                 guarded: { NodePages.guarded($0) }),
             gate: gate, strategy: { try strategy(node) })
+        desk.mail = mail
+        desk.erasures = ErasureList(path: "\(node.folder)/\(ErasureList.fileName)")
+        desk.personal.append(RemarkRoom())
+        return desk
     }
 
     private static func strategy(_ node: Node) throws -> TownStrategy {

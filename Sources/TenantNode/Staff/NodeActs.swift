@@ -52,6 +52,8 @@ extension Phrase {
         "participation.status": Phrase(de: "Stand eines Beitrags geändert", en: "standing of a contribution changed"),
         "participation.topic": Phrase(de: "Thema eines Beitrags geändert", en: "theme of a contribution changed"),
         "participation.withheld": Phrase(de: "Beitrag nicht gezeigt", en: "contribution withheld"),
+        "privacy.retention": Phrase(de: "nach Frist gelöscht", en: "deleted after its time"),
+        "privacy.retention-set": Phrase(de: "Aufbewahrung festgelegt", en: "retention set"),
         "strategy.adopted": Phrase(de: "Fassung beschlossen eingetragen", en: "version entered as adopted"),
         "strategy.published": Phrase(de: "Strategie veröffentlicht", en: "strategy published"),
         "strategy.published-self-approved": Phrase(

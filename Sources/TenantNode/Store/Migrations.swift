@@ -28,6 +28,7 @@ enum Migrations {
         Migration(number: 12, name: "events", sql: EventTables.sql),
         Migration(number: 13, name: "secrecy", sql: Secrecy.tables),
         Migration(number: 14, name: "ideas", sql: IdeaTables.sql),
+        Migration(number: 15, name: "following, privacy", sql: FollowingTables.sql + PrivacyTables.sql),
     ]
 
     private static let goalIndicators = """

@@ -2,6 +2,7 @@ import Accounts
 import Crypto
 import Database
 import Glibc
+import Participation
 import Service
 
 /// One file that holds everything of a node: a copy of its database as of one moment, with the key files inside.
@@ -156,7 +157,8 @@ enum NodeBackup {
 
     private static func isEmpty(_ folder: String) throws -> Bool {
         guard let names = names(in: folder) else { return access(folder, F_OK) != 0 }
-        return names.isEmpty
+        // What must stay erased outlives the database; it is put beside the restored one, and erased again there.
+        return names.allSatisfy { $0 == ErasureList.fileName }
     }
 
     /// What lies in a folder; nil where it can't be read.

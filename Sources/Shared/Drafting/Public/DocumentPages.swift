@@ -41,15 +41,17 @@ struct DocumentPages: Sendable {
                     "Drafts, such as of a charter or a strategy, will stand here; you can comment on them paragraph by "
                         + "paragraph.")
             ).html()
-            : Card.grid(
-                documents.map { document, version in
-                    Card(
-                        version.title, address: turn.link("\(DraftingRooms.path)/\(document.slug)"),
-                        [
-                            .p(.text(DraftingViews.version(version, turn.language))),
-                            .p(.text(invitation(document, version, turn))),
-                        ])
-                })
+            : .section(
+                .h2(.text(turn(.documents))),
+                Card.grid(
+                    documents.map { document, version in
+                        Card(
+                            version.title, address: turn.link("\(DraftingRooms.path)/\(document.slug)"),
+                            [
+                                .p(.text(DraftingViews.version(version, turn.language))),
+                                .p(.text(invitation(document, version, turn))),
+                            ])
+                    }))
         return turn.show(
             PublicPage(
                 title: turn.say("An welchen Texten schreiben wir gemeinsam?", "Which texts are we writing together?"),

@@ -84,15 +84,16 @@ struct DocumentView {
 
     private var contents: HTML {
         guard model.version.sections.count > 3 else { return .empty }
-        return .element(
-            .nav, [.set(.ariaLabel, turn.say("Inhalt", "Contents"))],
-            [
-                .h2(.text(turn.say("Inhalt", "Contents"))),
-                .ol(
-                    model.version.sections.map { section in
-                        .li(.a(Address(fragment: "s-\(section.key)"), .text(section.title)))
-                    }),
-            ])
+        return .section(
+            .h2(.text(turn.say("Inhalt", "Contents"))),
+            .element(
+                .nav, [.set(.ariaLabel, turn.say("Inhalt", "Contents"))],
+                [
+                    .ol(
+                        model.version.sections.map { section in
+                            .li(.a(Address(fragment: "s-\(section.key)"), .text(section.title)))
+                        })
+                ]))
     }
 
     private func section(_ section: Section, number: Int) -> HTML {

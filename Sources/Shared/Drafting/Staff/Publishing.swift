@@ -70,6 +70,12 @@ struct Publishing: Sendable {
                     now.document, note: note, isFinal: isFinal, by: office, at: desk.now, connection)
             else { return nil }
             try linkSources(of: now, by: office, connection)
+            try News.add(
+                at: desk.now, process: now.document.process,
+                title: Phrase(
+                    de: "\(now.document.title): \(isFinal ? "endgültige Fassung" : "neue Fassung") \(number)",
+                    en: "\(now.document.title): \(isFinal ? "final version" : "new version") \(number)"), text: note,
+                path: "\(DraftingRooms.path)/\(now.document.slug)", connection)
             try Journal.record(
                 isFinal ? "drafting.final-published" : "drafting.version-published", object: now.document.slug,
                 detail: "\(number)", by: account, at: desk.now, connection)

@@ -31,6 +31,7 @@ struct AuthorPage: Sendable {
             desk.site.get(ParticipationRooms.path + "/mine/:secret") { turn, parameters in
                 let secret = parameters["secret"] ?? ""
                 guard let model = try desk.store.read({ try read(secret, turn, $0) }) else {
+                    if let page = try PersonalPages.own(secret, desk, turn) { return turn.show(page) }
                     guard misses.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
                         return turn.show(
                             PublicPage(title: turn(.notFoundTitle), lead: .text(turn(.tooOften)), body: [], status: 429)
@@ -136,5 +137,7 @@ struct AuthorPage: Sendable {
 
 /// What other rooms add to an author's own page, such as what is kept of them and how to erase it.
 enum AuthorAdditions {
-    static func sections(_ secret: String, _ turn: PublicTurn) -> [HTML] { [] }
+    static func sections(_ secret: String, _ turn: PublicTurn) -> [HTML] {
+        [PersonalPages.section(secret, turn)]
+    }
 }

@@ -15,6 +15,23 @@ enum IdeaAdditions {
     static func sections(
         _ idea: Contribution, _ turn: PublicTurn, _ connection: borrowing Connection
     ) throws -> [HTML] {
-        []
+        let uses = try ContributionUses.all(of: idea.id, connection)
+        return [
+            .when(
+                !uses.isEmpty,
+                .section(
+                    .h2(.text(turn.say("Worin sie vorkommt", "Where it appears"))),
+                    .ul(
+                        uses.map { use in
+                            .li(
+                                .a(
+                                    turn.link(use.path, [], fragment: use.fragment.isEmpty ? nil : use.fragment),
+                                    .text(use.title)))
+                        }))),
+            .p(
+                .a(
+                    FollowPages.link(.contribution(idea.id), turn),
+                    .text(turn.say("Verfolgen, was daraus wird", "Follow what becomes of it")))),
+        ]
     }
 }

@@ -5,10 +5,11 @@ public enum ParticipationRooms {
     public static let path = "/participation"
 
     public static func publicRoutes(_ desk: ParticipationDesk) -> [Route] {
-        ProcessPages(desk: desk).routes + IdeaRooms.publicRoutes(desk)
+        ProcessPages(desk: desk).routes + IdeaRooms.publicRoutes(desk) + FollowPages(desk: desk).routes
+            + FeedPages(desk: desk).routes + OutcomePages(desk: desk).routes + PersonalPages(desk: desk).routes
     }
 
     public static func staffRoutes(_ desk: ParticipationDesk) -> [Route] {
-        ProcessEditing(desk: desk).routes + IdeaRooms.staffRoutes(desk)
+        ProcessEditing(desk: desk).routes + IdeaRooms.staffRoutes(desk) + PrivacyEditing(desk: desk).routes
     }
 }

@@ -1,0 +1,85 @@
+import Database
+import Pages
+import Participation
+
+/// What drafting keeps of people, and how it forgets it.
+public struct RemarkRoom: PersonalRoom {
+    public init() {}
+
+    public func record(_ digest: [UInt8], _ connection: borrowing Connection) throws -> PersonalRecord? {
+        guard
+            let remark = try connection.first(
+                "SELECT \(RemarkStore.columns) FROM remark WHERE author = ?", .blob(digest), row: RemarkStore.remark),
+            let document = try DocumentStore.read(remark.document, connection)
+        else { return nil }
+        let history = [
+            remark.reason,
+            remark.answer.map { "\($0.verdict.word(.german)) · \($0.office) · \($0.reason)" } ?? "",
+        ].filter { !$0.isEmpty }
+        return PersonalRecord(
+            kind: Phrase(de: "Anmerkung", en: "remark"), title: document.title,
+            fields: [
+                PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(remark.id)"),
+                PersonalRecord.Field("document", Phrase(de: "Text", en: "text"), document.title),
+                PersonalRecord.Field("version", Phrase(de: "Fassung", en: "version"), "\(remark.number)"),
+                PersonalRecord.Field("remark", Phrase(de: "Anmerkung", en: "remark"), remark.text),
+                PersonalRecord.Field("wording", Remark.Kind.wording.word, remark.wording),
+                PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), remark.pseudonym),
+                PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), remark.origin.channel.rawValue),
+                PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), remark.origin.group?.rawValue ?? ""),
+                PersonalRecord.Field(
+                    "received", Phrase(de: "Eingegangen", en: "received"),
+                    DraftingViews.civilDay(remark.received).description),
+                PersonalRecord.Field(
+                    "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), remark.visibility.rawValue),
+            ], history: history,
+            standing: remark.visibility == .published
+                ? remark.answer?.verdict.word ?? RemarkStore.Choice.open.word : remark.visibility.word,
+            path: remark.visibility == .published
+                ? "\(DraftingRooms.path)/\(document.slug)/paragraphs/" + (remark.paragraph.map { "\($0)" } ?? "whole")
+                : nil)
+    }
+
+    public func erase(
+        _ digest: [UInt8], removesText: Bool, at seconds: Int64, _ connection: borrowing Connection
+    ) throws -> Bool {
+        guard
+            let id = try connection.first(
+                "SELECT id FROM remark WHERE author = ?", .blob(digest), row: { try $0.int64(0) })
+        else { return false }
+        try connection.execute(
+            "UPDATE remark SET author = NULL, pseudonym = '', grouping = '', version = version + 1 WHERE id = ?",
+            .integer(id))
+        if removesText {
+            try connection.execute(
+                "UPDATE remark SET text = '', wording = '', visibility = 'removed', reason = ? WHERE id = ?",
+                .text(PersonalStub.reason), .integer(id))
+        }
+        return true
+    }
+
+    public func expire(_ task: RetentionTask, _ connection: borrowing Connection) throws -> Int {
+        switch task {
+        case .names(let process):
+            try connection.execute(
+                """
+                UPDATE remark SET pseudonym = '' WHERE pseudonym <> ''
+                    AND document IN (SELECT id FROM document WHERE process = ?)
+                """, .integer(process))
+        case .groups(let process):
+            try connection.execute(
+                """
+                UPDATE remark SET grouping = '' WHERE grouping <> ''
+                    AND document IN (SELECT id FROM document WHERE process = ?)
+                """, .integer(process))
+        case .devices: 0
+        case .withheld(let moment):
+            try connection.execute(
+                """
+                UPDATE remark SET text = '', wording = '', pseudonym = ''
+                WHERE visibility IN ('withheld', 'removed') AND coalesce(published, received) < ?
+                    AND (text <> '' OR wording <> '')
+                """, .integer(moment))
+        }
+    }
+}

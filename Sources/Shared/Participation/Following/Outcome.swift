@@ -1,0 +1,96 @@
+import Database
+
+/// What became of the contributions of one year, counted.
+struct Outcome: Sendable {
+    struct Line: Sendable {
+        let channel: Channel
+        let received: Int
+        let answered: Int
+        let withConsequence: Int
+    }
+
+    /// A contribution that something follows from.
+    struct Example: Sendable {
+        let id: Int64
+        let title: String
+        let status: ContributionStatus
+    }
+
+    let year: Int
+    let lines: [Line]
+    let statuses: [(ContributionStatus, Int)]
+    let supports: Int
+    let comments: Int
+    let examples: [Example]
+
+    var received: Int { lines.reduce(0) { $0 + $1.received } }
+    var answered: Int { lines.reduce(0) { $0 + $1.answered } }
+    var withConsequence: Int { lines.reduce(0) { $0 + $1.withConsequence } }
+
+    static let mostExamples = 100
+
+    /// Years in which something was published, the newest first.
+    static func years(_ connection: borrowing Connection) throws -> [Int] {
+        let ends = try connection.first(
+            """
+            SELECT min(c.received), max(c.received) FROM contribution AS c JOIN process AS p ON p.id = c.process
+            WHERE c.visibility = 'published' AND p.is_published = 1
+            """
+        ) { row in (try row.optionalInt64(0), try row.optionalInt64(1)) }
+        guard let first = ends?.0, let last = ends?.1 else { return [] }
+        return (CivilDay.of(first).year...max(CivilDay.of(first).year, CivilDay.of(last).year)).reversed()
+    }
+
+    /// A merged contribution is answered by what was decided about the one that stands for it.
+    static func read(_ year: Int, _ connection: borrowing Connection) throws -> Outcome {
+        let start = CivilDay("\(year)-01-01")?.start ?? 0
+        let end = CivilDay("\(year + 1)-01-01")?.start ?? 0
+        let range: [Value] = [.integer(start), .integer(end)]
+        let counts = try connection.query(
+            """
+            SELECT c.channel, coalesce(m.status, c.status), count(*)
+            FROM contribution AS c JOIN process AS p ON p.id = c.process
+            LEFT JOIN contribution AS m ON m.id = c.merged_into
+            WHERE c.visibility = 'published' AND p.is_published = 1 AND c.received >= ? AND c.received < ?
+            GROUP BY 1, 2
+            """, values: range
+        ) { row in
+            (Channel(rawValue: try row.text(0)), ContributionStatus(rawValue: try row.text(1)), try row.int(2))
+        }
+        let lines = Channel.allCases.compactMap { channel -> Line? in
+            let own = counts.filter { $0.0 == channel }
+            guard !own.isEmpty else { return nil }
+            func sum(_ isCounted: (ContributionStatus) -> Bool) -> Int {
+                own.filter { $0.1.map(isCounted) == true }.reduce(0) { $0 + $1.2 }
+            }
+            return Line(
+                channel: channel, received: own.reduce(0) { $0 + $1.2 }, answered: sum(\.isAnswered),
+                withConsequence: sum(\.hasConsequence))
+        }
+        let reactions = try connection.first(
+            """
+            SELECT coalesce(sum(t.supports), 0), coalesce(sum(t.comments), 0)
+            FROM contribution_tally AS t JOIN contribution AS c ON c.id = t.contribution
+            JOIN process AS p ON p.id = c.process
+            WHERE c.visibility = 'published' AND p.is_published = 1 AND c.received >= ?1 AND c.received < ?2
+            """, .integer(start), .integer(end)
+        ) { row in (try row.int(0), try row.int(1)) }
+        let examples = try connection.query(
+            """
+            SELECT c.id, c.title, c.status FROM contribution AS c JOIN process AS p ON p.id = c.process
+            WHERE c.visibility = 'published' AND p.is_published = 1 AND c.merged_into IS NULL
+                AND c.status NOT IN ('open', 'examining', 'declined') AND c.received >= ? AND c.received < ?
+            ORDER BY c.status = 'done' DESC, c.id LIMIT ?
+            """, values: range + [Value(mostExamples)]
+        ) { row -> Example? in
+            let id = try row.int64(0)
+            let title = try row.text(1)
+            return ContributionStatus(rawValue: try row.text(2)).map { Example(id: id, title: title, status: $0) }
+        }.compactMap { $0 }
+        return Outcome(
+            year: year, lines: lines,
+            statuses: ContributionStatus.allCases.map { status in
+                (status, counts.filter { $0.1 == status }.reduce(0) { $0 + $1.2 })
+            }.filter { $0.1 > 0 }, supports: reactions?.0 ?? 0, comments: reactions?.1 ?? 0, examples: examples)
+    }
+}

@@ -1,0 +1,230 @@
+import Database
+import Pages
+
+/// What one room keeps of people, and how it forgets it. Each room that takes something from the public has one.
+public protocol PersonalRoom: Sendable {
+    /// What came with the author's link whose secret has this digest; nil where nothing did.
+    func record(_ digest: [UInt8], _ connection: borrowing Connection) throws -> PersonalRecord?
+
+    /// Cuts the link and forgets name and group; with `removesText` what was written as well, and a stub stays.
+    /// - Returns: false where nothing came with that link.
+    func erase(
+        _ digest: [UInt8], removesText: Bool, at seconds: Int64, _ connection: borrowing Connection
+    ) throws -> Bool
+
+    /// - Returns: how much was forgotten.
+    func expire(_ task: RetentionTask, _ connection: borrowing Connection) throws -> Int
+}
+
+/// What has been kept long enough.
+public enum RetentionTask: Sendable {
+    /// Of a process that ended.
+    case names(process: Int64)
+    case groups(process: Int64)
+    case devices(process: Int64)
+    /// Texts that were decided not to be shown before that moment.
+    case withheld(before: Int64)
+}
+
+/// Everything that is kept of what somebody wrote.
+public struct PersonalRecord: Sendable {
+    public struct Field: Sendable {
+        /// In the file for programs.
+        public let name: String
+        public let label: Phrase
+        public let value: String
+
+        public init(_ name: String, _ label: Phrase, _ value: String) {
+            self.name = name
+            self.label = label
+            self.value = value
+        }
+    }
+
+    /// What it is, such as "Idee".
+    public let kind: Phrase
+    public let title: String
+    public let fields: [Field]
+    /// What happened to it, line by line.
+    public let history: [String]
+    /// What became of it, for the page behind the link.
+    public let standing: Phrase
+    /// Where the public sees it; nil where it does not.
+    public let path: String?
+
+    public init(
+        kind: Phrase, title: String, fields: [Field], history: [String] = [], standing: Phrase, path: String?
+    ) {
+        self.kind = kind
+        self.title = title
+        self.fields = fields
+        self.history = history
+        self.standing = standing
+        self.path = path
+    }
+}
+
+/// What stands in place of what its author took back.
+public enum PersonalStub {
+    public static let title = "Zurückgezogener Beitrag"
+    public static let reason = "Von der Person zurückgezogen, von der es stammt."
+}
+
+/// Contributions.
+struct ContributionRoom: PersonalRoom {
+    func record(_ digest: [UInt8], _ connection: borrowing Connection) throws -> PersonalRecord? {
+        guard
+            let id = try connection.first(
+                "SELECT id FROM contribution WHERE author = ?", .blob(digest), row: { try $0.int64(0) }),
+            let found = try ContributionStore.read(id, connection)
+        else { return nil }
+        let process = try ProcessStore.read(found.process, connection)
+        return PersonalRecord(
+            kind: Phrase(de: "Beitrag", en: "contribution"), title: found.title,
+            fields: [
+                PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(id)"),
+                PersonalRecord.Field("process", Phrase(de: "Verfahren", en: "process"), process?.title ?? ""),
+                PersonalRecord.Field("title", Phrase(de: "Titel", en: "title"), found.title),
+                PersonalRecord.Field("text", Phrase(de: "Text", en: "text"), found.text),
+                PersonalRecord.Field("topic", Phrase(de: "Thema", en: "theme"), found.topic),
+                PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), found.pseudonym),
+                PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), found.origin.channel.rawValue),
+                PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), found.origin.group?.rawValue ?? ""),
+                PersonalRecord.Field("place", Phrase(de: "Ort, gerundet", en: "place, rounded"), found.place),
+                PersonalRecord.Field("place_name", Phrase(de: "Ort", en: "place"), found.placeName),
+                PersonalRecord.Field(
+                    "received", Phrase(de: "Eingegangen", en: "received"), Moment.text(found.received)),
+                PersonalRecord.Field(
+                    "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), found.visibility.rawValue),
+                PersonalRecord.Field("status", Phrase(de: "Stand", en: "standing"), found.status.rawValue),
+            ],
+            history: try StepStore.all(of: id, connection).map { step in
+                [Moment.text(step.at), step.act.rawValue, step.detail, step.decidedBy, step.reason].filter {
+                    !$0.isEmpty
+                }
+                .joined(separator: " · ")
+            }, standing: found.status.word,
+            path: found.visibility == .published ? "\(ParticipationRooms.path)/ideas/\(id)" : nil)
+    }
+
+    func erase(
+        _ digest: [UInt8], removesText: Bool, at seconds: Int64, _ connection: borrowing Connection
+    ) throws -> Bool {
+        guard
+            let id = try connection.first(
+                "SELECT id FROM contribution WHERE author = ?", .blob(digest), row: { try $0.int64(0) })
+        else { return false }
+        try connection.execute(
+            "UPDATE contribution SET author = NULL, pseudonym = '', grouping = '', version = version + 1 WHERE id = ?",
+            .integer(id))
+        guard removesText else { return true }
+        try connection.execute(
+            """
+            UPDATE contribution SET title = ?, text = '', place = '', place_name = '', visibility = 'removed', reviewed = ?
+            WHERE id = ?
+            """, .text(PersonalStub.title), .integer(seconds), .integer(id))
+        try StepStore.add(
+            ContributionStep(at: seconds, act: .removed, reason: PersonalStub.reason), to: id, connection)
+        return true
+    }
+
+    func expire(_ task: RetentionTask, _ connection: borrowing Connection) throws -> Int {
+        switch task {
+        case .names(let process):
+            return try connection.execute(
+                "UPDATE contribution SET pseudonym = '' WHERE process = ? AND pseudonym <> ''", .integer(process))
+        case .groups(let process):
+            try connection.execute(
+                """
+                INSERT INTO group_tally (process, channel, grouping, contributions)
+                SELECT process, channel, grouping, count(*) FROM contribution
+                WHERE process = ? AND grouping <> '' AND visibility = 'published' GROUP BY process, channel, grouping
+                ON CONFLICT DO UPDATE SET contributions = contributions + excluded.contributions
+                """, .integer(process))
+            return try connection.execute(
+                "UPDATE contribution SET grouping = '' WHERE process = ? AND grouping <> ''", .integer(process))
+        case .devices(let process):
+            // Chance in place of the mark: the count stays, and nobody can be found by it any more. A mark by chance
+            // is known by its moment, so that it is not drawn anew each day.
+            return try connection.execute(
+                """
+                UPDATE support SET device = randomblob(32), at = 0
+                WHERE at <> 0 AND contribution IN (SELECT id FROM contribution WHERE process = ?)
+                """, .integer(process))
+        case .withheld(let moment):
+            return try connection.execute(
+                """
+                UPDATE contribution SET title = ?, text = '', pseudonym = '', place = '', place_name = ''
+                WHERE visibility IN ('withheld', 'removed') AND coalesce(reviewed, received) < ? AND text <> ''
+                """, .text(PersonalStub.title), .integer(moment))
+        }
+    }
+}
+
+/// Comments.
+struct CommentRoom: PersonalRoom {
+    func record(_ digest: [UInt8], _ connection: borrowing Connection) throws -> PersonalRecord? {
+        try connection.first(
+            """
+            SELECT k.id, k.text, k.pseudonym, k.channel, k.grouping, k.visibility, k.received, c.id, c.title
+            FROM comment AS k JOIN contribution AS c ON c.id = k.contribution WHERE k.author = ?
+            """, .blob(digest),
+            row: { row in
+                let visibility = Visibility(rawValue: try row.text(5)) ?? .received
+                return PersonalRecord(
+                    kind: Phrase(de: "Kommentar", en: "comment"), title: try row.text(8),
+                    fields: [
+                        PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(try row.int64(0))"),
+                        PersonalRecord.Field("text", Phrase(de: "Text", en: "text"), try row.text(1)),
+                        PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), try row.text(2)),
+                        PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), try row.text(3)),
+                        PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), try row.text(4)),
+                        PersonalRecord.Field(
+                            "received", Phrase(de: "Eingegangen", en: "received"), Moment.text(try row.int64(6))),
+                        PersonalRecord.Field(
+                            "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), visibility.rawValue),
+                    ], standing: visibility.word,
+                    path: visibility == .published ? "\(ParticipationRooms.path)/ideas/\(try row.int64(7))" : nil)
+            })
+    }
+
+    func erase(
+        _ digest: [UInt8], removesText: Bool, at seconds: Int64, _ connection: borrowing Connection
+    ) throws -> Bool {
+        guard
+            let id = try connection.first(
+                "SELECT id FROM comment WHERE author = ?", .blob(digest), row: { try $0.int64(0) })
+        else { return false }
+        try connection.execute(
+            "UPDATE comment SET author = NULL, pseudonym = '', grouping = '' WHERE id = ?", .integer(id))
+        if removesText {
+            try connection.execute(
+                "UPDATE comment SET text = '', visibility = 'removed' WHERE id = ?", .integer(id))
+        }
+        return true
+    }
+
+    func expire(_ task: RetentionTask, _ connection: borrowing Connection) throws -> Int {
+        switch task {
+        case .names(let process):
+            try connection.execute(
+                """
+                UPDATE comment SET pseudonym = '' WHERE pseudonym <> ''
+                    AND contribution IN (SELECT id FROM contribution WHERE process = ?)
+                """, .integer(process))
+        case .groups(let process):
+            try connection.execute(
+                """
+                UPDATE comment SET grouping = '' WHERE grouping <> ''
+                    AND contribution IN (SELECT id FROM contribution WHERE process = ?)
+                """, .integer(process))
+        case .devices: 0
+        case .withheld(let moment):
+            try connection.execute(
+                """
+                UPDATE comment SET text = '', pseudonym = ''
+                WHERE visibility IN ('withheld', 'removed') AND received < ? AND text <> ''
+                """, .integer(moment))
+        }
+    }
+}
