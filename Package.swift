@@ -83,6 +83,7 @@ let package = Package(
             "Participation",
             imports: [
                 "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "Service",
+                "Tables",
             ]),
         shared(
             "Drafting",
@@ -137,6 +138,7 @@ let package = Package(
             "Participation",
             imports: [
                 "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "Service",
+                "Tables",
             ]),
         tests(
             "Exchange", imports: ["Accounts", "Database", "Pages", "Participation", "PlatformImport", "Tables"]),

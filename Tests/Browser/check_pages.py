@@ -25,7 +25,7 @@ PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/in
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/participation", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
-              "/participation/documents", "/participation/data",
+              "/participation/lineage", "/participation/pilots", "/participation/documents", "/participation/data",
               "/participation/follow", "/participation/outcome", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.
 STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/strategy/measures/stadtportal",
@@ -39,6 +39,8 @@ STAFF_PAGES = ["/staff", "/staff/strategy", "/staff/strategy/measures", "/staff/
                "/staff/participation/processes/new", "/staff/participation/documents", "/staff/participation/documents/new",
                "/staff/participation/import",
                "/staff/participation/privacy", "/staff/participation/privacy/record",
+               "/staff/participation/lineage", "/staff/participation/pilots", "/staff/participation/pilots/new",
+               "/staff/participation/votes", "/staff/participation/votes/new",
                "/staff/deadlines", "/staff/deadlines/new", "/staff/framework", "/staff/framework/suedwestfalen/1",
                "/staff/framework/suedwestfalen/declaration",
                "/staff/participation/events", "/staff/participation/events/new", "/staff/participation/conversations",

@@ -47,3 +47,14 @@ public final class RateLimit: Sendable {
         }
     }
 }
+
+extension RateLimit {
+    /// Whether an address has no act left in this hour; nothing is counted. For what is counted only where it fails.
+    public func isExhausted(_ address: String, at now: UInt64) -> Bool {
+        state.withLock { state in
+            guard now &- state.saltedAt < Self.day else { return false }
+            guard let hash = try? KeyedHash.sha256.code(Array(address.utf8), key: state.salt) else { return true }
+            return (state.seen[hash] ?? []).count { now &- $0 < Self.hour } >= perHour
+        }
+    }
+}

@@ -19,7 +19,10 @@ struct NodePages: Sendable {
 
     /// The whole URL table of the public pages.
     var routes: [Route] {
-        PublicPages(node: node, standard: standard, leadsToStaff: leadsToStaff).routes + texts
+        PublicPages(
+            node: node, standard: standard, leadsToStaff: leadsToStaff,
+            origins: NodeParticipation.origins(participation)
+        ).routes + texts
             + ParticipationRooms.publicRoutes(participation) + DraftingRooms.publicRoutes(participation)
             + ExchangeRooms.publicRoutes(participation, licence: node.openDataLicence) + events.publicRoutes
             + Self.assets(node)

@@ -48,7 +48,8 @@ struct StaffPages: Sendable {
             gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
                 try receipt(request, parameters, visitor)
             },
-        ] + StrategyPages(node: node, gate: gate).routes + ReportPages(node: node, gate: gate).routes
+        ] + StrategyPages(node: node, gate: gate, origins: NodeParticipation.origins(participation)).routes
+            + ReportPages(node: node, gate: gate).routes
             + IndicatorPages(node: node, gate: gate).routes + SecrecyPages(node: node, gate: gate).routes
             + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes

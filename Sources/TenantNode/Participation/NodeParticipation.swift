@@ -26,6 +26,11 @@ enum NodeParticipation {
         return desk
     }
 
+    /// What a measure's profile says of the ideas behind it.
+    static func origins(_ desk: ParticipationDesk) -> @Sendable (Code, Pages.Language) throws -> HTML {
+        { measure, language in try IdeaLineage.origins(of: measure.text, desk, language) }
+    }
+
     private static func strategy(_ node: Node) throws -> TownStrategy {
         let (draft, open) = try node.store.read { connection in
             let draft = try StrategyStore.read(connection)

@@ -29,6 +29,7 @@ enum Migrations {
         Migration(number: 13, name: "secrecy", sql: Secrecy.tables),
         Migration(number: 14, name: "ideas", sql: IdeaTables.sql),
         Migration(number: 15, name: "following, privacy", sql: FollowingTables.sql + PrivacyTables.sql),
+        Migration(number: 16, name: "lineage, votes", sql: LineageTables.sql),
     ]
 
     private static let goalIndicators = """

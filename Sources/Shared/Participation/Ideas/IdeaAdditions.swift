@@ -8,15 +8,15 @@ enum IdeaAdditions {
     static func supportNote(
         _ idea: Contribution, _ turn: PublicTurn, _ connection: borrowing Connection
     ) throws -> HTML {
-        .empty
+        try IdeaLineage.supportNote(idea, turn.language, connection)
     }
 
     /// Between the idea's text and its history, such as what it was merged with and what it led to.
     static func sections(
-        _ idea: Contribution, _ turn: PublicTurn, _ connection: borrowing Connection
+        _ idea: Contribution, _ strategy: TownStrategy, _ turn: PublicTurn, _ connection: borrowing Connection
     ) throws -> [HTML] {
         let uses = try ContributionUses.all(of: idea.id, connection)
-        return [
+        return try IdeaLineage.sections(idea, strategy, turn.language, connection) + [
             .when(
                 !uses.isEmpty,
                 .section(

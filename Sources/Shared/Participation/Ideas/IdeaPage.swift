@@ -32,7 +32,8 @@ struct IdeaPage: Sendable {
     }
 
     private func view(_ id: Int64, _ turn: PublicTurn) throws -> PublicPage? {
-        try desk.store.read { connection in
+        let strategy = try desk.strategy()
+        return try desk.store.read { connection in
             guard let idea = try ContributionStore.read(id, connection),
                 let process = try ProcessStore.read(idea.process, connection), process.isPublished
             else { return nil }
@@ -51,7 +52,7 @@ struct IdeaPage: Sendable {
                 isOpen: process.takesComments(on: desk.today) && idea.mergedInto == nil,
                 standsFor: try idea.mergedInto.flatMap { try ContributionStore.read($0, connection) },
                 supportNote: try IdeaAdditions.supportNote(idea, turn, connection),
-                additions: try IdeaAdditions.sections(idea, turn, connection))
+                additions: try IdeaAdditions.sections(idea, strategy, turn, connection))
             return IdeaView(model: model, turn: turn, supportPurpose: Self.supportPurpose).page()
         }
     }

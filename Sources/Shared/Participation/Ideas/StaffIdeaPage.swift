@@ -194,6 +194,7 @@ struct StaffIdeaPage: Sendable {
                             .a(
                                 Address(path: page, query: [QueryItem("lang", turn.language.rawValue)]),
                                 .text(turn.say("Öffentliche Seite", "Public page"))))),
+                    LineageRooms.ties(of: idea, turn),
                     .when(canAct, forms(model, input, turn)),
                     steps(model, turn),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))

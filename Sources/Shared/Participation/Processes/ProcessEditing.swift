@@ -11,7 +11,7 @@ struct ProcessEditing: Sendable {
     /// Part of addresses with a meaning of their own, so no process may be called so.
     static let reserved: Set<String> = [
         "new", "import", "data", "events", "documents", "ideas", "rules", "feed", "follow", "mine", "outcome", "queue",
-        "lineage", "pilots", "processes", "log", "static",
+        "lineage", "pilots", "votes", "processes", "log", "static",
     ]
 
     var routes: [Route] {
@@ -85,7 +85,7 @@ struct ProcessEditing: Sendable {
                                     turn.say(
                                         "Beiträge einer anderen Plattform einlesen",
                                         "Import contributions of another platform"))))),
-                    IdeaRooms.staffLinks(turn),
+                    IdeaRooms.staffLinks(turn), LineageRooms.staffLinks(turn),
                 ]))
     }
 

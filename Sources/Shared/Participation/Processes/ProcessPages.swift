@@ -11,14 +11,17 @@ struct ProcessPages: Sendable {
             desk.site.get(ParticipationRooms.path) { turn, _ in try list(turn) },
             desk.site.get(ParticipationRooms.path + "/:slug") { turn, parameters in
                 let slug = parameters["slug"] ?? ""
-                let found = try desk.store.read { connection -> (Process, Int)? in
+                let found = try desk.store.read { connection -> (Process, Int, HTML)? in
                     guard let process = try ProcessStore.find(slug: slug, connection), process.isPublished else {
                         return nil
                     }
-                    return (process, try ContributionStore.publishedCount(of: process.id, connection))
+                    return (
+                        process, try ContributionStore.publishedCount(of: process.id, connection),
+                        try LineageRooms.votes(of: process, turn, connection)
+                    )
                 }
-                guard let (process, count) = found else { return turn.notFound() }
-                return turn.show(page(process, contributions: count, turn))
+                guard let (process, count, votes) = found else { return turn.notFound() }
+                return turn.show(page(process, contributions: count, votes: votes, turn))
             },
         ]
     }
@@ -94,7 +97,7 @@ struct ProcessPages: Sendable {
             : turn.say("Das Verfahren ist abgeschlossen.", "The process is completed.")
     }
 
-    private func page(_ process: Process, contributions: Int, _ turn: PublicTurn) -> PublicPage {
+    private func page(_ process: Process, contributions: Int, votes: HTML, _ turn: PublicTurn) -> PublicPage {
         let count = NumberFormat.integer(contributions, turn.language)
         return PublicPage(
             title: process.question, lead: .text(standing(process, turn)),
@@ -106,7 +109,7 @@ struct ProcessPages: Sendable {
                     .section(
                         .h2(.text(turn.say("Was dabei herauskam", "What came of it"))),
                         .element(.div, [.class("flow")], PlainText(process.result, headingLevel: 3).html()))),
-                .when(!process.phases.isEmpty, phases(process, turn)),
+                votes, .when(!process.phases.isEmpty, phases(process, turn)),
                 .when(
                     !process.nextStep.isEmpty,
                     .section(

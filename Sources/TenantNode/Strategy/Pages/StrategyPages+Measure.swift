@@ -22,6 +22,7 @@ extension StrategyPages {
             body.append(savedNote(thing, language))
         }
         body += profile.body
+        body.append(try origins(id, language))
         body.append(publicSection(id, isPublic: isPublic, rule: rule, visitor, language))
         body.append(
             .p(

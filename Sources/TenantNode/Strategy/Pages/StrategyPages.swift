@@ -9,6 +9,8 @@ import Service
 struct StrategyPages: Sendable {
     let node: Node
     let gate: StaffGate
+    /// The ideas and pilots that a measure goes back to; participation knows them, the strategy does not.
+    let origins: @Sendable (Code, Pages.Language) throws -> HTML
 
     var routes: [Route] {
         [

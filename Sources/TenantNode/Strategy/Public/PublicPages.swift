@@ -9,6 +9,8 @@ struct PublicPages: Sendable {
     let standard: Pages.Language
     /// True where the staff pages answer at the same address.
     let leadsToStaff: Bool
+    /// The ideas and pilots that a measure goes back to; participation knows them, the strategy does not.
+    let origins: @Sendable (Code, Pages.Language) throws -> HTML
 
     var routes: [Route] {
         [
@@ -110,7 +112,8 @@ struct PublicPages: Sendable {
         let profile = MeasureProfile(
             measure: measure, draft: draft, context: try EditingContext.read(node), language: language)
         return framed(
-            request, language, title: measure.title, lead: profile.lead, profile.body,
+            request, language, title: measure.title, lead: profile.lead,
+            profile.body + [try origins(measure.id, language)],
             breadcrumb: [
                 PageFrame.Link(Phrase(de: "Strategie", en: "Strategy")(language), link("/", language)),
                 PageFrame.Link(StrategyWords.measures(language), link("/measures", language)),
