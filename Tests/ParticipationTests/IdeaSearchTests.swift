@@ -51,6 +51,11 @@ struct IdeaSearchTests {
                 connection)
         }
         #expect(found.map(\.id) == [bench])
+        // One word in common, and not what either is called.
+        let chance = try house.store.read { connection in
+            try SimilarIdeas.find(title: "Ausruhen", text: "Am See.", process: house.process.id, connection)
+        }
+        #expect(chance.isEmpty)
         let none = try house.store.read { connection in
             try SimilarIdeas.find(title: "und die", text: "!?", process: house.process.id, connection)
         }

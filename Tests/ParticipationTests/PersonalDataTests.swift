@@ -23,6 +23,7 @@ struct PersonalDataTests {
         "Am 01.10.2026 um 18:00 Uhr", "von 08-18 Uhr", "Das kostet 1.234,50 Euro", "0,5 km weiter", "59494 Soest",
         "DE88 3704 0044 0532 0130 00", "DIN-A4 und DIN A 4", "die A 44 und die B 229", "Radweg 3 m breit",
         "www.example.org", "@stadt", "a@b", "Frau und Mann", "Platz 3 Meter", "", "+", "0", "Linie A B 9", "20-30 km/h",
+        "Umbau der Takustraße 28.01.2013",
     ])
     func isNotFound(text: String) { #expect(PersonalData.find(text).isEmpty) }
 

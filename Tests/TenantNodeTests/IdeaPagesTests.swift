@@ -226,6 +226,21 @@ struct IdeaPagesTests {
         #expect(visitor.status == 422 && visitor.text.contains("xxxx"))
     }
 
+    @Test func whatMakesUseOfAnIdeaStandsOnItsPage() throws {
+        let here = try IdeaTown()
+        try here.submit()
+        let path = "/participation/documents/charta"
+        try here.town.node.store.write { connection in
+            _ = try ContributionUses.replace(
+                at: path,
+                with: [ContributionUse(contribution: 1, path: path, fragment: "parks", title: "Charta, Parks")],
+                connection)
+        }
+        let page = try here.house.visitor().get("/participation/ideas/1")
+        #expect(page.words.contains("Worin sie vorkommt Charta, Parks"))
+        #expect(page.text.contains("/participation/documents/charta?lang=de#parks"))
+    }
+
     @Test func anUnknownAuthorLinkIsThrottled() throws {
         let here = try IdeaTown()
         let visitor = here.house.visitor()

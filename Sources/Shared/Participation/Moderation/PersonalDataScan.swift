@@ -202,7 +202,8 @@ struct PersonalDataScan {
         while isDigit(end) { end += 1 }
         guard end - place <= 4 else { return nil }
         if isLetter(end), !isLetter(end + 1) { end += 1 }
-        guard isWordEnd(end) else { return nil }
+        // A point and another digit make it a day.
+        guard isWordEnd(end), !(at(end) == "." && isDigit(end + 1)) else { return nil }
         if at(end) == " " {
             let next = String(characters[(end + 1)..<wordEnd(end + 1)]).lowercased()
             if Self.units.contains(next) { return nil }

@@ -42,7 +42,9 @@ struct ProcessPages: Sendable {
                 )
             ).html()
             : [
-                cards(running, turn),
+                .when(
+                    !running.isEmpty,
+                    .section(.h2(.text(turn.say("Zurzeit", "At present"))), cards(running, turn))),
                 .when(
                     !over.isEmpty,
                     .section(.h2(.text(turn.say("Abgeschlossen", "Completed"))), cards(over, turn))),

@@ -37,11 +37,17 @@ enum SimilarIdeas {
             """, .text(match), .integer(process), .integer(except ?? 0), Value(candidates)
         ) { row in (id: try row.int64(0), title: try row.text(1), text: try row.text(2)) }
         let whole = rare.reduce(0) { $0 + $1.weight }
-        return found.map { one in
+        return found.compactMap { one -> Found? in
             let theirTitle = Set(GermanWords.stems(one.title))
             let theirs = theirTitle.union(GermanWords.stems(one.text))
-            let common = rare.reduce(0) { $0 + (theirs.contains($1.stem) ? $1.weight : 0) }
-            return Found(id: one.id, title: one.title, text: one.text, likeness: common / whole)
+            let common = rare.filter { theirs.contains($0.stem) }
+            // One word in common is chance, unless both are called so.
+            guard common.count > 1 || common.contains(where: { $0.isInTitle && theirTitle.contains($0.stem) }) else {
+                return nil
+            }
+            return Found(
+                id: one.id, title: one.title, text: one.text,
+                likeness: common.reduce(0) { $0 + $1.weight } / whole)
         }.filter { $0.likeness >= least }.sorted { ($1.likeness, $0.id) < ($0.likeness, $1.id) }.prefix(limit)
             .map { $0 }
     }
@@ -49,12 +55,12 @@ enum SimilarIdeas {
     /// The words that tell most, each with its weight: rare ones weigh more, and those of the title twice.
     private static func rareWords(
         title: String, text: String, _ connection: borrowing Connection
-    ) throws -> [(stem: String, weight: Double)] {
+    ) throws -> [(stem: String, weight: Double, isInTitle: Bool)] {
         let inTitle = Set(GermanWords.stems(title))
         let asked = inTitle.union(GermanWords.stems(String(text.prefix(3000)))).filter {
             $0.count > 2 && !GermanWords.common.contains($0)
         }.sorted { (inTitle.contains($0) ? 0 : 1, -$0.count, $0) < (inTitle.contains($1) ? 0 : 1, -$1.count, $1) }
-        var known: [(stem: String, weight: Double)] = []
+        var known: [(stem: String, weight: Double, isInTitle: Bool)] = []
         for stem in asked.prefix(60) {
             // Counting stops where a word is too common to be of use.
             let count =
@@ -63,7 +69,8 @@ enum SimilarIdeas {
                     .text("\"\(stem)\""), .integer(commonest + 1)
                 ) { try $0.int64(0) } ?? 0
             guard (1...commonest).contains(count) else { continue }
-            known.append((stem, (inTitle.contains(stem) ? 2 : 1) / Double(bitWidth(count))))
+            let isInTitle = inTitle.contains(stem)
+            known.append((stem, (isInTitle ? 2 : 1) / Double(bitWidth(count)), isInTitle))
         }
         return Array(known.sorted { ($1.weight, $0.stem) < ($0.weight, $1.stem) }.prefix(words))
     }
