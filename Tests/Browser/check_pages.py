@@ -24,7 +24,7 @@ from participation import add_idea, make_process  # noqa: E402
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
-NODE_PAGES = ["/", "/measures", "/participation", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
+NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
               "/participation/lineage", "/participation/pilots", "/participation/documents", "/participation/data",
               "/participation/follow", "/participation/outcome", "/staff/login"]
 # Behind the log-in, through which the test goes once by the real form.

@@ -142,7 +142,7 @@ struct MembersDesk: Sendable {
 enum MemberAct: String, Sendable, CaseIterable {
     case change, leave, merge, stay, suspend
 
-    /// A town whose key is lost is stopped at once, by one person (decision 15).
+    /// A town whose key is lost is stopped at once, by one person (decision 17).
     var needsSecondPerson: Bool { self != .suspend }
     /// Who fills in the form.
     var role: StaffRole { needsSecondPerson ? .author : .approver }
