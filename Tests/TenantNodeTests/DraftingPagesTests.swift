@@ -160,7 +160,7 @@ struct DraftingPagesTests {
             try staff.send([("recorder", "Lotsin 3")])
             #expect(staff.status == 303)
             try staff.get(Self.charter + "/remarks/1").send([("visibility", "published")], form: 0)
-            #expect(try visitor.get(Self.open + "/answers").words.contains("Auch die Kitas. Gespräch,"))
+            #expect(try visitor.get(Self.open + "/answers").words.contains("Auch die Kitas. im Gespräch,"))
             // Who wrote it down is the house's own business.
             #expect(!visitor.text.contains("Lotsin 3"))
         }

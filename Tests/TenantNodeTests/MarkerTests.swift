@@ -1,6 +1,8 @@
 import Crypto
 import Database
 import Federation
+import Participation
+import Service
 import Testing
 
 @testable import TenantNode
@@ -29,7 +31,11 @@ struct MarkerTests {
         "observation.denominator", "observation.status", "observation.flags", "observation.level",
         "observation_edit.indicator", "observation_edit.period", "participation.period", "participation.channel",
         "participation.figure", "strategy.decision_date", "strategy.decision_link", "strategy_edit.thing",
-        "secrecy.indicator", "secrecy_amount.indicator", "secrecy_amount.period", "secrecy_amount.largest",
+        "contribution.channel", "contribution.grouping", "contribution.status", "contribution.topic",
+        "contribution.visibility", "group_tally.grouping", "group_tally.month", "phase.first_day", "phase.kind",
+        "phase.last_day", "pilot_version.decision", "pilot_version.first_day", "pilot_version.last_day",
+        "process_topic.code", "process_topic.field", "secrecy.indicator", "secrecy_amount.indicator",
+        "secrecy_amount.period", "secrecy_amount.largest",
         "secrecy_total.indicator", "secrecy_total.period", "secrecy_total.value", "secrecy_total.others",
         "strategy_edit.fields", "strategy_kept.thing", "strategy_kept.fields", "strategy_proposal.kind",
         "strategy_proposal.federation", "strategy_proposal.authors", "strategy_proposal.state", "strategy_removed.kind",
@@ -108,7 +114,10 @@ struct MarkerTests {
         "strategy_proposal.federation": "region", "strategy_proposal.authors": "",
         "strategy_proposal.state": "withdrawn",
         "strategy_removed.kind": "measure", "strategy_version.origin": "imported", "face_section.section": "imprint",
-        "face_section.fields": "{}", "account_link.kind": "reset", "account_link.roles": "reader",
+        "pilot_version.decision": "open", "pilot_version.first_day": "2024-01-01", "pilot_version.last_day": "",
+        "phase.kind": "collect", "phase.first_day": "2024-01-01", "phase.last_day": "", "group_tally.grouping": "youth",
+        "group_tally.month": "2020-01", "face_section.fields": "{}", "account_link.kind": "reset",
+        "account_link.roles": "reader",
     ]
 
     private func found(_ markers: [String: String], in bytes: [UInt8]) -> Set<String> {
@@ -144,6 +153,26 @@ struct MarkerTests {
         try town.node.store.write { connection in
             try ObservationStore.replaceParticipation(
                 of: town.period, with: [StoredParticipation(channel: .paper, figure: .people, count: 48)], connection)
+            try contribute(connection)
+        }
+    }
+
+    /// Contributions that count in the summary, so that their texts stand beside the numbers that are read.
+    private func contribute(_ connection: borrowing Connection) throws {
+        let field = try #require(try StrategyStore.read(connection).fields.first)
+        let process = try #require(
+            try ProcessStore.write(
+                Process(
+                    slug: "a", title: "b", question: "c", isPublished: true,
+                    topics: [Process.Topic(code: "d", name: "e", field: field.id.text)]), at: 1, connection))
+        for place in 0..<6 {
+            _ = try ContributionStore.insert(
+                Contribution(
+                    process: process, topic: "d", title: "f", text: "g", pseudonym: "h",
+                    origin: Origin(.online, group: .youth, recorder: "i"), place: "j", placeName: "k",
+                    visibility: .published, received: try Timestamp("2024-05-05T12:00:00Z").seconds, status: .accepted,
+                    source: Contribution.Source(name: "m", id: "\(place)")),
+                form: "l\(place)", connection)
         }
     }
 
@@ -156,12 +185,18 @@ struct MarkerTests {
                 "account.name", "account.function", "deadline.title", "deadline.note", "feedback.message",
                 "feedback.contact", "indicator_plan.note", "indicator_plan.responsible", "journal.detail",
                 "local_indicator.name_de", "observation.comment", "summary_request.author_name", "summary_request.note",
-                "strategy_version.approver_name",
+                "strategy_version.approver_name", "contribution.title", "contribution.text", "contribution.pseudonym",
+                "contribution.recorder", "contribution.place_name", "comment.text", "process.question",
+                "follower.address",
+                "event.title", "remark.text", "pilot_version.title",
             ] { #expect(markers[column] != nil, "\(column) was not planted") }
             try town.restart()
             let preview = try SummaryDesk(node: town.node, name: "region").preview(
                 town.period, approval: Summary.Approval(function: .mayor, isSelfApproved: false))
             #expect(!preview.outcome.summary.observations.isEmpty && !preview.outcome.summary.measures.isEmpty)
+            let counted = preview.outcome.summary.participation.map { "\($0.key) \($0.count ?? -1)" }
+            #expect(counted.contains("contributions channel online 6"), "\(counted)")
+            #expect(counted.contains("contributions group youth 6") && counted.contains("answered whole 6"))
             #expect(found(markers, in: preview.body).isEmpty)
             #expect(!String(decoding: preview.body, as: UTF8.self).contains("baeume"))
             // What is signed and sent is what was looked at.

@@ -1,3 +1,4 @@
+import Events
 import Federation
 import Participation
 import Testing
@@ -6,11 +7,11 @@ import Testing
 
 struct SummaryParticipationTests {
     private func rows(
-        _ figures: ParticipationFigures, _ entered: [StoredParticipation] = []
+        _ figures: ParticipationFigures, _ entered: [StoredParticipation] = [], events: EventFigures = EventFigures()
     ) throws -> [String: Int64?] {
         let strategy = try StrategyTables.read(Fixtures.strategy, over: StrategyDraft(), known: KnownFramework())
         let made = SummaryParticipation(
-            figures, entered: entered, strategy: strategy,
+            figures, events, entered: entered, strategy: strategy,
             framework: try Framework(canonicalBytes: Array(Fixtures.framework.utf8)))
         return Dictionary(uniqueKeysWithValues: made.rows.map { ("\($0.key)", $0.count) })
     }
@@ -22,19 +23,25 @@ struct SummaryParticipationTests {
         figures.byField = ["": 20]
         figures.answered = 9
         figures.withConsequence = 4
+        figures.measures = 2
+        var events = EventFigures()
+        events.formats = [.eventTable: 1]
+        events.people = [.eventTable: 80, .online: 6]
         let rows = try rows(
             figures,
             [
                 StoredParticipation(channel: .paper, figure: .contributions, count: 5),
                 StoredParticipation(channel: .online, figure: .contributions, count: 1),
                 StoredParticipation(channel: .paper, figure: .people, count: nil),
-            ])
+                StoredParticipation(channel: .online, figure: .people, count: 10),
+            ], events: events)
         #expect(
             rows == [
                 "contributions channel online": 13, "contributions channel event_table": 8,
                 "contributions channel paper": 5, "contributions group youth": 3, "contributions group": 23,
                 "contributions field": 26, "answered whole": 9, "with_consequence whole": 4,
-                "people channel paper": nil,
+                "people channel paper": nil, "people channel event_table": 80, "people channel online": 16,
+                "events channel event_table": 1, "measures whole": 2,
             ])
     }
 

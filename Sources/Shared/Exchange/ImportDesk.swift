@@ -51,6 +51,7 @@ public struct ImportDesk: Sendable {
             let refused = plan.report.refusedCount + outcome.orphans.count
             guard refused == 0 || options.skipsRefused else { throw Refusal.refusedRows(refused) }
             let taken = try run.take(connection)
+            try IdeaText.catchUp(connection)
             let words = ImportOutcome.Kind.allCases.compactMap { kind -> String? in
                 let tally = taken[kind]
                 return tally.total == 0 ? nil : "\(kind.rawValue): \(tally.added) added, \(tally.changed) changed"

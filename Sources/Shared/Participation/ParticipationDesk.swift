@@ -20,6 +20,9 @@ public struct ParticipationDesk: Sendable {
     public var mail: MailSetup?
     /// What stays erased after a restore; nil where no database on disk can be restored.
     public var erasures: ErasureList?
+    /// Rooms outside of this target that the pages of participation lead to, for staff and for everybody.
+    public var staffRooms: [RoomLink] = []
+    public var publicRooms: [RoomLink] = []
     /// Every room that takes something from the public, with how it forgets that; rooms outside of this target are added.
     public var personal: [any PersonalRoom] = [ContributionRoom(), CommentRoom()]
 

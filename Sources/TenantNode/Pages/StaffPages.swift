@@ -95,11 +95,9 @@ struct StaffPages: Sendable {
             (Phrase(de: "Übersicht", en: "Overview"), ""), (Phrase(de: "Strategie", en: "Strategy"), "/strategy"),
             (Phrase(de: "Kennzahlen", en: "Indicators"), "/indicators"),
             (Phrase(de: "Beteiligung", en: "Participation"), "/participation"),
-            (Phrase(de: "Veranstaltungen", en: "Events"), "/participation/events"),
             (Phrase(de: "Meldungen", en: "Summaries"), "/summary"),
             (Phrase(de: "Rahmenstrategie", en: "Framework"), "/framework"),
             (Phrase(de: "Berichte", en: "Reports"), "/reports"),
-            (Phrase(de: "Quittungen", en: "Receipts"), "/receipts"),
             (Phrase(de: "Auftritt", en: "Appearance"), "/face"),
         ]
         if visitor.has(.admin) { items.append((Phrase(de: "Konten", en: "Accounts"), "/accounts")) }

@@ -1,5 +1,6 @@
 import AccountPages
 import Drafting
+import Exchange
 import Federation
 import HTTP
 import Pages
@@ -23,6 +24,20 @@ enum NodeParticipation {
         desk.mail = mail
         desk.erasures = ErasureList(path: "\(node.folder)/\(ErasureList.fileName)")
         desk.personal.append(RemarkRoom())
+        desk.staffRooms = [
+            RoomLink(Phrase(de: "Veranstaltungen", en: "Events"), "/participation/events"),
+            RoomLink(Phrase(de: "Gespräche", en: "Conversations"), "/participation/conversations"),
+            RoomLink(Phrase(de: "Gemeinsame Texte", en: "Texts written together"), "/participation/documents"),
+            RoomLink(
+                Phrase(de: "Beiträge einer anderen Plattform einlesen", en: "Import contributions of another platform"),
+                ImportPages.path),
+        ]
+        desk.publicRooms = [
+            RoomLink(
+                Phrase(de: "Texte, an denen Sie mitschreiben können", en: "Texts you can help to write"),
+                ParticipationRooms.path + "/documents"),
+            RoomLink(Phrase(de: "Offene Daten", en: "Open data"), ParticipationRooms.path + "/data"),
+        ]
         return desk
     }
 
@@ -31,7 +46,8 @@ enum NodeParticipation {
         { measure, language in try IdeaLineage.origins(of: measure.text, desk, language) }
     }
 
-    private static func strategy(_ node: Node) throws -> TownStrategy {
+    /// The town's strategy, as far as contributions lead to it; opens transactions of its own.
+    static func strategy(_ node: Node) throws -> TownStrategy {
         let (draft, open) = try node.store.read { connection in
             let draft = try StrategyStore.read(connection)
             return (draft, Set(try ProfileStore.publicMeasures(of: draft, connection).map(\.id)))

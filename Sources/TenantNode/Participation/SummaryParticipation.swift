@@ -1,4 +1,4 @@
-import Database
+import Events
 import Federation
 import Participation
 
@@ -9,8 +9,10 @@ struct SummaryParticipation {
     private var counts: [Summary.Participation.Key: Int64?] = [:]
 
     /// - Parameter entered: counts from outside this program, by channel; one without a number is suppressed.
-    init(_ figures: ParticipationFigures, entered: [StoredParticipation], strategy: StrategyDraft, framework: Framework)
-    {
+    init(
+        _ figures: ParticipationFigures, _ events: EventFigures, entered: [StoredParticipation],
+        strategy: StrategyDraft, framework: Framework
+    ) {
         for (channel, count) in figures.byChannel {
             guard let channel = Summary.Participation.Channel(rawValue: channel.rawValue) else { continue }
             add(.contributions, .channel(channel), count)
@@ -24,6 +26,14 @@ struct SummaryParticipation {
             }
             add(.answered, .whole, figures.answered)
             add(.withConsequence, .whole, figures.withConsequence)
+        }
+        if figures.pilots > 0 { add(.pilots, .whole, figures.pilots) }
+        if figures.measures > 0 { add(.measures, .whole, figures.measures) }
+        for (figure, counts) in [(Summary.Participation.Figure.events, events.formats), (.people, events.people)] {
+            for (channel, count) in counts {
+                guard let channel = Summary.Participation.Channel(rawValue: channel.rawValue) else { continue }
+                add(figure, .channel(channel), count)
+            }
         }
         let isBrokenDown = figures.contributions > 0
         for row in entered {

@@ -30,6 +30,7 @@ enum Migrations {
         Migration(number: 14, name: "ideas", sql: IdeaTables.sql),
         Migration(number: 15, name: "following, privacy", sql: FollowingTables.sql + PrivacyTables.sql),
         Migration(number: 16, name: "lineage, votes", sql: LineageTables.sql),
+        Migration(number: 17, name: "groups by month", sql: PrivacyTables.groupsByMonth),
     ]
 
     private static let goalIndicators = """

@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Events
 import Federation
 import Participation
 import Service
@@ -48,13 +49,20 @@ struct SummaryDesk: Sendable {
                 en: "No version of the framework strategy has been adopted yet. Please enter the council's decision "
                     + "with \"adopt\" first.")
         }
+        guard let first = CivilDay("\(period.firstDay)"), let last = CivilDay("\(period.lastDay)") else {
+            throw NodeError(
+                .usage, de: "Der Zeitraum \(period) liegt außerhalb des Kalenders.",
+                en: "The period \(period) lies outside the calendar.")
+        }
+        let known = try NodeParticipation.strategy(node)
         return try node.store.read { connection in
             let chain = try OwnStatements.chain(of: name, connection)
             let earlier = Self.newest(in: chain)
             let strategy = try StrategyStore.read(connection)
             let secrecy = try SecrecyStore.all(connection)
             let participation = SummaryParticipation(
-                try Self.figures(of: period, connection),
+                try ParticipationFigures.count(from: first, to: last, strategy: known, connection),
+                try EventFigures.count(from: first, to: last, connection),
                 entered: try ObservationStore.participation(of: period, connection), strategy: strategy,
                 framework: framework.value)
             let summarise = Summarise(
@@ -72,15 +80,6 @@ struct SummaryDesk: Sendable {
                 isUnfinished: period.lastDay > node.today,
                 isOutsideMembership: !(log.state.members[membership.tenant]?.isMember(on: period.lastDay) ?? false))
         }
-    }
-
-    private static func figures(
-        of period: Period, _ connection: borrowing Connection
-    ) throws -> ParticipationFigures {
-        guard let first = CivilDay("\(period.firstDay)"), let last = CivilDay("\(period.lastDay)") else {
-            return ParticipationFigures()
-        }
-        return try ParticipationFigures.count(from: first, to: last, connection)
     }
 
     /// The newest framework that was adopted, also by an adoption that still waits in the outbox.

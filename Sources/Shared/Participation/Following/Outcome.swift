@@ -46,26 +46,16 @@ struct Outcome: Sendable {
         let start = CivilDay("\(year)-01-01")?.start ?? 0
         let end = CivilDay("\(year + 1)-01-01")?.start ?? 0
         let range: [Value] = [.integer(start), .integer(end)]
-        let counts = try connection.query(
-            """
-            SELECT c.channel, coalesce(m.status, c.status), count(*)
-            FROM contribution AS c JOIN process AS p ON p.id = c.process
-            LEFT JOIN contribution AS m ON m.id = c.merged_into
-            WHERE c.visibility = 'published' AND p.is_published = 1 AND c.received >= ? AND c.received < ?
-            GROUP BY 1, 2
-            """, values: range
-        ) { row in
-            (Channel(rawValue: try row.text(0)), ContributionStatus(rawValue: try row.text(1)), try row.int(2))
+        let counts = try CountedContributions.read(from: start, to: end, connection)
+        func sum(_ isCounted: (CountedContributions) -> Bool) -> Int {
+            Int(counts.filter(isCounted).reduce(0) { $0 + $1.count })
         }
         let lines = Channel.allCases.compactMap { channel -> Line? in
-            let own = counts.filter { $0.0 == channel }
-            guard !own.isEmpty else { return nil }
-            func sum(_ isCounted: (ContributionStatus) -> Bool) -> Int {
-                own.filter { $0.1.map(isCounted) == true }.reduce(0) { $0 + $1.2 }
-            }
+            guard counts.contains(where: { $0.channel == channel }) else { return nil }
             return Line(
-                channel: channel, received: own.reduce(0) { $0 + $1.2 }, answered: sum(\.isAnswered),
-                withConsequence: sum(\.hasConsequence))
+                channel: channel, received: sum { $0.channel == channel },
+                answered: sum { $0.channel == channel && $0.status.isAnswered },
+                withConsequence: sum { $0.channel == channel && $0.status.hasConsequence })
         }
         let reactions = try connection.first(
             """
@@ -90,7 +80,7 @@ struct Outcome: Sendable {
         return Outcome(
             year: year, lines: lines,
             statuses: ContributionStatus.allCases.map { status in
-                (status, counts.filter { $0.1 == status }.reduce(0) { $0 + $1.2 })
+                (status, sum { $0.status == status })
             }.filter { $0.1 > 0 }, supports: reactions?.0 ?? 0, comments: reactions?.1 ?? 0, examples: examples)
     }
 }

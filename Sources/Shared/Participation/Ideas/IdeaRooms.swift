@@ -15,14 +15,10 @@ enum IdeaRooms {
             + StaffIdeaPage(desk: desk).routes + PlacesPage(desk: desk).routes
     }
 
-    /// Ways to the staff pages of this room, for the overview of participation.
-    static func staffLinks(_ turn: StaffTurn) -> HTML {
-        let links: [(String, Phrase)] = [
-            (IdeaPaths.queue, Phrase(de: "Warteschlange", en: "Queue")),
-            (ReportQueuePages.path, Phrase(de: "Meldungen", en: "Reports")),
-            (StaffIdeaList.path, Phrase(de: "Beiträge", en: "Contributions")),
-            (PlacesPage.path, Phrase(de: "Ortsteile", en: "Parts of town")),
-        ]
-        return .ul(links.map { .li(.a(turn.link($0.0), .text(turn($0.1)))) })
-    }
+    static let staffLinks = [
+        RoomLink(Phrase(de: "Warteschlange", en: "Queue"), IdeaPaths.queue),
+        RoomLink(Phrase(de: "Hinweise auf Beiträge", en: "Reports of contributions"), ReportQueuePages.path),
+        RoomLink(Phrase(de: "Beiträge", en: "Contributions"), StaffIdeaList.path),
+        RoomLink(Phrase(de: "Ortsteile", en: "Parts of town"), PlacesPage.path),
+    ]
 }

@@ -47,15 +47,10 @@ enum LineageRooms {
         )
     }
 
-    /// On the overview of participation.
-    static func staffLinks(_ turn: StaffTurn) -> HTML {
-        .ul([
-            .li(.a(turn.link(BallotEditing.path), .text(turn.say("Abstimmungen", "Votes")))),
-            .li(.a(turn.link(PilotEditing.path), .text(turn(LineageWords.pilotsWord)))),
-            .li(
-                .a(
-                    turn.link(IdeaTies.path),
-                    .text(turn.say("Maßnahmen, die auf Ideen zurückgehen", "Measures that go back to ideas")))),
-        ])
-    }
+    static let staffLinks = [
+        RoomLink(Phrase(de: "Abstimmungen", en: "Votes"), BallotEditing.path),
+        RoomLink(LineageWords.pilotsWord, PilotEditing.path),
+        RoomLink(
+            Phrase(de: "Maßnahmen, die auf Ideen zurückgehen", en: "Measures that go back to ideas"), IdeaTies.path),
+    ]
 }

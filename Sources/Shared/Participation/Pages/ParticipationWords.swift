@@ -1,28 +1,11 @@
 import Pages
 
 extension Channel {
-    public var word: Phrase {
-        switch self {
-        case .online: Phrase(de: "online", en: "online")
-        case .paper: Phrase(de: "auf Papier", en: "on paper")
-        case .eventTable: Phrase(de: "Veranstaltung", en: "event")
-        case .conversation: Phrase(de: "Gespräch", en: "conversation")
-        case .imported: Phrase(de: "übernommen", en: "imported")
-        }
-    }
+    public var word: Phrase { Phrase.participationChannels[rawValue] ?? Phrase(de: rawValue, en: rawValue) }
 }
 
 extension Group {
-    public var word: Phrase {
-        switch self {
-        case .citizens: Phrase(de: "Bürgerinnen und Bürger", en: "citizens")
-        case .businesses: Phrase(de: "Unternehmen", en: "businesses")
-        case .youth: Phrase(de: "Schulen und Jugend", en: "schools and youth")
-        case .associations: Phrase(de: "Vereine und Verbände", en: "associations")
-        case .administration: Phrase(de: "Verwaltung", en: "administration")
-        case .experts: Phrase(de: "Fachleute", en: "experts")
-        }
-    }
+    public var word: Phrase { Phrase.participationGroups[rawValue] ?? Phrase(de: rawValue, en: rawValue) }
 }
 
 extension ContributionStatus {

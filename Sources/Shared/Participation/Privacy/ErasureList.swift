@@ -135,6 +135,8 @@ public enum Erasing {
                 isFound = true
             }
         }
+        // Not even its words can be searched any more.
+        if isFound { try IdeaText.catchUp(connection) }
         return isFound
     }
 }

@@ -134,13 +134,7 @@ struct ContributionRoom: PersonalRoom {
             return try connection.execute(
                 "UPDATE contribution SET pseudonym = '' WHERE process = ? AND pseudonym <> ''", .integer(process))
         case .groups(let process):
-            try connection.execute(
-                """
-                INSERT INTO group_tally (process, channel, grouping, contributions)
-                SELECT process, channel, grouping, count(*) FROM contribution
-                WHERE process = ? AND grouping <> '' AND visibility = 'published' GROUP BY process, channel, grouping
-                ON CONFLICT DO UPDATE SET contributions = contributions + excluded.contributions
-                """, .integer(process))
+            try GroupTally.keep(process, connection)
             return try connection.execute(
                 "UPDATE contribution SET grouping = '' WHERE process = ? AND grouping <> ''", .integer(process))
         case .devices(let process):

@@ -8,7 +8,7 @@ import Pages
 struct PrivacyEditing: Sendable {
     let desk: ParticipationDesk
 
-    private static let path = "/participation/privacy"
+    static let path = "/participation/privacy"
 
     var routes: [Route] {
         [

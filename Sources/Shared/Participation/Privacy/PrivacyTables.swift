@@ -1,5 +1,7 @@
 /// How long what is kept, what was erased, and what was counted before it was forgotten.
 public enum PrivacyTables {
+    public static let groupsByMonth = GroupTally.sql
+
     public static let sql = """
         -- Only what was set otherwise than the standard.
         CREATE TABLE retention_setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -76,16 +76,20 @@ struct ProcessEditing: Sendable {
                         ).html()
                         : table.html(turn.language),
                     .when(isEditable && !processes.isEmpty, .p(.buttonLink(add.address, add.label))),
-                    .when(
-                        isEditable && !processes.isEmpty,
-                        .p(
-                            .a(
-                                turn.link("/participation/import"),
-                                .text(
-                                    turn.say(
-                                        "Beiträge einer anderen Plattform einlesen",
-                                        "Import contributions of another platform"))))),
-                    IdeaRooms.staffLinks(turn), LineageRooms.staffLinks(turn),
+                    .section(
+                        .h2(.text(turn.say("Was hereinkommt", "What comes in"))),
+                        RoomLink.html(IdeaRooms.staffLinks, turn)),
+                    .section(
+                        .h2(.text(turn.say("Was daraus wird", "What becomes of it"))),
+                        RoomLink.html(LineageRooms.staffLinks, turn)),
+                    .section(
+                        .h2(.text(turn.say("Weitere Bereiche", "Further rooms"))),
+                        RoomLink.html(
+                            desk.staffRooms + [
+                                RoomLink(
+                                    Phrase(de: "Aufbewahrung und Datenschutz", en: "Retention and privacy"),
+                                    PrivacyEditing.path, isForAdmins: true)
+                            ], turn)),
                 ]))
     }
 

@@ -59,8 +59,24 @@ struct ProcessPages: Sendable {
                             running.count == 1 ? "Ein Verfahren läuft." : "\(running.count) Verfahren laufen.",
                             running.count == 1
                                 ? "One process is under way." : "\(running.count) processes are under way."
-                        )), body: [body]))
+                        )),
+                body: [
+                    body,
+                    .section(
+                        .h2(.text(turn.say("Mehr dazu", "More about it"))),
+                        RoomLink.html(Self.more + desk.publicRooms, turn)),
+                ]))
     }
+
+    private static let more = [
+        RoomLink(Phrase(de: "Was wurde daraus?", en: "What became of it?"), OutcomePages.path),
+        RoomLink(
+            Phrase(de: "Maßnahmen, die auf Ideen zurückgehen", en: "Measures that go back to ideas"),
+            ParticipationRooms.path + "/lineage"),
+        RoomLink(
+            Phrase(de: "Was ausprobiert wird", en: "What is being tried out"), ParticipationRooms.path + "/pilots"),
+        RoomLink(Phrase(de: "Regeln", en: "Rules"), ParticipationRooms.path + "/rules"),
+    ]
 
     private func cards(_ processes: [Process], _ turn: PublicTurn) -> HTML {
         guard !processes.isEmpty else { return .empty }

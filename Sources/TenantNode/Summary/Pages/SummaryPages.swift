@@ -252,8 +252,19 @@ struct SummaryChoiceView {
                 ])
         }
         return StaffPage(
-            title: turn.say("Was melden wir?", "What do we report?"), lead: .text(lead), body: [table, another],
+            title: turn.say("Was melden wir?", "What do we report?"), lead: .text(lead),
+            body: [table, another, receipts],
             status: problem == nil ? 200 : 422, hasErrors: problem != nil)
+    }
+
+    private var receipts: HTML {
+        .p(
+            .a(
+                turn.link("/receipts"),
+                .text(
+                    turn.say(
+                        "Alle Quittungen und was noch im Ausgang liegt", "All receipts, and what is still in the outbox"
+                    ))))
     }
 
     private var table: HTML {
