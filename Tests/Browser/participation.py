@@ -109,9 +109,11 @@ def take_part(browser, process):
     hand.press("Zur Idee")
     says(browser, "1 Kommentar", "Bitte auch einen am Bahnhof.")
     hand.open(f"{process}/ideas?lang=de")
-    hand.type("q", "Strassen")
+    hand.type("q", "Trinkbrunn heiss")
+    browser.events.clear()
     hand.key("Enter", 13, "\r")
     browser.wait_until_loaded()
+    says(browser, "Trinkbrunnen auf dem Marktplatz")
     hand.done()
 
 

@@ -3,7 +3,7 @@
 
     walks.py BINARIES DEMO-DATA
 
-Two people share a town's node and two the office. Each page on the way is looked at with axe-core.
+Three people share a town's node and three the office. Each page on the way is looked at with axe-core.
 """
 
 import pathlib
@@ -20,25 +20,31 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 from participation import add_idea, make_process, take_part  # noqa: E402
 
-SECOND = {"login": "c.test", "name": "C. Test", "function": "Freigabe im Browser"}
+SECOND = {"login": "c.test", "name": "C. Test", "function": "Zuarbeit im Browser"}
+THIRD = {"login": "d.test", "name": "D. Test", "function": "Freigabe im Browser"}
 PASSWORD = "Kirsche Pflaume Mirabelle"
 
 
 class Room:
-    """The staff pages of one program, with a browser for each of two people."""
+    """The staff pages of one program, with a browser for each of three people: two who write and approve, one who only approves."""
 
     def __init__(self, name, base, prefix, program, folder):
         self.name, self.base, self.prefix = name, base, prefix
         self.first = Browser(f"{folder}/{name}-first")
         self.second = Browser(f"{folder}/{name}-second")
+        self.third = Browser(f"{folder}/{name}-third")
         self.first.first_account(first_link(program))
+        self.invite(self.second, SECOND, ["author", "approver"])
+        self.invite(self.third, THIRD, ["approver"])
+
+    def invite(self, browser, person, roles):
         self.go(self.first, "/accounts/invite")
-        self.first.fill({**SECOND, "roles": ["author", "approver"]})
+        self.first.fill({**person, "roles": roles})
         self.first.press("Einladung erstellen")
         link = re.search(r"https?://\S+/link/\S+", self.first.text()).group(0)
-        self.second.open(link + "?lang=de", 1280, False)
-        self.second.fill({"password": PASSWORD, "password-repeated": PASSWORD})
-        self.second.press("Speichern und anmelden")
+        browser.open(link + "?lang=de", 1280, False)
+        browser.fill({"password": PASSWORD, "password-repeated": PASSWORD})
+        browser.press("Speichern und anmelden")
 
     def go(self, browser, path):
         self.see(browser, browser.open(f"{self.base}{self.prefix}{path}{'&' if '?' in path else '?'}lang=de", 1280, False))
@@ -51,6 +57,7 @@ class Room:
     def close(self):
         self.first.close()
         self.second.close()
+        self.third.close()
 
 
 def expect(browser, *words):
@@ -92,7 +99,7 @@ def wrong_input(node):
 
 
 def correct_a_summary(node):
-    """A value is corrected, handed on by one person, approved by another and sent; nobody approves their own."""
+    """A value is corrected, handed on by one person, approved by another and sent; nobody approves what they worked on."""
     node.go(node.first, "/indicators/entry?period=2022")
     node.first.fill({"value.child-poverty": "11,25"})
     node.first.press("Speichern")
@@ -102,15 +109,17 @@ def correct_a_summary(node):
     node.see(node.first)
     expect(node.first, "von einer anderen Person freigeben")
     node.go(node.second, "/summary/suedwestfalen/2022")
-    node.second.press("Als Bürgermeisteramt freigeben")
-    node.see(node.second)
-    node.second.press("Unterschreiben")
-    node.see(node.second)
-    expect(node.second, "Fassung 2")
+    expect(node.second, "Daran haben Sie selbst gearbeitet.")
+    node.go(node.third, "/summary/suedwestfalen/2022")
+    node.third.press("Als Bürgermeisteramt freigeben")
+    node.see(node.third)
+    node.third.press("Unterschreiben")
+    node.see(node.third)
+    expect(node.third, "Fassung 2")
 
 
 def consult(office, node):
-    """A draft is laid before the towns, one takes a position, the office answers, another person publishes."""
+    """A draft is laid before the towns once a second person agrees, and another one publishes it."""
     office.go(office.first, "/framework")
     office.first.press("Arbeitsentwurf beginnen")
     office.see(office.first)
@@ -122,6 +131,12 @@ def consult(office, node):
     office.second.fill({"until": "31.12.2030", "number": "2"})
     office.second.press("Zur Konsultation stellen")
     office.see(office.second)
+    expect(office.second, "Wartet auf eine zweite Person", "Daran haben Sie selbst gearbeitet.")
+    office.go(office.third, "")
+    office.third.press("Entwurf der Version 2 zur Konsultation stellen")
+    office.see(office.third)
+    office.third.press("Freigeben und eintragen")
+    office.see(office.third)
     office.see(office.first, office.first.open(f"{office.base}/framework/drafts/2-1?lang=de", 360, False))
     expect(office.first, "Eine Region, die ihre Kinder im Blick hat.")
     office.go(office.first, "/framework/publish")

@@ -142,19 +142,10 @@ struct DeadlinePages: Sendable {
         if isStale, let present {
             let day = DateFormat.date("\(present.day)", turn.language)
             body.append(
-                Callout(
-                    .error,
-                    title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-                    [
-                        .p(
-                            .text(
-                                turn.say(
-                                    "Dort steht jetzt: \(present.title), \(day). Ihre Eingaben stehen unten. Speichern Sie "
-                                        + "noch einmal, wenn Ihre gelten sollen.",
-                                    "It now says: \(present.title), \(day). Your entries stand below. Save again if yours "
-                                        + "are to count.")))
-                    ]
-                ).html(turn.language))
+                turn.savedMeanwhile(
+                    now: Phrase(
+                        de: "Dort steht jetzt: \(present.title), \(day).", en: "It now says: \(present.title), \(day).")
+                ))
         }
         body.append(
             turn.form(

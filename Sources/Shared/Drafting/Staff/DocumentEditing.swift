@@ -296,7 +296,7 @@ struct DocumentEditing: Sendable {
                 title: present == nil
                     ? turn.say("Text anlegen", "Add a text") : turn.say("Titel und Frist", "Title and deadline"),
                 body: [
-                    .when(isStale, StaffViews.stale(turn, seen: (path ?? Self.path) + "/head")),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link((path ?? Self.path) + "/head"))),
                     turn.form(
                         path.map { $0 + "/head" } ?? Self.path + "/new",
                         hidden: [QueryItem("version", input["version"])],
@@ -312,20 +312,5 @@ enum StaffViews {
     /// Under what an account decides in public: its function, never the person's name.
     static func office(_ account: Account) -> String {
         account.function.isEmpty ? Phrase(de: "Verwaltung", en: "administration")(.german) : account.function
-    }
-
-    /// Somebody else has saved meanwhile; what was typed stands in the form below.
-    static func stale(_ turn: StaffTurn, seen path: String) -> HTML {
-        Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen.",
-                            "Your entries stand below. Save again if yours are to count.")), .text(" "),
-                    .a(turn.link(path), .text(turn.say("Den anderen Stand ansehen", "See the other state"))))
-            ]
-        ).html(turn.language)
     }
 }

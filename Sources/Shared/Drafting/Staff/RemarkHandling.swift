@@ -176,7 +176,7 @@ struct RemarkHandling: Sendable {
                         + turn.say("Fassung \(remark.number)", "version \(remark.number)")),
                 body: [
                     turn.done(Self.doneWords),
-                    .when(isStale, StaffViews.stale(turn, seen: "\(path)/\(remark.id)")),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link("\(path)/\(remark.id)"))),
                     .when(remark.paragraph.flatMap { model.versions[remark.number]?.paragraph($0) }) { paragraph in
                         .element(.blockquote, [.class("vision")], PlainText(paragraph.text, headingLevel: 4).html())
                     },

@@ -167,7 +167,7 @@ struct SectionEditing: Sendable {
                     : turn.say("Abschnitt bearbeiten", "Edit the section"),
                 lead: .text(document.title),
                 body: [
-                    .when(isStale, StaffViews.stale(turn, seen: own)),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(own))),
                     try present.map { try remarks(turn, document, $0) } ?? .empty,
                     turn.form(
                         own, hidden: [QueryItem("version", input["version"])],

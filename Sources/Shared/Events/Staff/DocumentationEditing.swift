@@ -92,21 +92,12 @@ struct DocumentationEditing: Sendable {
                         "yes", turn.say("Die Dokumentation ist öffentlich.", "The documentation is public."))
                 ]), isRequired: false),
         ]
-        let stale = Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen.",
-                            "Your entries stand below. Save again if yours are to count.")))
-            ])
         return turn.show(
             StaffPage(
                 title: turn.say("Dokumentation: \(event.title)", "Documentation: \(event.title)"),
                 lead: .text(model.lead(turn.language)),
                 body: [
-                    .when(isStale, stale.html(turn.language)),
+                    .when(isStale, turn.savedMeanwhile()),
                     turn.form(
                         "\(EventEditing.path)/\(event.slug)/documentation",
                         hidden: [QueryItem("version", input["version"])],

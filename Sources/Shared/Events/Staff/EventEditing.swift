@@ -123,23 +123,13 @@ struct EventEditing: Sendable {
         let processes = try desk.store.read { connection in try ProcessStore.all(connection) }
         let path = Self.path + (present.map { "/\($0.slug)/edit" } ?? "/new")
         let isRefused = !input.isAccepted || isStale
-        let stale = Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen.",
-                            "Your entries stand below. Save again if yours are to count.")),
-                    .a(turn.link(path), .text(turn.say(" Den anderen Stand ansehen", " See the other state"))))
-            ])
         return turn.show(
             StaffPage(
                 title: present == nil
                     ? turn.say("Veranstaltung anlegen", "Add an event")
                     : turn.say("Veranstaltung bearbeiten", "Edit the event"),
                 body: [
-                    .when(isStale, stale.html(turn.language)),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(path))),
                     turn.form(
                         path, hidden: [QueryItem("version", input["version"])],
                         parts: EventForm.parts(input, processes, turn.language), submit: .save,

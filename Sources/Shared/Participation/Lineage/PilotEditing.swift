@@ -122,7 +122,7 @@ struct PilotEditing: Sendable {
             StaffPage(
                 title: present.map(\.title) ?? turn.say("Versuch anlegen", "Add a pilot"),
                 body: [
-                    .when(isStale, StaleNotice.html(turn, turn.link(path))),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(path))),
                     turn.form(
                         path, hidden: [QueryItem("version", input["version"])],
                         parts: PilotForm.parts(input, try desk.strategy(), linked: linked, turn.language),
@@ -177,22 +177,5 @@ struct PilotEditing: Sendable {
                         turn.visitor.has(.author),
                         .p(.a(turn.link("\(Self.path)/\(id)"), .text(turn.say("Zum Versuch", "To the pilot"))))),
                 ]))
-    }
-}
-
-/// Said where somebody else has saved since a form was opened.
-enum StaleNotice {
-    static func html(_ turn: StaffTurn, _ address: Address) -> HTML {
-        Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen. ",
-                            "Your entries stand below. Save again if yours are to count. ")),
-                    .a(address, .text(turn.say("Den anderen Stand ansehen", "See the other state"))))
-            ]
-        ).html(turn.language)
     }
 }

@@ -147,7 +147,7 @@ struct IdeaTies: Sendable {
                         "linked": Phrase(de: "Die Verbindungen sind gespeichert.", en: "The links are saved."),
                         "stale": Phrase(
                             de: "Das wurde inzwischen schon getrennt.", en: "They were separated meanwhile already."),
-                    ]), .when(isStale, StaleNotice.html(turn, turn.link(Self.path(idea.id)))),
+                    ]), .when(isStale, turn.savedMeanwhile(seen: turn.link(Self.path(idea.id)))),
                 ] + body, status: isRefused ? 422 : 200, hasErrors: isRefused))
     }
 

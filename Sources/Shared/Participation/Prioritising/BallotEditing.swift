@@ -151,7 +151,7 @@ struct BallotEditing: Sendable {
             StaffPage(
                 title: present.map(\.title) ?? turn.say("Abstimmung anlegen", "Add a vote"),
                 body: [
-                    .when(isStale, StaleNotice.html(turn, turn.link(path))),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(path))),
                     .when(
                         isFixed,
                         Callout(

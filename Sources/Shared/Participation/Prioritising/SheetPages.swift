@@ -338,7 +338,7 @@ struct SheetPages: Sendable {
                 title: turn.say("\(counter). Zählung: \(sheet.place)", "Count \(counter): \(sheet.place)"),
                 lead: .text(rule),
                 body: [
-                    .when(isStale, StaleNotice.html(turn, turn.link(Self.path(sheet)))),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(Self.path(sheet)))),
                     turn.form(
                         Self.path(sheet) + "/count/\(counter)",
                         hidden: [QueryItem("seen", "\(newest?.id ?? 0)")],

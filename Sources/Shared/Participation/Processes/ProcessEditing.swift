@@ -125,25 +125,13 @@ struct ProcessEditing: Sendable {
         let strategy = try desk.strategy()
         let path = "/participation/processes/" + (present?.slug ?? "new")
         let isRefused = !input.isAccepted || isStale
-        let stale = Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen.",
-                            "Your entries stand below. Save again if yours are to count.")),
-                    .a(
-                        turn.link(path),
-                        .text(turn.say(" Den anderen Stand ansehen", " See the other state"))))
-            ])
         return turn.show(
             StaffPage(
                 title: present == nil
                     ? turn.say("Verfahren anlegen", "Add a process")
                     : turn.say("Verfahren bearbeiten", "Edit the process"),
                 body: [
-                    .when(isStale, stale.html(turn.language)),
+                    .when(isStale, turn.savedMeanwhile(seen: turn.link(path))),
                     turn.form(
                         path, hidden: [QueryItem("version", input["version"])],
                         parts: ProcessForm.parts(input, strategy, turn.language), submit: .save,

@@ -181,19 +181,8 @@ struct IndicatorPages: Sendable {
         let path = "/indicators/series/\(definition.id)"
         var warning = HTML.empty
         if let meanwhile {
-            warning = Callout(
-                .error,
-                title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-                [
-                    .p(
-                        .text(
-                            turn.say(
-                                "Dort steht jetzt: \(meanwhile.words). Ihre Eingaben stehen unten. Speichern Sie noch einmal, "
-                                    + "wenn Ihre gelten sollen.",
-                                "It now says: \(meanwhile.words). Your entries stand below. Save again if yours are to "
-                                    + "count.")))
-                ]
-            ).html(turn.language)
+            warning = turn.savedMeanwhile(
+                now: Phrase(de: "Dort steht jetzt: \(meanwhile.words).", en: "It now says: \(meanwhile.words)."))
         }
         let isRefused = !input.isAccepted || meanwhile != nil
         return turn.show(
@@ -258,19 +247,10 @@ struct IndicatorPages: Sendable {
         var warning = HTML.empty
         if isStale, let present {
             let name = present.definition.name.text(turn.language)
-            warning = Callout(
-                .error,
-                title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-                [
-                    .p(
-                        .text(
-                            turn.say(
-                                "Die Kennzahl heißt dort jetzt „\(name)“. Ihre Eingaben stehen unten. Speichern Sie noch "
-                                    + "einmal, wenn Ihre gelten sollen.",
-                                "The indicator is called \"\(name)\" there now. Your entries stand below. Save again if "
-                                    + "yours are to count.")))
-                ]
-            ).html(turn.language)
+            warning = turn.savedMeanwhile(
+                now: Phrase(
+                    de: "Die Kennzahl heißt dort jetzt „\(name)“.", en: "The indicator is called \"\(name)\" there now."
+                ))
         }
         var body: [HTML] = [
             warning,

@@ -61,15 +61,6 @@ struct SecrecyPages: Sendable {
         let name = form.definition.name.text(turn.language)
         let path = "/indicators/series/\(form.definition.id)"
         let isRefused = !input.isAccepted || isStale
-        let stale = Callout(
-            .error, title: turn.say("Jemand anderes hat inzwischen gespeichert", "Somebody else has saved meanwhile"),
-            [
-                .p(
-                    .text(
-                        turn.say(
-                            "Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn Ihre gelten sollen.",
-                            "Your entries stand below. Save again if yours are to count.")))
-            ])
         return turn.show(
             StaffPage(
                 title: turn.say("Geheimhaltung: \(name)", "Secrecy: \(name)"),
@@ -78,7 +69,7 @@ struct SecrecyPages: Sendable {
                         "Diese Angaben bleiben im Haus. Sie entscheiden mit, welche Zahlen gesperrt werden.",
                         "These details stay in the house. They help to decide which numbers are suppressed.")),
                 body: [
-                    .when(isStale, stale.html(turn.language)),
+                    .when(isStale, turn.savedMeanwhile()),
                     turn.form(
                         path + "/secrecy", hidden: [QueryItem("version", input["version"])],
                         parts: form.parts(input, turn.language), submit: .save, cancel: turn.link(path)
