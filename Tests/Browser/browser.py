@@ -39,7 +39,7 @@ class Browser:
             if targets:
                 break
             time.sleep(0.1)
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=120)
         path = targets[0]["webSocketDebuggerUrl"].split(str(port), 1)[1]
         key = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
