@@ -35,7 +35,14 @@ public struct ConsistencyProof: Hashable, Sendable {
         }
         let isWholeSubtree = from & (from - 1) == 0
         let rest = isWholeSubtree ? path[...] : path.dropFirst()
-        try walk(rest, start: isWholeSubtree ? old.root : first, old: old, new: new)
+        let start = isWholeSubtree ? old.root : first
+        let (oldRoot, newRoot) = try Self.roots(rest, start: start, from: from, to: to)
+        guard oldRoot == old.root else {
+            throw LedgerError(.proofInvalid, "The consistency proof does not lead to the old root of size \(from).")
+        }
+        guard newRoot == new.root else {
+            throw LedgerError(.proofInvalid, "The consistency proof does not lead to the new root of size \(to).")
+        }
     }
 
     private func requireMatchingHeads(_ old: TreeHead, _ new: TreeHead) throws(LedgerError) {
@@ -50,9 +57,10 @@ public struct ConsistencyProof: Hashable, Sendable {
         }
     }
 
-    private func walk(
-        _ rest: ArraySlice<Digest>, start: Digest, old: TreeHead, new: TreeHead
-    ) throws(LedgerError) {
+    /// The roots of both sizes to which the hashes behind `start` lead, 0 < from < to.
+    static func roots(
+        _ rest: ArraySlice<Digest>, start: Digest, from: Int64, to: Int64
+    ) throws(LedgerError) -> (old: Digest, new: Digest) {
         var node = from - 1
         var last = to - 1
         while node & 1 == 1 {
@@ -83,11 +91,6 @@ public struct ConsistencyProof: Hashable, Sendable {
         guard last == 0 else {
             throw LedgerError(.proofInvalid, "The consistency proof ends below the root: hashes are missing.")
         }
-        guard oldRoot == old.root else {
-            throw LedgerError(.proofInvalid, "The consistency proof does not lead to the old root of size \(from).")
-        }
-        guard newRoot == new.root else {
-            throw LedgerError(.proofInvalid, "The consistency proof does not lead to the new root of size \(to).")
-        }
+        return (oldRoot, newRoot)
     }
 }
