@@ -105,7 +105,7 @@ let package = Package(
             ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
-        program("Audit", imports: ["Crypto", "Ledger", "Federation"]),
+        program("Audit", imports: ["Crypto", "Ledger", "Federation", "Pages"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
             swiftSettings: [.swiftLanguageMode(.v5)]),

@@ -5,7 +5,9 @@ struct AuditError: Error, Equatable, Sendable {
         case usage
         /// A file cannot be opened or read.
         case unreadable
-        /// Bytes that are not in the one accepted form.
+        /// A file cannot be written.
+        case unwritable
+        /// Bytes that are not in the one accepted form, or do not show what they claim.
         case malformed
     }
 

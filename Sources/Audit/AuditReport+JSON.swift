@@ -7,8 +7,10 @@ extension AuditReport {
 
     private var object: JSONValue {
         .object([
+            .init("as_of", standing.map(AuditReport.object) ?? .null),
             .init("bytes", .integer(bytes)),
             .init("checkpoint", checkpoint.map(AuditReport.object) ?? .null),
+            .init("doubted", .array(doubted.map(AuditReport.object))),
             .init("entries_accepted", .integer(accepted)),
             .init("faults", .array(faults.map(AuditReport.object))),
             .init("faults_omitted", .integer(Int64(omittedFaults))),
@@ -41,7 +43,26 @@ extension AuditReport {
             .init("quorum", checkpoint.quorum.map { .string($0) } ?? .null),
             .init("root", .string(checkpoint.checkpoint.root.hex)),
             .init("size", .string(String(checkpoint.checkpoint.size))),
+            .init("witnessed", .boolean(checkpoint.isWitnessed)),
             .init("witnesses", .array(witnesses)),
+        ])
+    }
+
+    private static func object(_ standing: Standing) -> JSONValue {
+        .object([
+            .init("frameworks", .integer(Int64(standing.frameworks))),
+            .init("last_received", .string(standing.lastReceived.description)),
+            .init("reports", .integer(Int64(standing.reports))), .init("root", .string(standing.root)),
+            .init("size", .integer(standing.size)), .init("supporters", .integer(Int64(standing.supporters))),
+            .init("towns", .integer(Int64(standing.towns))),
+        ])
+    }
+
+    private static func object(_ key: DoubtedKey) -> JSONValue {
+        .object([
+            .init("entries", .array(key.entries.map { .integer($0) })), .init("from", .integer(key.from)),
+            .init("owner", .string(key.owner)), .init("thumbprint", .string(key.thumbprint)),
+            .init("until", .integer(key.until)),
         ])
     }
 

@@ -14,15 +14,15 @@ extension AuditReport {
             lines.append(
                 "\(language == .german ? "Fehler" : "Fault") \(number + 1): \(AuditReport.line(fault, language))")
         }
-        if omittedFaults > 0 {
-            lines.append(
-                Phrase(de: "… und \(omittedFaults) weitere Fehler.", en: "… and \(omittedFaults) more faults.").text(
-                    in: language))
-        }
+        if omittedFaults > 0 { lines.append(omission.text(in: language)) }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var headline: Phrase {
+    var omission: Phrase {
+        Phrase(de: "… und \(omittedFaults) weitere Fehler.", en: "… and \(omittedFaults) more faults.")
+    }
+
+    var headline: Phrase {
         switch verdict {
         case .genuine:
             Phrase(de: "Der Export ist echt und vollständig.", en: "The export is genuine and complete.")
@@ -30,6 +30,16 @@ extension AuditReport {
             Phrase(
                 de: "Der Export ist FEHLERHAFT: \(faults.count + omittedFaults) Fehler.",
                 en: "The export is FAULTY: \(faults.count + omittedFaults) faults.")
+        case .unwitnessed:
+            Phrase(
+                de:
+                    "Der Export ist in sich unversehrt, aber UNBEZEUGT: Es haben weniger Zeugen gegengezeichnet, als die "
+                    + "Policy verlangt. Ob andere dieselbe Geschichte sehen, ist nicht belegt. "
+                    + "Wer das hinnimmt, gibt --allow-unwitnessed an.",
+                en:
+                    "The export is intact in itself but UNWITNESSED: fewer witnesses have cosigned than the policy asks "
+                    + "for. Whether others see the same history is not established. "
+                    + "Give --allow-unwitnessed to accept that.")
         case .unproven:
             Phrase(
                 de: "Der Export ist in sich unversehrt, aber seine Herkunft ist nicht belegt. "
@@ -39,7 +49,8 @@ extension AuditReport {
         }
     }
 
-    private var facts: [(Phrase, Phrase)] {
+    /// What was checked, by name.
+    var facts: [(Phrase, Phrase)] {
         var facts: [(Phrase, Phrase)] = []
         func add(_ de: String, _ en: String, _ value: Phrase) { facts.append((Phrase(de: de, en: en), value)) }
         if let federation {
@@ -77,6 +88,11 @@ extension AuditReport {
         add("Prüfpunkt", "Checkpoint", signed(checkpoint))
         add("Zeugen", "Witnesses", AuditReport.witnessed(checkpoint))
         if let office { add("Schlüssel des Amts", "Office key", officeLine(office)) }
+        if let standing {
+            add("Zum Stichtag", "As asked", Self.words(standing))
+            add("Wurzel damals", "Root then", Phrase(de: standing.root, en: standing.root))
+        }
+        for key in doubted { add("Angezweifelt", "In doubt", Self.words(key)) }
         return facts
     }
 
@@ -101,7 +117,11 @@ extension AuditReport {
             en += ", newest cosignature \(Self.moment(newest))"
         }
         if let quorum = checkpoint.quorum {
-            return Phrase(de: "\(de); verlangt: \(quorum)", en: "\(en); required: \(quorum)")
+            return checkpoint.isWitnessed
+                ? Phrase(de: "\(de); verlangt: \(quorum)", en: "\(en); required: \(quorum)")
+                : Phrase(
+                    de: "\(de); unbezeugt: Das Quorum „\(quorum)“ ist nicht erreicht",
+                    en: "\(en); unwitnessed: the quorum \"\(quorum)\" is not met")
         }
         return Phrase(
             de: "\(de); unbezeugt: Die Policy verlangt kein Quorum",
@@ -114,7 +134,31 @@ extension AuditReport {
             : Phrase(de: office, en: office)
     }
 
-    private static func line(_ fault: Fault, _ language: Language) -> String {
+    private static func words(_ standing: Standing) -> Phrase {
+        Phrase(
+            de: "\(standing.size) Einträge, letzter Eingang \(standing.lastReceived); \(standing.towns) Kommunen, "
+                + "\(standing.supporters) Unterstützende; Fassungen des Rahmens: \(standing.frameworks), "
+                + "Berichte: \(standing.reports)",
+            en: "\(standing.size) entries, last received \(standing.lastReceived); \(standing.towns) towns, "
+                + "\(standing.supporters) supporters; versions of the framework: \(standing.frameworks), "
+                + "reports: \(standing.reports)")
+    }
+
+    private static func words(_ key: DoubtedKey) -> Phrase {
+        let shown = key.entries.prefix(20).map(String.init).joined(separator: ", ")
+        let more = key.entries.count > 20 ? " …" : ""
+        let (de, en) =
+            key.entries.isEmpty
+            ? ("keiner", "none")
+            : ("\(key.entries.count) (\(shown)\(more))", "\(key.entries.count) (\(shown)\(more))")
+        return Phrase(
+            de: "Schlüssel \(key.thumbprint) von \(key.owner), widerrufen mit Eintrag \(key.until); angezweifelt ab "
+                + "Eintrag \(key.from). Einträge damit: \(de)",
+            en: "key \(key.thumbprint) of \(key.owner), revoked by entry \(key.until); in doubt from entry "
+                + "\(key.from) on. Entries under it: \(en)")
+    }
+
+    static func line(_ fault: Fault, _ language: Language) -> String {
         var place: [String] = []
         if let index = fault.index { place.append(language == .german ? "Eintrag \(index)" : "entry \(index)") }
         if let issuer = fault.issuer { place.append(issuer) }
@@ -124,7 +168,7 @@ extension AuditReport {
     }
 
     /// Texts come from the export: no line of theirs may look like one of ours.
-    private static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String) -> String {
         String(text.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? " " : Character($0) })
     }
 

@@ -4,6 +4,8 @@ import Federation
 struct AuditReport: Sendable {
     enum Verdict: String, Sendable {
         case genuine, faulty
+        /// Everything fits together, but fewer witnesses stand for it than the policy asks for.
+        case unwitnessed
         /// Everything fits together, but nobody said whose log it ought to be.
         case unproven
     }
@@ -24,6 +26,10 @@ struct AuditReport: Sendable {
     var notice: LocalizedText?
     var office: String?
     var lastReceived: Instant?
+    /// Keys whose statements are in doubt from an index on.
+    var doubted: [DoubtedKey] = []
+    /// How things stood at the place asked for.
+    var standing: Standing?
     var faults: [Fault] = []
     var omittedFaults = 0
 
@@ -31,15 +37,17 @@ struct AuditReport: Sendable {
 
     var verdict: Verdict {
         if !faults.isEmpty { return .faulty }
+        if let checkpoint, !checkpoint.isWitnessed, !trust.allowsUnwitnessed { return .unwitnessed }
         return trust.policy != nil && trust.office != nil ? .genuine : .unproven
     }
 
-    /// 0 genuine, 1 faulty, 2 intact but of unproven origin.
+    /// 0 genuine, 1 faulty, 2 intact but of unproven origin, 3 intact but not witnessed.
     var exitCode: Int32 {
         switch verdict {
         case .genuine: 0
         case .faulty: 1
         case .unproven: 2
+        case .unwitnessed: 3
         }
     }
 

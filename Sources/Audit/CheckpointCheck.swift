@@ -1,3 +1,4 @@
+import Crypto
 import Ledger
 
 /// What is trusted from elsewhere; what is missing is taken from the export itself and proves nothing about its origin.
@@ -6,6 +7,10 @@ struct Trust: Sendable {
     var policy: WitnessPolicy?
     /// RFC 7638 thumbprint of the office key that signed the founding.
     var office: String?
+    /// Signature algorithms the auditor accepts; nil for those of the founding.
+    var algorithms: Set<SignatureAlgorithm>?
+    /// Whether an export without the policy's quorum is accepted.
+    var allowsUnwitnessed = false
 }
 
 /// What the checkpoint of an export says and who stands for it.
@@ -23,6 +28,8 @@ struct CheckpointFindings: Sendable {
     let witnesses: [Witness]
     /// The policy's quorum; nil where it asks for none.
     let quorum: String?
+    /// Whether the quorum is met; true where none is asked for.
+    let isWitnessed: Bool
     /// The keys the policy knows for logs.
     let policyLogs: [VerifierKey]
 
@@ -51,26 +58,21 @@ struct CheckpointFindings: Sendable {
             fault(.checkpoint, Explanation.of(error))
         }
         var witnesses: [Witness] = []
+        var isWitnessed = policy?.quorum == nil
         if let policy, let signed {
             do throws(LedgerError) {
                 let found = try signed.witnessings(by: policy.witnessKeys)
                 witnesses = policy.witnesses.compactMap { witness in
                     found.first { $0.witness == witness.key }.map { Witness(name: witness.name, seconds: $0.seconds) }
                 }
-                if let quorum = policy.quorum, !policy.isSatisfied(by: Set(found.map(\.witness))) {
-                    fault(
-                        .quorum,
-                        Phrase(
-                            de: "Das Quorum „\(quorum)“ ist nicht erreicht: \(witnesses.count) Zeugen haben bestätigt.",
-                            en: "The quorum \"\(quorum)\" is not met: \(witnesses.count) witnesses have cosigned."))
-                }
+                isWitnessed = policy.isSatisfied(by: Set(found.map(\.witness)))
             } catch {
                 fault(.checkpoint, Explanation.of(error))
             }
         }
         return CheckpointFindings(
             checkpoint: checkpoint, log: signed?.log, witnesses: witnesses, quorum: policy?.quorum,
-            policyLogs: policy?.logs.map(\.key) ?? [])
+            isWitnessed: isWitnessed, policyLogs: policy?.logs.map(\.key) ?? [])
     }
 
     private static func verify(

@@ -6,7 +6,8 @@ enum ExportAudit {
     /// Runs every step as far as it makes sense and names each fault. `progress` gets the entries done and their
     /// number.
     static func run(
-        _ source: any ExportSource, trust: Trust, progress: @escaping (Int64, Int64) -> Void = { _, _ in }
+        _ source: any ExportSource, trust: Trust, asOf: AsOf? = nil,
+        progress: @escaping (Int64, Int64) -> Void = { _, _ in }
     ) -> AuditReport {
         let faults = FaultBox()
         let report: (Fault) -> Void = { faults.list.add($0) }
@@ -22,8 +23,11 @@ enum ExportAudit {
 
         let findings = CheckpointFindings.check(source, index, trust: trust, report: report)
         let size = findings?.checkpoint.size ?? 0
+        let asOfSize = asOf.flatMap { $0.size(in: index, source, of: size) }
         var log = findings.map { findings in
-            LogCheck(source, index, findings.checkpoint, progress: { progress($0, size) }, report: report)
+            LogCheck(
+                source, index, findings.checkpoint, algorithms: trust.algorithms, asOfSize: asOfSize,
+                progress: { progress($0, size) }, report: report)
         }
         log?.run()
         // After the log, whose statements are then hashed already.
@@ -35,6 +39,13 @@ enum ExportAudit {
         result.accepted = log.acceptedCount
         let state = log.state
         result.take(state)
+        result.doubted = DoubtedKey.all(in: state, index, source, size: size)
+        if asOf != nil {
+            result.standing = log.stateThen.flatMap { then in
+                let root = try? TiledTree.root(ofFirst: then.size, in: size) { try index.tile($0, source) }
+                return root.map { Standing(then, root: $0.hex) }
+            }
+        }
         DerivedCheck.checkOrigin(state, findings, trust: trust, report: report)
         if size == 0 {
             report(

@@ -78,6 +78,43 @@ struct ExportIndex: Sendable {
         return found
     }
 
+    /// The bytes of one entry of a log of `size`, as its bundle has them; nil where that cannot be read.
+    func entry(_ place: Int64, _ source: any ExportSource, size: Int64) -> [UInt8]? {
+        guard let bundle = bundle(place >> 8, source, size: size) else { return nil }
+        return bundle.entries[Int(place & 0xFF)]
+    }
+
+    /// Visits entries of a log of `size` in order, each bundle read once; what cannot be read is left out.
+    func entries(
+        in range: Range<Int64>, _ source: any ExportSource, size: Int64, visit: (Int64, [UInt8]) -> Void
+    ) {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let next = min(((place >> 8) + 1) << 8, range.upperBound)
+            if let bundle = bundle(place >> 8, source, size: size) {
+                for place in place..<next { visit(place, bundle.entries[Int(place & 0xFF)]) }
+            }
+            place = next
+        }
+    }
+
+    private func bundle(_ number: Int64, _ source: any ExportSource, size: Int64) -> EntryBundle? {
+        guard let tile = TileCoordinate.tile(level: 0, number: number, forSize: size),
+            let coordinate = try? EntryBundleCoordinate(number: tile.number, width: tile.width),
+            let file = bundles[coordinate], let bytes = try? source.contents(of: file)
+        else { return nil }
+        return try? EntryBundle(bytes: bytes, width: coordinate.width)
+    }
+
+    /// The hashes of a tile, as `TiledTree` asks for them.
+    func tile(_ coordinate: TileCoordinate, _ source: any ExportSource) throws -> [Digest] {
+        guard let file = tiles[coordinate] else {
+            throw AuditError(
+                .unreadable, Phrase(de: "\(coordinate.path) fehlt.", en: "\(coordinate.path) is missing."))
+        }
+        return try TileCoding.decode(try source.contents(of: file), of: coordinate)
+    }
+
     /// Whether the statement at `position` is this file, named for this digest.
     func holds(_ file: ExportFile, _ digest: Digest, at position: Int) -> Bool {
         guard position < statements.count else { return false }

@@ -26,11 +26,12 @@ struct Fault: Hashable, Sendable {
         case notInManifest = "not-in-manifest"
         case manifest, digest, bagit
         case bagInfo = "bag-info"
-        case policy, checkpoint, quorum
+        case policy, checkpoint
         case topFolder = "top-folder"
         case tile, bundle, root, statement, entry, office
         case logKey = "log-key"
         case figure, report, framework, keys
+        case algorithm
         case unfinished
     }
 

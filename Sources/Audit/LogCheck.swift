@@ -25,6 +25,10 @@ struct LogCheck {
     private var edge = TreeEdge()
     private var batch: [[UInt8]] = []
     private var readCount: Int64 = 0
+    private let algorithms: Set<SignatureAlgorithm>?
+    private let asOfSize: Int64?
+    /// The state after the first `asOfSize` entries.
+    private(set) var stateThen: FederationState?
 
     var state: FederationState { replay.state }
     var acceptedCount: Int64 { replay.state.size - Int64(replay.faults.count) }
@@ -33,12 +37,15 @@ struct LogCheck {
 
     init(
         _ source: any ExportSource, _ index: ExportIndex, _ checkpoint: Checkpoint,
+        algorithms: Set<SignatureAlgorithm>? = nil, asOfSize: Int64? = nil,
         progress: @escaping (Int64) -> Void, report: @escaping (Fault) -> Void
     ) {
         self.source = source
         self.index = index
         shelf = StatementShelf(source, index)
         head = checkpoint.head
+        self.algorithms = algorithms
+        self.asOfSize = asOfSize
         replay = Replay(origin: checkpoint.origin)
         self.progress = progress
         self.report = report
@@ -127,6 +134,8 @@ struct LogCheck {
         let entries = batch
         batch.removeAll()
         let (first, shelf, report) = (replay.state.size, shelf, report)
+        let (algorithms, asOfSize) = (algorithms, asOfSize)
+        var then: FederationState?
         // Where each entry's statement was found, as far as it could be looked for.
         let places = Mutex([Place](repeating: .unknown, count: entries.count))
         replay.take(entries: entries) { entry, number in
@@ -135,7 +144,18 @@ struct LogCheck {
                 $0[Int(number - first)] = found.map { $0.isNamed ? .named($0.position) : .unknown } ?? .missing
             }
             return found?.bytes ?? []
-        } each: { verified, _ in
+        } each: { verified, state in
+            if state.size == asOfSize { then = state }
+            let algorithm = verified.statement.algorithm
+            if let algorithms, !algorithms.contains(algorithm) {
+                report(
+                    Fault(
+                        .entries, .algorithm,
+                        Phrase(
+                            de: "Die Aussage ist mit \(algorithm.rawValue) unterschrieben; das lassen Sie nicht zu.",
+                            en: "The statement is signed by \(algorithm.rawValue), which you do not allow."),
+                        index: verified.index, issuer: verified.entry.issuer.description))
+            }
             // What has passed has the digest of its entry.
             if case .named(let position) = places.withLock({ $0[Int(verified.index - first)] }) {
                 shelf.confirm(position)
@@ -157,6 +177,7 @@ struct LogCheck {
             guard let leaf, leaf.kind == .report, fault.refusal.code == .report else { return }
             Self.compareFigures(shelf.statement(leaf.sha256)?.bytes ?? [], fault, before, report: report)
         }
+        if let then { stateThen = then }
         progress(readCount)
     }
 

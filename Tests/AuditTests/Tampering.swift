@@ -160,9 +160,6 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             let other = try NoteSigner(name: TestFederation.origin, key: TestFederation.key(99), type: .ed25519)
             return try TestExport(federation, log: other, witnesses: 0).tar
         },
-        Tampering(name: "no quorum", code: .quorum, file: checkpoint) { federation in
-            try TestExport(federation, witnesses: 1).tar
-        },
         log("an entry dropped", .entry, index: 8, issuer: "beta", refusal: .sequence) { federation in
             federation.entries.remove(at: 6)
             federation.statements.remove(at: 6)

@@ -97,7 +97,8 @@ func audit(_ tar: [UInt8], _ federation: TestFederation) throws -> AuditReport {
         }
         #expect(throws: AuditError(.unreadable, Phrase(de: "", en: ""))) {
             try Main.verify(
-                .init(export: "\(folder.path)/export.tar", policy: "\(folder.path)/export.tar"), .english)
+                .init(
+                    export: "\(folder.path)/export.tar", trusted: .init(policy: "\(folder.path)/export.tar")), .english)
         }
     }
 

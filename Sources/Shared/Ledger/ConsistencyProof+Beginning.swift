@@ -13,11 +13,6 @@ extension TiledTree {
         let path = try consistencyProof(from: from, to: size, tile: tile).path
         return from & (from - 1) == 0 ? [try root(ofFirst: from, in: size, tile: tile)] + path : path
     }
-
-    private static func root(ofFirst count: Int64, in size: Int64, tile: Reader) throws -> Digest {
-        var prover = TiledProver(size: size)
-        return try prover.root(0..<count, tile)
-    }
 }
 
 extension ConsistencyProof {

@@ -15,6 +15,15 @@ public enum TiledTree {
         return size == 0 ? Merkle.emptyRoot : try tiles.root(0..<size, tile)
     }
 
+    /// The root over the first `count` leaves of a tree of `size` leaves, from the tiles of that larger tree.
+    public static func root(ofFirst count: Int64, in size: Int64, tile: Reader) throws -> Digest {
+        guard count >= 0, count <= size else {
+            throw LedgerError(.outOfRange, "A tree of size \(size) has no first \(count) leaves.")
+        }
+        var tiles = TiledProver(size: size)
+        return count == 0 ? Merkle.emptyRoot : try tiles.root(0..<count, tile)
+    }
+
     /// The proof that the leaf at `index` belongs to the tree of `size` leaves.
     public static func inclusionProof(index: Int64, size: Int64, tile: Reader) throws -> InclusionProof {
         var prover = TiledProver(size: size)
