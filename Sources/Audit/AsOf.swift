@@ -50,15 +50,16 @@ struct Standing: Sendable {
     let towns: Int
     let supporters: Int
     let frameworks: Int
-    let reports: Int
+    /// Nil for a partial export, which does not say how many there were.
+    let reports: Int?
 
-    init(_ state: FederationState, root: String) {
+    init(_ state: FederationState, root: String, isPartial: Bool) {
         size = state.size
         self.root = root
         lastReceived = state.lastReceived
         towns = state.members.values.count { $0.role(on: state.day) != .supporter && $0.isActive(on: state.day) }
         supporters = state.members.values.count { $0.role(on: state.day) == .supporter && $0.isActive(on: state.day) }
         frameworks = state.frameworks.count
-        reports = state.reports.values.reduce(0) { $0 + $1.count }
+        reports = isPartial ? nil : state.reports.values.reduce(0) { $0 + $1.count }
     }
 }

@@ -6,29 +6,31 @@ extension AuditReport {
     var json: [UInt8] { object.canonicalBytes + [0x0A] }
 
     private var object: JSONValue {
-        .object([
-            .init("as_of", standing.map(AuditReport.object) ?? .null),
-            .init("bytes", .integer(bytes)),
-            .init("checkpoint", checkpoint.map(AuditReport.object) ?? .null),
-            .init("doubted", .array(doubted.map(AuditReport.object))),
-            .init("entries_accepted", .integer(accepted)),
-            .init("faults", .array(faults.map(AuditReport.object))),
-            .init("faults_omitted", .integer(Int64(omittedFaults))),
-            .init("federation", federation.map(AuditReport.object) ?? .null),
-            .init("figures", .integer(Int64(derived.figures))),
-            .init("files", .integer(Int64(files))),
-            .init("frameworks", .integer(Int64(derived.frameworks))),
-            .init("last_received", lastReceived.map { .string($0.description) } ?? .null),
-            .init("notice", notice.map(AuditReport.object) ?? .null),
-            .init("office", office.map { .string($0) } ?? .null),
-            .init("office_given", .boolean(trust.office != nil)),
-            .init("policy_given", .boolean(trust.policy != nil)),
-            .init("reports", .integer(Int64(derived.reports))),
-            .init("statements", .integer(Int64(statements))),
-            .init("supporters", .integer(Int64(supporters))),
-            .init("towns", .integer(Int64(towns))),
-            .init("verdict", .string(verdict.rawValue)),
-        ])
+        var members: [JSONValue.Member] = []
+        func add(_ name: String, _ value: JSONValue) { members.append(.init(name, value)) }
+        add("as_of", standing.map(AuditReport.object) ?? .null)
+        add("bytes", .integer(bytes))
+        add("checkpoint", checkpoint.map(AuditReport.object) ?? .null)
+        add("doubted", .array(doubted.map(AuditReport.object)))
+        add("entries_accepted", .integer(accepted))
+        add("faults", .array(faults.map(AuditReport.object)))
+        add("faults_omitted", .integer(Int64(omittedFaults)))
+        add("federation", federation.map(AuditReport.object) ?? .null)
+        add("figures", .integer(Int64(derived.figures)))
+        add("files", .integer(Int64(files)))
+        add("frameworks", .integer(Int64(derived.frameworks)))
+        add("last_received", lastReceived.map { .string($0.description) } ?? .null)
+        add("notice", notice.map(AuditReport.object) ?? .null)
+        add("office", office.map { .string($0) } ?? .null)
+        add("office_given", .boolean(trust.office != nil))
+        add("policy_given", .boolean(trust.policy != nil))
+        add("reports", .integer(Int64(derived.reports)))
+        add("selection", selection.flatMap { try? JSONValue(canonicalBytes: $0.canonicalBytes) } ?? .null)
+        add("statements", .integer(Int64(statements)))
+        add("supporters", .integer(Int64(supporters)))
+        add("towns", .integer(Int64(towns)))
+        add("verdict", .string(verdict.rawValue))
+        return .object(members)
     }
 
     private static func object(_ checkpoint: CheckpointFindings) -> JSONValue {
@@ -52,7 +54,8 @@ extension AuditReport {
         .object([
             .init("frameworks", .integer(Int64(standing.frameworks))),
             .init("last_received", .string(standing.lastReceived.description)),
-            .init("reports", .integer(Int64(standing.reports))), .init("root", .string(standing.root)),
+            .init("reports", standing.reports.map { .integer(Int64($0)) } ?? .null),
+            .init("root", .string(standing.root)),
             .init("size", .integer(standing.size)), .init("supporters", .integer(Int64(standing.supporters))),
             .init("towns", .integer(Int64(standing.towns))),
         ])

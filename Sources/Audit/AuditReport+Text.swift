@@ -24,6 +24,11 @@ extension AuditReport {
 
     var headline: Phrase {
         switch verdict {
+        case .genuine where selection != nil:
+            Phrase(
+                de:
+                    "Der Teilexport ist echt, und von dem, was er enthalten soll, fehlt nichts. Er ist NICHT das ganze Log.",
+                en: "The partial export is genuine, and nothing it ought to hold is missing. It is NOT the whole log.")
         case .genuine:
             Phrase(de: "Der Export ist echt und vollständig.", en: "The export is genuine and complete.")
         case .faulty:
@@ -69,6 +74,10 @@ extension AuditReport {
                     + (lastReceived.map { ", letzter Eingang \($0)" } ?? ""),
                 en: "\(checkpoint.checkpoint.size) entries" + (lastReceived.map { ", last received \($0)" } ?? "")))
         add("Wurzel", "Root", Phrase(de: checkpoint.checkpoint.root.hex, en: checkpoint.checkpoint.root.hex))
+        if let selection {
+            add("Umfang", "Extent", Self.extent(selection))
+            add("Zeigt nicht", "Does not show", Self.limits)
+        }
         add(
             "Einträge", "Entries",
             Phrase(
@@ -78,13 +87,22 @@ extension AuditReport {
             "Mitglieder", "Members",
             Phrase(
                 de: "\(towns) Kommunen, \(supporters) Unterstützende", en: "\(towns) towns, \(supporters) supporters"))
-        add(
-            "Nachgerechnet", "Recomputed",
-            Phrase(
-                de: "Kennzahlen: \(derived.figures), Berichte: \(derived.reports), "
-                    + "Fassungen des Rahmens: \(derived.frameworks)",
-                en: "figures: \(derived.figures), reports: \(derived.reports), "
-                    + "versions of the framework: \(derived.frameworks)"))
+        if selection == nil {
+            add(
+                "Nachgerechnet", "Recomputed",
+                Phrase(
+                    de: "Kennzahlen: \(derived.figures), Berichte: \(derived.reports), "
+                        + "Fassungen des Rahmens: \(derived.frameworks)",
+                    en: "figures: \(derived.figures), reports: \(derived.reports), "
+                        + "versions of the framework: \(derived.frameworks)"))
+        } else {
+            add(
+                "Auszüge", "Extracts",
+                Phrase(
+                    de: "Berichte, wie unterschrieben: \(derived.reports), Fassungen des Rahmens: "
+                        + "\(derived.frameworks)",
+                    en: "reports as signed: \(derived.reports), versions of the framework: \(derived.frameworks)"))
+        }
         add("Prüfpunkt", "Checkpoint", signed(checkpoint))
         add("Zeugen", "Witnesses", AuditReport.witnessed(checkpoint))
         if let office { add("Schlüssel des Amts", "Office key", officeLine(office)) }
@@ -134,14 +152,33 @@ extension AuditReport {
             : Phrase(de: office, en: office)
     }
 
+    private static func extent(_ selection: Selection) -> Phrase {
+        let town = selection.tenant.map { Phrase(de: "von \($0)", en: "of \($0)") }
+        let period = selection.period.map { Phrase(de: "eingegangen \($0)", en: "received in \($0)") }
+        let both = [town, period].compactMap(\.self)
+        let (de, en) = (both.map(\.de).joined(separator: ", "), both.map(\.en).joined(separator: ", "))
+        return Phrase(
+            de:
+                "alle Einträge und der ganze Hashbaum; Aussagen nur \(de), und alle über Mitglieder, Schlüssel und Rahmen",
+            en: "all entries and the whole hash tree; statements only \(en), and all about members, keys and framework")
+    }
+
+    private static let limits = Phrase(
+        de:
+            "dass Kennzahlen aus den Meldungen folgen; dass Regeln eingehalten sind, für die man andere Aussagen braucht; was "
+            + "andere gesagt haben",
+        en:
+            "that figures follow from the summaries; that rules were kept which need other statements; what anybody else "
+            + "said")
+
     private static func words(_ standing: Standing) -> Phrase {
         Phrase(
             de: "\(standing.size) Einträge, letzter Eingang \(standing.lastReceived); \(standing.towns) Kommunen, "
-                + "\(standing.supporters) Unterstützende; Fassungen des Rahmens: \(standing.frameworks), "
-                + "Berichte: \(standing.reports)",
+                + "\(standing.supporters) Unterstützende; Fassungen des Rahmens: \(standing.frameworks)"
+                + (standing.reports.map { ", Berichte: \($0)" } ?? ""),
             en: "\(standing.size) entries, last received \(standing.lastReceived); \(standing.towns) towns, "
-                + "\(standing.supporters) supporters; versions of the framework: \(standing.frameworks), "
-                + "reports: \(standing.reports)")
+                + "\(standing.supporters) supporters; versions of the framework: \(standing.frameworks)"
+                + (standing.reports.map { ", reports: \($0)" } ?? ""))
     }
 
     private static func words(_ key: DoubtedKey) -> Phrase {

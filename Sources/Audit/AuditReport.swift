@@ -28,6 +28,8 @@ struct AuditReport: Sendable {
     var lastReceived: Instant?
     /// Keys whose statements are in doubt from an index on.
     var doubted: [DoubtedKey] = []
+    /// What a partial export is a part of.
+    var selection: Selection?
     /// How things stood at the place asked for.
     var standing: Standing?
     var faults: [Fault] = []

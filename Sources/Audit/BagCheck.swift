@@ -8,7 +8,8 @@ struct BagCheck {
     private static let chunkSize: Int64 = 1 << 20
     static let required = [
         "bag-info.txt", "bagit.txt", "data/VERIFY.de.md", "data/VERIFY.en.md", "data/keys.json",
-        "data/log/checkpoint", "data/policy", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+        "data/log/checkpoint", "data/policy", "data/tables/members.csv", "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
     ]
 
     private(set) var payloadFiles: Int64 = 0

@@ -11,7 +11,8 @@ enum DerivedCheck {
     }
 
     static func run(
-        _ source: any ExportSource, _ index: ExportIndex, _ state: FederationState, report: (Fault) -> Void
+        _ source: any ExportSource, _ index: ExportIndex, _ state: FederationState, reports: [RecordedReport],
+        isPartial: Bool, report: (Fault) -> Void
     ) -> Counts {
         var counts = Counts()
         var expected: Set<String> = []
@@ -39,16 +40,22 @@ enum DerivedCheck {
             let path = "data/framework/\(framework.value.number).json"
             compare(path, .framework, framework.index, framework.value.canonicalBytes)
         }
-        for edition in state.reports.values.joined().sorted(by: { $0.index < $1.index }) {
+        for edition in reports {
             counts.reports += 1
-            counts.figures += edition.value.figures.count
-            let path = "data/reports/\(edition.value.period)-\(edition.value.edition)"
-            compare("\(path).json", .report, edition.index, edition.value.canonicalBytes)
-            compare("\(path).csv", .report, edition.index, ReportTable.csv(edition.value))
+            // The figures of a partial export are those the office signed; they cannot be recomputed.
+            if !isPartial { counts.figures += edition.report.figures.count }
+            let path = "data/reports/\(edition.report.period)-\(edition.report.edition)"
+            compare("\(path).json", .report, edition.index, edition.report.canonicalBytes)
+            compare("\(path).csv", .report, edition.index, ReportTable.csv(edition.report))
         }
         compare("data/keys.json", .keys, nil, KeySet(of: state).canonicalBytes)
+        compare("data/tables/members.csv", .table, nil, ExportTables.members(state))
+        if !isPartial {
+            compare("data/tables/figures.csv", .table, nil, ExportTables.figures(state))
+            compare("data/tables/values.csv", .table, nil, ExportTables.values(state))
+        }
         for path in index.others.keys.sorted() where !expected.contains(path) {
-            guard path.hasPrefix("data/reports/") || path.hasPrefix("data/framework/") else { continue }
+            guard ["data/reports/", "data/framework/", "data/tables/"].contains(where: path.hasPrefix) else { continue }
             report(
                 Fault(
                     .derived, .unknownFile,

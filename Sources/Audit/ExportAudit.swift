@@ -23,10 +23,13 @@ enum ExportAudit {
 
         let findings = CheckpointFindings.check(source, index, trust: trust, report: report)
         let size = findings?.checkpoint.size ?? 0
+        let selection = selection(source, index, report: report)
+        result.selection = selection
         let asOfSize = asOf.flatMap { $0.size(in: index, source, of: size) }
         var log = findings.map { findings in
             LogCheck(
-                source, index, findings.checkpoint, algorithms: trust.algorithms, asOfSize: asOfSize,
+                source, index, findings.checkpoint, selection: selection, algorithms: trust.algorithms,
+                asOfSize: asOfSize,
                 progress: { progress($0, size) }, report: report)
         }
         log?.run()
@@ -34,7 +37,7 @@ enum ExportAudit {
         result.bytes = BagCheck.run(source, index, sound: log?.sound, report: report).bytes
         guard let findings, let log else { return result.closed(faults.list) }
         result.checkpoint = findings
-        checkTopFolder(walk.topFolder, findings.checkpoint, report: report)
+        checkTopFolder(walk.topFolder, findings.checkpoint, selection, report: report)
         result.statements = index.statementCount
         result.accepted = log.acceptedCount
         let state = log.state
@@ -43,7 +46,7 @@ enum ExportAudit {
         if asOf != nil {
             result.standing = log.stateThen.flatMap { then in
                 let root = try? TiledTree.root(ofFirst: then.size, in: size) { try index.tile($0, source) }
-                return root.map { Standing(then, root: $0.hex) }
+                return root.map { Standing(then, root: $0.hex, isPartial: selection != nil) }
             }
         }
         DerivedCheck.checkOrigin(state, findings, trust: trust, report: report)
@@ -54,13 +57,33 @@ enum ExportAudit {
                     Phrase(de: "Das Log ist leer; es hat keine Gründung.", en: "The log is empty: it has no founding."))
             )
         }
-        result.derived = DerivedCheck.run(source, index, state, report: report)
+        result.derived = DerivedCheck.run(
+            source, index, state, reports: log.reports, isPartial: selection != nil, report: report)
         return result.closed(faults.list)
     }
 
-    private static func checkTopFolder(_ found: String?, _ checkpoint: Checkpoint, report: (Fault) -> Void) {
+    /// What a partial export says it is a part of. Nil where there is no such file, or it cannot be read: the log is then
+    /// taken for a whole one, and everything else is named as missing.
+    private static func selection(
+        _ source: any ExportSource, _ index: ExportIndex, report: (Fault) -> Void
+    ) -> Selection? {
+        guard let file = index.others["data/selection.json"] else { return nil }
+        do {
+            return try Selection(canonicalBytes: try source.contents(of: file))
+        } catch {
+            let what = (error as? Refusal).map(Explanation.of) ?? (error as? AuditError)?.reason
+            report(
+                Fault(
+                    .bag, .selection, what ?? Phrase(de: "Nicht lesbar.", en: "Not readable."), file: file.path))
+            return nil
+        }
+    }
+
+    private static func checkTopFolder(
+        _ found: String?, _ checkpoint: Checkpoint, _ selection: Selection?, report: (Fault) -> Void
+    ) {
         let origin = String(checkpoint.origin.map { $0 == "/" ? "_" : $0 })
-        let expected = "\(origin)-\(checkpoint.size)"
+        let expected = "\(origin)-\(checkpoint.size)\(selection?.suffix ?? "")"
         guard let found, Array(found.utf8) != Array(expected.utf8) else { return }
         report(
             Fault(

@@ -149,6 +149,8 @@ struct ExportIndex: Sendable {
         case "data/policy": return Int64(WitnessPolicy.maximumByteCount)
         case "data/keys.json": return 64 << 20
         case "data/VERIFY.de.md", "data/VERIFY.en.md": return 1 << 20
+        case "data/selection.json": return 1_024
+        case "data/tables/figures.csv", "data/tables/members.csv", "data/tables/values.csv": return 256 << 20
         default: break
         }
         if path.hasPrefix("data/log/tile/entries/") {

@@ -30,7 +30,7 @@ struct Fault: Hashable, Sendable {
         case topFolder = "top-folder"
         case tile, bundle, root, statement, entry, office
         case logKey = "log-key"
-        case figure, report, framework, keys
+        case figure, report, framework, keys, table, selection
         case algorithm
         case unfinished
     }

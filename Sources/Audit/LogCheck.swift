@@ -3,6 +3,12 @@ import Federation
 import Ledger
 import Synchronization
 
+/// A report with its place in the log.
+struct RecordedReport: Sendable {
+    let index: Int64
+    let report: RegionalReport
+}
+
 /// Takes the whole log again: tiles and root from the entries, and every entry through the shared entry check.
 struct LogCheck {
     private static let batchCount = 2048
@@ -25,19 +31,25 @@ struct LogCheck {
     private var edge = TreeEdge()
     private var batch: [[UInt8]] = []
     private var readCount: Int64 = 0
+    private let selection: Selection?
     private let algorithms: Set<SignatureAlgorithm>?
     private let asOfSize: Int64?
     /// The state after the first `asOfSize` entries.
     private(set) var stateThen: FederationState?
+    /// The reports in the log as they were said, in its order.
+    private(set) var reports: [RecordedReport] = []
+    /// Entries of a partial export whose statement has to be there, and is.
+    private(set) var includedCount: Int64 = 0
 
     var state: FederationState { replay.state }
-    var acceptedCount: Int64 { replay.state.size - Int64(replay.faults.count) }
+    /// Entries that passed; of a partial export those whose statement is there.
+    var acceptedCount: Int64 { includedCount }
     /// The statements that have the digest their file is named for.
     var sound: Marks { shelf.sound }
 
     init(
         _ source: any ExportSource, _ index: ExportIndex, _ checkpoint: Checkpoint,
-        algorithms: Set<SignatureAlgorithm>? = nil, asOfSize: Int64? = nil,
+        selection: Selection? = nil, algorithms: Set<SignatureAlgorithm>? = nil, asOfSize: Int64? = nil,
         progress: @escaping (Int64) -> Void, report: @escaping (Fault) -> Void
     ) {
         self.source = source
@@ -46,7 +58,8 @@ struct LogCheck {
         head = checkpoint.head
         self.algorithms = algorithms
         self.asOfSize = asOfSize
-        replay = Replay(origin: checkpoint.origin)
+        replay = Replay(origin: checkpoint.origin, selection: selection)
+        self.selection = selection
         self.progress = progress
         self.report = report
     }
@@ -136,6 +149,8 @@ struct LogCheck {
         let (first, shelf, report) = (replay.state.size, shelf, report)
         let (algorithms, asOfSize) = (algorithms, asOfSize)
         var then: FederationState?
+        var reports: [RecordedReport] = []
+        var includedCount: Int64 = 0
         // Where each entry's statement was found, as far as it could be looked for.
         let places = Mutex([Place](repeating: .unknown, count: entries.count))
         replay.take(entries: entries) { entry, number in
@@ -146,6 +161,10 @@ struct LogCheck {
             return found?.bytes ?? []
         } each: { verified, state in
             if state.size == asOfSize { then = state }
+            includedCount += 1
+            if case .report(let body) = verified.statement.statement.body {
+                reports.append(RecordedReport(index: verified.index, report: body))
+            }
             let algorithm = verified.statement.algorithm
             if let algorithms, !algorithms.contains(algorithm) {
                 report(
@@ -178,6 +197,8 @@ struct LogCheck {
             Self.compareFigures(shelf.statement(leaf.sha256)?.bytes ?? [], fault, before, report: report)
         }
         if let then { stateThen = then }
+        self.reports += reports
+        self.includedCount += includedCount
         progress(readCount)
     }
 

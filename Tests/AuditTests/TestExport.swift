@@ -11,11 +11,13 @@ struct TestExport {
     var files: [String: [UInt8]] = [:]
     var top: String
 
-    init(_ federation: TestFederation, log: NoteSigner? = nil, witnesses: Int = 2) throws {
+    init(
+        _ federation: TestFederation, log: NoteSigner? = nil, witnesses: Int = 2, selection: Selection? = nil
+    ) throws {
         var edge = TreeEdge()
         var completed: [CompletedTile] = []
         for entry in federation.entries { completed += edge.append(Merkle.leafHash(entry)) }
-        top = "hub.test.example_log-\(edge.size)"
+        top = "hub.test.example_log-\(edge.size)\(selection?.suffix ?? "")"
         for tile in completed { files["data/log/\(tile.coordinate.path)"] = tile.bytes }
         for (coordinate, hashes) in edge.unfinished {
             files["data/log/\(coordinate.path)"] = TileCoding.encode(hashes)
@@ -25,7 +27,8 @@ struct TestExport {
             files["data/log/\(coordinate.path)"] =
                 try EntryBundle(entries: Array(federation.entries[first..<first + coordinate.width])).bytes
         }
-        for statement in federation.statements {
+        for (entry, statement) in zip(federation.entries, federation.statements) {
+            guard try selection?.includes(LogEntry(canonicalBytes: entry)) ?? true else { continue }
             files["data/log/statement/\(SHA256.digest(statement).hex)"] = statement
         }
         let checkpoint = try Checkpoint(origin: TestFederation.origin, head: edge.head)
@@ -41,9 +44,16 @@ struct TestExport {
             files["data/framework/\(framework.value.number).json"] = framework.value.canonicalBytes
         }
         for report in federation.state.reports.values.joined() {
+            guard selection?.selects(issuer: .office, received: report.received) ?? true else { continue }
             let path = "data/reports/\(report.value.period)-\(report.value.edition)"
             files["\(path).json"] = report.value.canonicalBytes
             files["\(path).csv"] = ReportTable.csv(report.value)
+        }
+        files["data/selection.json"] = selection?.canonicalBytes
+        files["data/tables/members.csv"] = ExportTables.members(federation.state)
+        if selection == nil {
+            files["data/tables/figures.csv"] = ExportTables.figures(federation.state)
+            files["data/tables/values.csv"] = ExportTables.values(federation.state)
         }
         files["data/VERIFY.de.md"] = Array("Prüfen Sie.\n".utf8)
         files["data/VERIFY.en.md"] = Array("Verify.\n".utf8)

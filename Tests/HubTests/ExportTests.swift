@@ -51,12 +51,35 @@ import Testing
         for file in [
             "log/checkpoint", "log/tile/0/000", "log/tile/0/001", "log/tile/0/002.p/88", "log/tile/1/000.p/2",
             "log/tile/entries/001", "log/tile/entries/002.p/88", "keys.json", "policy", "framework/1.json",
-            "framework/2.json", "reports/2020-1.json", "reports/2023-1.csv", "VERIFY.de.md", "VERIFY.en.md",
+            "framework/2.json", "reports/2020-1.json", "reports/2023-1.csv", "tables/figures.csv", "tables/members.csv",
+            "tables/values.csv",
+            "VERIFY.de.md", "VERIFY.en.md",
         ] {
             #expect(payload.contains("data/\(file)"), "\(file)")
         }
         #expect(payload.filter { $0.hasPrefix("data/log/statement/") }.count == 600)
         #expect(try String(contentsOfFile: "\(bag)/bag-info.txt", encoding: .utf8).contains("hub.example/log 600"))
+    }
+
+    @Test func aPartOfTheLog() throws {
+        let hub = try TestHub.withTowns(["soest", "menden"])
+        try hub.grow(to: 300, by: "soest")
+        let path = "\(hub.folder)/menden.tar"
+        let made = try hub.command("export", "--town", "menden", "--output", path)
+        #expect(made.status == 0, "\(made.speech)")
+        #expect(shell("cd '\(hub.folder)' && tar -xf menden.tar") == 0)
+        let bag = "\(hub.folder)/hub.example_log-300-menden"
+        #expect(shell("cd '\(bag)' && sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt") == 0)
+        let statements = try FileManager.default.contentsOfDirectory(atPath: "\(bag)/data/log/statement")
+        #expect(statements.count < 12)
+        #expect(FileManager.default.fileExists(atPath: "\(bag)/data/log/tile/entries/001.p/44"))
+        #expect(
+            try String(contentsOfFile: "\(bag)/data/selection.json", encoding: .utf8)
+                == #"{"period":null,"tenant":"menden","version":1}"#)
+        #expect(try hub.command("export", "--town", "absent", "--output", "\(hub.folder)/a.tar").status == 1)
+        #expect(try hub.command("export", "--town", "NO", "--output", "\(hub.folder)/a.tar").status != 0)
+        #expect(try hub.command("export", "--period", "2026-Q9", "--output", "\(hub.folder)/a.tar").status != 0)
+        #expect(!FileManager.default.fileExists(atPath: "\(hub.folder)/a.tar"))
     }
 
     @Test func anExistingFileIsLeftAlone() throws {

@@ -11,19 +11,36 @@ enum LogCommands {
         ["export"],
         Wording(de: "Einen signierten Export schreiben", en: "Write a signed export"),
         details: Wording(
-            de: "Schreibt das ganze Protokoll mit Berichten als BagIt-Archiv; auch während der Hub läuft.",
-            en: "Writes the whole log with its reports as a BagIt archive; also while the hub runs."),
+            de: "Schreibt das ganze Protokoll mit Berichten als BagIt-Archiv; auch während der Hub läuft.\n"
+                + "Mit --town oder --period enthält es nur die Erklärungen einer Kommune oder eines Zeitraums, aber weiter alle\n"
+                + "Einträge und den ganzen Hashbaum: So bleibt prüfbar, dass nichts davon fehlt. Kennzahlen lassen sich aus\n"
+                + "einem solchen Teil nicht nachrechnen.",
+            en: "Writes the whole log with its reports as a BagIt archive; also while the hub runs.\n"
+                + "With --town or --period it holds the statements of one town or period only, yet all entries and the whole\n"
+                + "hash tree: so that everybody can check that none of them was left out. Figures cannot be recomputed from\n"
+                + "such a part."),
         options: [
             Command.Option(
                 "output", value: "FILE",
                 Wording(
-                    de: "neue Datei (Vorgabe: Name des Exports.tar)", en: "new file (default: the export's name.tar)"))
+                    de: "neue Datei (Vorgabe: Name des Exports.tar)", en: "new file (default: the export's name.tar)")),
+            Command.Option(
+                "town", value: "TENANT",
+                Wording(de: "nur die Erklärungen dieser Kommune", en: "the statements of this town only")),
+            Command.Option(
+                "period", value: "PERIOD",
+                Wording(
+                    de: "nur Erklärungen, die in diesem Zeitraum eingingen (2026, 2026-H1, 2026-Q3, 2026-10)",
+                    en: "only statements received in this period (2026, 2026-H1, 2026-Q3, 2026-10)")),
         ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
+        let selection = try selection(invocation)
         let store = try opened(settings, exclusive: false)
         let reading = console.progress(Wording(de: "Protokoll prüfen", en: "Checking the log"), total: 100)
-        let export = try Export(log: store.log, publicAddress: settings.publicAddress) { done, total in
+        let export = try Export(
+            log: store.log, publicAddress: settings.publicAddress, selection: selection
+        ) { done, total in
             reading.advance(to: Int(done * 100 / max(total, 1)))
         }
         reading.finish()
@@ -33,6 +50,24 @@ enum LogCommands {
         writing.finish()
         console.print(path)
         return 0
+    }
+
+    private static func selection(_ invocation: Invocation) throws -> Selection? {
+        var tenant: TenantID?
+        if let text = invocation.option("town") {
+            tenant = TenantID(text)
+            guard tenant != nil else {
+                throw ServiceError(.usage, "--town takes a tenant id such as soest, not \(text)")
+            }
+        }
+        var period: Period?
+        if let text = invocation.option("period") {
+            period = Period(text)
+            guard period != nil else {
+                throw ServiceError(.usage, "--period takes 2026, 2026-H1, 2026-Q3 or 2026-10, not \(text)")
+            }
+        }
+        return Selection(tenant: tenant, period: period)
     }
 
     private static let rebuild = Command(

@@ -12,20 +12,31 @@ struct Export {
     let state: FederationState
     let checkpoint: SignedCheckpoint
     let publicAddress: String
+    /// The part of the log whose statements are wanted; nil for all.
+    let selection: Selection?
 
     /// Reads the log up to its newest checkpoint through the entry check.
-    init(log: LogStore, publicAddress: String, progress: (Int64, Int64) -> Void) throws {
+    init(
+        log: LogStore, publicAddress: String, selection: Selection? = nil, progress: (Int64, Int64) -> Void
+    ) throws {
         guard let checkpoint = try log.newestCheckpoint() else { throw LogFault("This log has no checkpoint yet") }
         self.log = log
         self.checkpoint = checkpoint
         self.publicAddress = publicAddress
+        self.selection = selection
         let (replay, edge) = try LogReading.replay(log, upTo: checkpoint.head.size, progress: progress)
         guard edge.head == checkpoint.head else { throw LogFault("The stored entries do not have the signed root") }
         state = replay.state
+        if let tenant = selection?.tenant, state.members[tenant] == nil {
+            throw LogFault("\(tenant) was never a member of this federation")
+        }
     }
 
-    /// `<origin with / as _>-<size>`
-    var name: String { "\(log.origin.map { $0 == "/" ? "_" : String($0) }.joined())-\(checkpoint.head.size)" }
+    /// `<origin with / as _>-<size>` and what is selected.
+    var name: String {
+        let origin = log.origin.map { $0 == "/" ? "_" : String($0) }.joined()
+        return "\(origin)-\(checkpoint.head.size)\(selection?.suffix ?? "")"
+    }
 
     func write(to path: String, progress: (Int64, Int64) -> Void) throws {
         var tar = try TarWriter(path: path)
@@ -47,11 +58,11 @@ struct Export {
         try addStatements(&tar, &manifest, progress)
         try addTiles(&tar, &manifest)
         try add("data/policy", try policy(), &tar, &manifest)
-        let reports = state.reports.values.flatMap { $0 }.flatMap { report in
-            let file = "data/reports/\(report.value.period)-\(report.value.edition)"
-            return [("\(file).json", report.value.canonicalBytes), ("\(file).csv", ReportTable.csv(report.value))]
-        }
-        for (file, bytes) in reports.sorted(by: { $0.0 < $1.0 }) { try add(file, bytes, &tar, &manifest) }
+        for (file, bytes) in reports.sorted(by: { $0.file < $1.file }) { try add(file, bytes, &tar, &manifest) }
+        if let selection { try add("data/selection.json", selection.canonicalBytes, &tar, &manifest) }
+        if selection == nil { try add("data/tables/figures.csv", ExportTables.figures(state), &tar, &manifest) }
+        try add("data/tables/members.csv", ExportTables.members(state), &tar, &manifest)
+        if selection == nil { try add("data/tables/values.csv", ExportTables.values(state), &tar, &manifest) }
 
         let digest = try manifest.copy(into: &tar, as: "\(name)/manifest-sha256.txt")
         var tagManifest = ""
@@ -61,6 +72,15 @@ struct Export {
         try tar.finish()
     }
 
+    /// The reports that are in the export, twice each.
+    private var reports: [(file: String, bytes: [UInt8])] {
+        state.reports.values.joined().flatMap { report -> [(file: String, bytes: [UInt8])] in
+            guard selection?.selects(issuer: .office, received: report.received) ?? true else { return [] }
+            let file = "data/reports/\(report.value.period)-\(report.value.edition)"
+            return [("\(file).json", report.value.canonicalBytes), ("\(file).csv", ReportTable.csv(report.value))]
+        }
+    }
+
     private func addStatements(
         _ tar: inout TarWriter, _ manifest: inout ManifestFile, _ progress: (Int64, Int64) -> Void
     ) throws {
@@ -68,7 +88,8 @@ struct Export {
         var after: Digest?
         // In pages, so that no read snapshot stays open while a slow disk takes the archive.
         while true {
-            let page = try log.statements(after: after, below: checkpoint.head.size, limit: 256)
+            let page = try log.statements(
+                after: after, below: checkpoint.head.size, limit: 256, of: selection)
             guard let last = page.last else { return }
             for (sha256, bytes) in page {
                 if let bytes { try add("data/log/statement/\(sha256.hex)", bytes, &tar, &manifest) }
@@ -107,6 +128,9 @@ struct Export {
 
     private var bagInfo: [UInt8] {
         var lines = ["External-Identifier: \(log.origin) \(checkpoint.head.size)"]
+        if let selection {
+            lines.append("Internal-Sender-Identifier: partial export\(selection.suffix)")
+        }
         if let founding = state.founding?.value {
             lines.append("Source-Organization: \(Self.oneLine(founding.operatorName))")
             lines.append("External-Description: \(Self.oneLine(founding.name.german))")

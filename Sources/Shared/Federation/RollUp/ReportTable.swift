@@ -17,7 +17,7 @@ public enum ReportTable {
         return bytes
     }
 
-    private static func fields(of figure: Figure) -> [String] {
+    static func fields(of figure: Figure) -> [String] {
         [
             figure.indicator.text, figure.period.description, figure.value?.description ?? "",
             figure.reason?.rawValue ?? "", String(figure.reported), String(figure.expected), String(figure.missing),

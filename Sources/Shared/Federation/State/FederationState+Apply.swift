@@ -5,6 +5,12 @@ extension FederationState {
     public mutating func apply(_ verified: VerifiedEntry) {
         precondition(verified.index == size, "An entry was applied out of its turn")
         let said = verified.statement.statement
+        defer {
+            chains[said.issuer] = Chain(sequence: said.sequence, last: verified.entry.sha256)
+            lastReceived = verified.entry.received
+            size += 1
+        }
+        if knowsGroundworkOnly && !said.kind.isGroundwork { return }
         switch (said.body, said.issuer) {
         case (.founding(let body), _):
             founding = recorded(body, verified)
@@ -33,9 +39,6 @@ extension FederationState {
             (.declaration, .office), (.position, .office):
             preconditionFailure("The entry check lets no office speak for a town")
         }
-        chains[said.issuer] = Chain(sequence: said.sequence, last: verified.entry.sha256)
-        lastReceived = verified.entry.received
-        size += 1
     }
 
     private func recorded<Value>(_ value: Value, _ verified: VerifiedEntry) -> Recorded<Value> {

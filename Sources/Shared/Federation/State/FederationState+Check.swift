@@ -1,6 +1,7 @@
 import Crypto
 
-/// An entry that has passed the entry check against the state before it. Only `FederationState.check` makes one.
+/// An entry that has passed the entry check against the state before it. Only `FederationState.check` makes one. Of a
+/// partial export (`Replay` with a `Selection`) the rules of kinds that are no groundwork were not asked.
 public struct VerifiedEntry: Sendable {
     public let index: Int64
     public let entry: LogEntry
@@ -25,9 +26,7 @@ extension FederationState {
         guard entry == LogEntry(of: statement, received: entry.received) else {
             throw Refusal(.leaf, "The entry does not describe this statement: length, digest, issuer or kind differ")
         }
-        guard entry.received >= lastReceived else {
-            throw Refusal(.leaf, "The entry was received before the one in front of it", field: "received")
-        }
+        guard entry.received >= lastReceived else { throw Self.receivedEarlier }
         guard said.federation.utf8.elementsEqual(origin.utf8) else {
             throw Refusal(
                 .wrongFederation, "The statement is for the federation \"\(said.federation.prefix(200))\"",
@@ -41,9 +40,12 @@ extension FederationState {
             try checkStanding(of: said)
         }
         try checkChain(of: statement)
-        try checkBody(of: said)
+        if !knowsGroundworkOnly || said.kind.isGroundwork { try checkBody(of: said) }
         return VerifiedEntry(index: size, entry: entry, statement: statement)
     }
+
+    static let receivedEarlier = Refusal(
+        .leaf, "The entry was received before the one in front of it", field: "received")
 
     /// The key under which a statement would have to be signed next, if the log knows it: for the signature check that
     /// comes before the entry check.
@@ -125,7 +127,7 @@ extension FederationState {
 
     /// Whether this changes what a tenant has reported before: that stays possible when it no longer reports.
     private func corrects(_ body: StatementBody, of tenant: TenantID) -> Bool {
-        guard summaries[tenant] != nil else { return false }
+        guard knowsGroundworkOnly || summaries[tenant] != nil else { return false }
         switch body {
         case .withdrawal: return true
         case .summary(let summary): return summary.revision > 1

@@ -38,7 +38,16 @@ public struct FederationState: Sendable {
     /// Reports by period, in the order of their editions.
     public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
 
-    public init(origin: String) { self.origin = origin }
+    /// Of a partial export only the groundwork is known: other kinds are checked but for their own rules, and leave
+    /// nothing behind but their place in their issuer's chain.
+    let knowsGroundworkOnly: Bool
+
+    public init(origin: String) { self.init(origin: origin, knowsGroundworkOnly: false) }
+
+    init(origin: String, knowsGroundworkOnly: Bool) {
+        self.origin = origin
+        self.knowsGroundworkOnly = knowsGroundworkOnly
+    }
 
     /// The day up to which the log tells: the one on which its last entry was received. It is "today" in every rule.
     public var day: CalendarDay { lastReceived.day }

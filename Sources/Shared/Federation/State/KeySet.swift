@@ -2,11 +2,12 @@ import Crypto
 
 /// Every key the log has ever known, as a JWK set (RFC 7517): `keys.json` of an export (docs/PROTOCOL.md section 10).
 ///
-///     {"keys":[{"crv":"Ed25519","first":0,"kid":"…","kty":"OKP","last":null,"owner":"office",
+///     {"keys":[{"crv":"Ed25519","doubted_from":null,"first":0,"kid":"…","kty":"OKP","last":null,"owner":"office",
 ///               "purpose":"statement","use":"sig","x":"…"}]}
 ///
 /// Canonical JSON; keys in rising order of `first`, then of `kid`. Hub and auditor share this writer, so the file
-/// follows from the log byte for byte. `first` and `last` are entry indices; `last` is null while a key is valid.
+/// follows from the log byte for byte. `first`, `last` and `doubted_from` are entry indices; `last` is null while a key is
+/// valid, `doubted_from` unless statements under it are in doubt.
 public struct KeySet: Sendable {
     private let keys: [(thumbprint: String, key: RegisteredKey)]
 
@@ -31,11 +32,11 @@ public struct KeySet: Sendable {
         let coordinates = registered.key.bytes
         writer.object { writer in
             writer.string("crv", registered.key.algorithm == .ed25519 ? "Ed25519" : "P-256")
+            writer.optionalInteger("doubted_from", registered.doubtedFrom)
             writer.integer("first", registered.firstIndex)
             writer.string("kid", thumbprint)
             writer.string("kty", registered.key.algorithm == .ed25519 ? "OKP" : "EC")
-            writer.member("last")
-            if let last = registered.lastIndex { writer.integer(last) } else { writer.null() }
+            writer.optionalInteger("last", registered.lastIndex)
             writer.string("owner", registered.owner)
             writer.string("purpose", registered.use.rawValue)
             writer.string("use", "sig")

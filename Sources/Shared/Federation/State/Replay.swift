@@ -31,12 +31,18 @@ public struct Replay: Sendable {
     public private(set) var faults: [Fault] = []
 
     private let bytesAhead: Int
+    private let selection: Selection?
 
-    public init(origin: String) { self.init(origin: origin, bytesAhead: BatchReading.bytesAhead) }
+    /// With a `selection` the log of a partial export is taken: entries it does not include count in their issuer's chain
+    /// and are passed over, the others are checked as section 10 of the protocol says.
+    public init(origin: String, selection: Selection? = nil) {
+        self.init(origin: origin, selection: selection, bytesAhead: BatchReading.bytesAhead)
+    }
 
     /// - Parameter bytesAhead: how many bytes of statements may be read before their turn has come.
-    init(origin: String, bytesAhead: Int) {
-        state = FederationState(origin: origin)
+    init(origin: String, selection: Selection? = nil, bytesAhead: Int) {
+        state = FederationState(origin: origin, knowsGroundworkOnly: selection != nil)
+        self.selection = selection
         self.bytesAhead = bytesAhead
     }
 
@@ -55,10 +61,15 @@ public struct Replay: Sendable {
         each: (VerifiedEntry, FederationState) -> Void, refused: (Fault, FederationState) -> Void
     ) {
         let first = state.size
+        let selection = selection
         take(
             BatchReading(count: entries.count, keys: state.keys, bytesAhead: bytesAhead) { number, key in
                 Prepared(
-                    entries[number], statement: { $0.map { statement($0, first + Int64(number)) } ?? [] }, key: key)
+                    entries[number],
+                    statement: { entry in
+                        guard let entry, selection?.includes(entry) ?? true else { return [] }
+                        return statement(entry, first + Int64(number))
+                    }, key: key)
             }, each: each, refused: refused)
     }
 
@@ -90,6 +101,11 @@ public struct Replay: Sendable {
     ) {
         do throws(Refusal) {
             let entry = try prepared.entry.get()
+            if let selection, !selection.includes(entry) {
+                guard entry.received >= state.lastReceived else { throw FederationState.receivedEarlier }
+                state.passOver(entry)
+                return
+            }
             let verified = try state.check(try prepared.signed.get(), as: entry)
             state.apply(verified)
             each(verified, state)
@@ -256,8 +272,8 @@ private final class BatchReading: Sendable {
 }
 
 extension FederationState {
-    /// Counts an entry that did not pass, so that the faults behind it can be named one by one. What comes out of such
-    /// a state proves nothing.
+    /// Counts an entry that is not looked into: one outside a selection, or one that did not pass, so that the faults
+    /// behind it can be named one by one; what comes out of such a state proves nothing.
     fileprivate mutating func passOver(_ entry: LogEntry?) {
         if let entry {
             chains[entry.issuer] = Chain(sequence: chain(of: entry.issuer).sequence + 1, last: entry.sha256)
