@@ -4,10 +4,23 @@ extension AuditCommand {
             rahmenwerk-audit prüft, was ein Hub der Föderation veröffentlicht, ohne ihm zu glauben.
 
               rahmenwerk-audit verify EXPORT [--policy DATEI] [--office KENNUNG] [--algorithms EdDSA,ES256]
-                                     [--allow-unwitnessed] [--as-of EINTRAG|TAG] [--json] [--page DATEI]
+                                     [--allow-unwitnessed] [--as-of EINTRAG|TAG] [--page DATEI]
                   prüft jede Unterschrift, jede Kette, den Hashbaum und rechnet jede regionale Zahl nach
 
-              rahmenwerk-audit evidence DATEI [--log VKEY] [--json]
+              rahmenwerk-audit explain EXPORT INDIKATOR ZEITRAUM [--report ZEITRAUM [--edition N]]
+                  druckt die Rechnung einer Kennzahl bis zu jeder signierten Aussage
+
+              rahmenwerk-audit diff EXPORT EXPORT [--evidence DATEI]
+                  prüft, ob nur angefügt wurde, und sagt, was neu ist und was berichtigt wurde; hat das Log sich
+                  widersprochen, so kommt der Beweis in DATEI
+
+              rahmenwerk-audit proof EXPORT EINTRAG|SHA-256 [--output ORDNER]
+                  schreibt eine Aussage (.jws) mit ihrem Beweis (.tlog-proof) für die Akten
+
+              rahmenwerk-audit check-proof BEWEIS AUSSAGE --log VKEY|--policy DATEI
+                  prüft eine so abgelegte Aussage
+
+              rahmenwerk-audit evidence DATEI [--log VKEY]
                   prüft, was jemand gegen einen Hub in der Hand hat, der seine Geschichte geändert hat
 
               rahmenwerk-audit version
@@ -19,11 +32,13 @@ extension AuditCommand {
               --allow-unwitnessed  ein Export ohne das Quorum der Policy genügt Ihnen
               --as-of      wie es nach diesem Eintrag oder am Ende dieses Tages stand
               --page       das Ergebnis als Seite zum Drucken
-              --json       das Ergebnis für Programme
+              --json       das Ergebnis für Programme; --policy, --office und --algorithms wie bei verify gelten
+                           überall, wo ein Export gelesen wird
               --language   de oder en; sonst nach LC_ALL, LC_MESSAGES und LANG
 
             Rückgabe: 0 echt und vollständig · 1 fehlerhaft · 2 unversehrt, Herkunft nicht belegt
                       3 unversehrt, aber unbezeugt · 64 falscher Aufruf · 66 Datei nicht lesbar
+                      diff: 1 auch, wenn das Log sich widersprochen hat · check-proof: 0 steht im Log, 1 nicht
                       evidence: 0 bewiesen · 2 echt, aber auf jemandes Wort · 1 beweist nichts
 
             """,
@@ -31,10 +46,23 @@ extension AuditCommand {
             rahmenwerk-audit verifies what a hub of the federation publishes, without believing it.
 
               rahmenwerk-audit verify EXPORT [--policy FILE] [--office THUMBPRINT] [--algorithms EdDSA,ES256]
-                                     [--allow-unwitnessed] [--as-of ENTRY|DAY] [--json] [--page FILE]
+                                     [--allow-unwitnessed] [--as-of ENTRY|DAY] [--page FILE]
                   checks every signature, every chain, the hash tree, and recomputes every regional figure
 
-              rahmenwerk-audit evidence FILE [--log VKEY] [--json]
+              rahmenwerk-audit explain EXPORT INDICATOR PERIOD [--report PERIOD [--edition N]]
+                  prints the calculation of one figure down to each signed statement
+
+              rahmenwerk-audit diff EXPORT EXPORT [--evidence FILE]
+                  whether it was only appended, what is new and what was corrected; if the log has contradicted
+                  itself, the proof goes to FILE
+
+              rahmenwerk-audit proof EXPORT ENTRY|SHA-256 [--output FOLDER]
+                  writes one statement (.jws) with its proof (.tlog-proof) to be filed
+
+              rahmenwerk-audit check-proof PROOF STATEMENT --log VKEY|--policy FILE
+                  checks a statement filed that way
+
+              rahmenwerk-audit evidence FILE [--log VKEY]
                   checks what somebody holds against a hub that changed its history
 
               rahmenwerk-audit version
@@ -46,7 +74,8 @@ extension AuditCommand {
               --allow-unwitnessed  an export without the policy's quorum is enough for you
               --as-of      how things stood after this entry or at the end of this day
               --page       the verdict as a page to print
-              --json       the verdict for programs
+              --json       the answer for programs; --policy, --office and --algorithms hold as with verify
+                           wherever an export is read
               --language   de or en; otherwise by LC_ALL, LC_MESSAGES and LANG
 
             Exit: 0 genuine and complete · 1 faulty · 2 intact, origin not established

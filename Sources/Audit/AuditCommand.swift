@@ -51,7 +51,44 @@ enum AuditCommand: Equatable, Sendable {
         var asJSON = false
     }
 
+    struct Explain: Equatable, Sendable {
+        var export = ""
+        var question = FigureExplanation.Question()
+        var trusted = Trusted()
+        var asJSON = false
+    }
+
+    struct Compare: Equatable, Sendable {
+        var exports: [String] = []
+        var trusted = Trusted()
+        /// Where evidence goes, should the log have contradicted itself.
+        var evidence: String?
+        var asJSON = false
+    }
+
+    struct Prove: Equatable, Sendable {
+        var export = ""
+        /// An index or a SHA-256.
+        var entry = ""
+        var trusted = Trusted()
+        /// The folder the two files go to.
+        var folder = "."
+        var asJSON = false
+    }
+
+    struct CheckProof: Equatable, Sendable {
+        var proof = ""
+        var statement = ""
+        var log: String?
+        var policy: String?
+        var asJSON = false
+    }
+
     case verify(Verify)
+    case explain(Explain)
+    case compare(Compare)
+    case prove(Prove)
+    case checkProof(CheckProof)
     case evidence(CheckEvidence)
     case version
     case help
@@ -63,6 +100,10 @@ enum AuditCommand: Equatable, Sendable {
         let rest = Array(arguments.dropFirst())
         switch arguments.first {
         case "verify": return try verify(rest)
+        case "explain": return try explain(rest)
+        case "diff": return try compare(rest)
+        case "proof": return try prove(rest)
+        case "check-proof": return try checkProof(rest)
         case "evidence": return try evidence(rest)
         case "version", "help":
             let read = try Arguments(rest, valued: [], plain: [])
@@ -70,7 +111,8 @@ enum AuditCommand: Equatable, Sendable {
             return (arguments.first == "help" ? .help : .version, try read.language())
         default:
             throw .usage(
-                de: "Befehle sind verify, evidence und version.", en: "The commands are verify, evidence and version.")
+                de: "Befehle sind verify, explain, diff, proof, check-proof, evidence und version.",
+                en: "The commands are verify, explain, diff, proof, check-proof, evidence and version.")
         }
     }
 
@@ -89,6 +131,72 @@ enum AuditCommand: Equatable, Sendable {
         verify.asJSON = read.flags.contains("--json")
         verify.page = read.values["--page"]
         return (.verify(verify), try read.language())
+    }
+
+    private static func explain(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let read = try Arguments(
+            rest, valued: Trusted.valued.union(["--report", "--edition"]), plain: Trusted.plain.union(["--json"]))
+        try read.require(
+            3...3, de: "explain braucht Export, Indikator und Zeitraum.",
+            en: "explain takes an export, an indicator and a period.")
+        var explain = Explain(export: read.words[0], trusted: try Trusted(read))
+        explain.question = FigureExplanation.Question(
+            indicator: read.words[1], period: read.words[2], report: read.values["--report"])
+        if let text = read.values["--edition"] {
+            guard let edition = Int64(text), edition > 0, explain.question.report != nil else {
+                throw .usage(
+                    de: "--edition erwartet eine Zahl ab 1 und gehört zu --report.",
+                    en: "--edition takes a number from 1 and belongs to --report.")
+            }
+            explain.question.edition = edition
+        }
+        explain.asJSON = read.flags.contains("--json")
+        return (.explain(explain), try read.language())
+    }
+
+    private static func compare(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let read = try Arguments(
+            rest, valued: Trusted.valued.union(["--evidence"]), plain: Trusted.plain.union(["--json"]))
+        try read.require(2...2, de: "diff braucht zwei Exporte.", en: "diff takes two exports.")
+        return (
+            .compare(
+                Compare(
+                    exports: read.words, trusted: try Trusted(read), evidence: read.values["--evidence"],
+                    asJSON: read.flags.contains("--json"))), try read.language()
+        )
+    }
+
+    private static func prove(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let read = try Arguments(
+            rest, valued: Trusted.valued.union(["--output"]), plain: Trusted.plain.union(["--json"]))
+        try read.require(
+            2...2, de: "proof braucht einen Export und die Nummer eines Eintrags oder den SHA-256 einer Aussage.",
+            en: "proof takes an export and the index of an entry or the SHA-256 of a statement.")
+        return (
+            .prove(
+                Prove(
+                    export: read.words[0], entry: read.words[1], trusted: try Trusted(read),
+                    folder: read.values["--output"] ?? ".", asJSON: read.flags.contains("--json"))),
+            try read.language()
+        )
+    }
+
+    private static func checkProof(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let read = try Arguments(rest, valued: ["--log", "--policy"], plain: ["--json"])
+        try read.require(
+            2...2, de: "check-proof braucht den Beweis und die Aussage.",
+            en: "check-proof takes the proof and the statement.")
+        guard (read.values["--log"] == nil) != (read.values["--policy"] == nil) else {
+            throw .usage(
+                de: "check-proof braucht entweder --log VKEY oder --policy DATEI: Sonst könnte jeder der Log sein.",
+                en: "check-proof takes either --log VKEY or --policy FILE: otherwise anybody could be the log.")
+        }
+        return (
+            .checkProof(
+                CheckProof(
+                    proof: read.words[0], statement: read.words[1], log: read.values["--log"],
+                    policy: read.values["--policy"], asJSON: read.flags.contains("--json"))), try read.language()
+        )
     }
 
     private static func evidence(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {

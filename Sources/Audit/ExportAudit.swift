@@ -1,14 +1,48 @@
+import Crypto
 import Federation
 import Ledger
 
+/// An export that has been verified, with what follows from it, for whoever asks further.
+struct AuditedExport {
+    let report: AuditReport
+    let source: any ExportSource
+    let index: ExportIndex
+    /// What the log says at its end; without meaning where the report names faults.
+    let state: FederationState
+    let reports: [RecordedReport]
+    /// What it said at the place asked for.
+    let stateThen: FederationState?
+
+    var size: Int64 { report.checkpoint?.checkpoint.size ?? 0 }
+
+    func tile(_ coordinate: TileCoordinate) throws -> [Digest] { try index.tile(coordinate, source) }
+
+    func entry(_ place: Int64) -> [UInt8]? { index.entry(place, source, size: size) }
+
+    /// The bytes of a statement; nil where it is not there.
+    func statement(_ digest: Digest) -> [UInt8]? {
+        for (_, file) in index.candidates(for: digest) {
+            if let bytes = try? source.contents(of: file), SHA256.digest(bytes) == digest { return bytes }
+        }
+        return nil
+    }
+}
+
 /// Verifies one export from its bytes to its figures and says what was found.
 enum ExportAudit {
-    /// Runs every step as far as it makes sense and names each fault. `progress` gets the entries done and their
-    /// number.
     static func run(
         _ source: any ExportSource, trust: Trust, asOf: AsOf? = nil,
         progress: @escaping (Int64, Int64) -> Void = { _, _ in }
     ) -> AuditReport {
+        examine(source, trust: trust, asOf: asOf, progress: progress).report
+    }
+
+    /// Runs every step as far as it makes sense and names each fault. `progress` gets the entries done and their
+    /// number.
+    static func examine(
+        _ source: any ExportSource, trust: Trust, asOf: AsOf? = nil,
+        progress: @escaping (Int64, Int64) -> Void = { _, _ in }
+    ) -> AuditedExport {
         let faults = FaultBox()
         let report: (Fault) -> Void = { faults.list.add($0) }
         var result = AuditReport(trust: trust)
@@ -16,10 +50,16 @@ enum ExportAudit {
         let walk = source.walk(fault: report) { file in
             if let fault = index.add(file) { report(fault) }
         }
+        func closed(_ log: LogCheck? = nil) -> AuditedExport {
+            AuditedExport(
+                report: result.closed(faults.list), source: source, index: index,
+                state: log?.state ?? FederationState(origin: ""), reports: log?.reports ?? [],
+                stateThen: log?.stateThen)
+        }
         result.files = index.fileCount
         result.isReadToTheEnd = walk.isComplete
         // Of a broken archive nobody knows what is missing: its end is named, the rest is not worth a verdict.
-        guard walk.isComplete else { return result.closed(faults.list) }
+        guard walk.isComplete else { return closed() }
 
         let findings = CheckpointFindings.check(source, index, trust: trust, report: report)
         let size = findings?.checkpoint.size ?? 0
@@ -35,7 +75,7 @@ enum ExportAudit {
         log?.run()
         // After the log, whose statements are then hashed already.
         result.bytes = BagCheck.run(source, index, sound: log?.sound, report: report).bytes
-        guard let findings, let log else { return result.closed(faults.list) }
+        guard let findings, let log else { return closed() }
         result.checkpoint = findings
         checkTopFolder(walk.topFolder, findings.checkpoint, selection, report: report)
         result.statements = index.statementCount
@@ -59,7 +99,7 @@ enum ExportAudit {
         }
         result.derived = DerivedCheck.run(
             source, index, state, reports: log.reports, isPartial: selection != nil, report: report)
-        return result.closed(faults.list)
+        return closed(log)
     }
 
     /// What a partial export says it is a part of. Nil where there is no such file, or it cannot be read: the log is then

@@ -6,6 +6,7 @@ import Synchronization
 /// A report with its place in the log.
 struct RecordedReport: Sendable {
     let index: Int64
+    let sha256: Digest
     let report: RegionalReport
 }
 
@@ -163,7 +164,7 @@ struct LogCheck {
             if state.size == asOfSize { then = state }
             includedCount += 1
             if case .report(let body) = verified.statement.statement.body {
-                reports.append(RecordedReport(index: verified.index, report: body))
+                reports.append(RecordedReport(index: verified.index, sha256: verified.entry.sha256, report: body))
             }
             let algorithm = verified.statement.algorithm
             if let algorithms, !algorithms.contains(algorithm) {

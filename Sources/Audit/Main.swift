@@ -1,3 +1,4 @@
+import Federation
 import Glibc
 import Ledger
 
@@ -37,27 +38,24 @@ struct Main {
                 let page = VerdictPage(report: report, language: language, export: arguments.export)
                 try OutputFile.write(page.bytes, to: path)
             }
-            let output = arguments.asJSON ? report.json : Array(report.text(in: language).utf8)
-            write(output, to: STDOUT_FILENO)
-            return report.exitCode
-        case .evidence(let arguments):
-            let verdict = try evidence(arguments)
-            write(arguments.asJSON ? verdict.json : Array(verdict.text(in: language).utf8), to: STDOUT_FILENO)
-            return verdict.exitCode
+            return tell(report, arguments.asJSON, language)
+        case .explain(let arguments): return tell(try explain(arguments), arguments.asJSON, language)
+        case .compare(let arguments): return tell(try compare(arguments), arguments.asJSON, language)
+        case .prove(let arguments): return tell(try prove(arguments), arguments.asJSON, language)
+        case .checkProof(let arguments): return tell(try checkProof(arguments), arguments.asJSON, language)
+        case .evidence(let arguments): return tell(try evidence(arguments), arguments.asJSON, language)
         }
+    }
+
+    private static func tell(_ answer: some Answer, _ asJSON: Bool, _ language: Language) -> Int32 {
+        write(asJSON ? answer.json : Array(answer.text(in: language).utf8), to: STDOUT_FILENO)
+        return answer.exitCode
     }
 
     /// Audits what the arguments name. Throws `unreadable` where export or policy cannot be read, `usage` where the log
     /// does not reach the place asked for.
     static func verify(_ arguments: AuditCommand.Verify, _ language: Language) throws(AuditError) -> AuditReport {
-        let trust = try trust(arguments.trusted)
-        let source = try source(arguments.export)
-        let isTerminal = isatty(STDERR_FILENO) == 1
-        let report = ExportAudit.run(source, trust: trust, asOf: arguments.asOf) { done, size in
-            guard isTerminal, done % 4096 < 256 else { return }
-            write("\r\(done) / \(size)", to: STDERR_FILENO)
-        }
-        if isTerminal { write("\r\u{1B}[K", to: STDERR_FILENO) }
+        let report = try examine(arguments.export, arguments.trusted, asOf: arguments.asOf).report
         if arguments.asOf != nil, report.standing == nil, report.faults.isEmpty {
             throw .usage(
                 de:
@@ -69,10 +67,97 @@ struct Main {
         return report
     }
 
+    static func explain(_ arguments: AuditCommand.Explain) throws(AuditError) -> FigureExplanation {
+        let export = try intact(arguments.export, arguments.trusted)
+        return try FigureExplanation(arguments.question, in: export) { asOf throws(AuditError) in
+            try examine(arguments.export, arguments.trusted, asOf: asOf)
+        }
+    }
+
+    static func compare(_ arguments: AuditCommand.Compare) throws(AuditError) -> ExportComparison {
+        let first = try examine(arguments.exports[0], arguments.trusted)
+        let second = try examine(arguments.exports[1], arguments.trusted)
+        let comparison = try ExportComparison(first, second, observed: now())
+        if let path = arguments.evidence, let evidence = comparison.evidence {
+            try OutputFile.write(evidence.file, to: path)
+        }
+        return comparison
+    }
+
+    static func prove(_ arguments: AuditCommand.Prove) throws(AuditError) -> ProofVerdict {
+        let trust = try trust(arguments.trusted)
+        let export = try intact(arguments.export, arguments.trusted)
+        let proof = try StatementProof(arguments.entry, in: export)
+        let path = "\(arguments.folder)/\(proof.fileName)"
+        try OutputFile.write(proof.receipt.bytes, to: "\(path).tlog-proof")
+        try OutputFile.write(proof.statement, to: "\(path).jws")
+        write("\(path).tlog-proof\n\(path).jws\n", to: STDERR_FILENO)
+        // What was written is what is told.
+        let key = proof.receipt.note
+        let own = trust.policy ?? export.report.checkpoint?.log.flatMap { try? policy(of: $0) }
+        guard let own else {
+            throw .absent(de: "Der Prüfpunkt \(key.text) gilt nicht.", en: "The checkpoint \(key.text) does not hold.")
+        }
+        return try ProofVerdict(
+            proof: proof.receipt.bytes, statement: proof.statement, policy: own, quorumMatters: trust.policy != nil)
+    }
+
+    static func checkProof(_ arguments: AuditCommand.CheckProof) throws(AuditError) -> ProofVerdict {
+        let proof = try FileBytes.contents(of: arguments.proof, limit: Int64(Receipt.maximumByteCount))
+        let statement = try FileBytes.contents(of: arguments.statement, limit: Int64(CompactJWS.maximumBytes))
+        if let path = arguments.policy {
+            return try ProofVerdict(proof: proof, statement: statement, policy: try policy(path), quorumMatters: true)
+        }
+        let key = try logKey(arguments.log ?? "")
+        return try ProofVerdict(
+            proof: proof, statement: statement, policy: try policy(of: key), quorumMatters: false)
+    }
+
     static func evidence(_ arguments: AuditCommand.CheckEvidence) throws(AuditError) -> EvidenceVerdict {
         let bytes = try FileBytes.contents(of: arguments.file, limit: Int64(Evidence.maximumByteCount))
         return try EvidenceVerdict(bytes, log: try arguments.log.map { text throws(AuditError) in try logKey(text) })
     }
+
+    /// An export, verified; progress is shown on a terminal.
+    private static func examine(
+        _ path: String, _ trusted: AuditCommand.Trusted, asOf: AsOf? = nil
+    ) throws(AuditError) -> AuditedExport {
+        let trust = try trust(trusted)
+        let source = try source(path)
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        let export = ExportAudit.examine(source, trust: trust, asOf: asOf) { done, size in
+            guard isTerminal, done % 4096 < 256 else { return }
+            write("\r\(done) / \(size)", to: STDERR_FILENO)
+        }
+        if isTerminal { write("\r\u{1B}[K", to: STDERR_FILENO) }
+        return export
+    }
+
+    /// The same where nothing further can be asked of a faulty one.
+    private static func intact(
+        _ path: String, _ trusted: AuditCommand.Trusted
+    ) throws(AuditError) -> AuditedExport {
+        let export = try examine(path, trusted)
+        guard export.report.verdict != .faulty else {
+            throw AuditError(
+                .malformed,
+                Phrase(de: export.report.text(in: .german), en: export.report.text(in: .english)))
+        }
+        return export
+    }
+
+    /// A policy that trusts one log and asks for no witness.
+    private static func policy(of key: VerifierKey) throws(AuditError) -> WitnessPolicy {
+        do throws(LedgerError) {
+            return try WitnessPolicy(logs: [.init(key: key)], witnesses: [], groups: [], quorum: nil)
+        } catch {
+            let why = Explanation.of(error)
+            throw .usage(de: "--log: \(why.de)", en: "--log: \(why.en)")
+        }
+    }
+
+    /// This machine's clock.
+    private static func now() -> String { Instant(secondsSince1970: Int64(time(nil))).description }
 
     /// An export as a folder or an archive.
     static func source(_ path: String) throws(AuditError) -> any ExportSource {

@@ -27,7 +27,8 @@ struct TarHeader {
         var sum: Int64 = 8 * 32
         for index in block.indices { sum += Int64(block[index]) }
         for index in 148..<156 { sum -= Int64(block[index]) }
-        guard Self.octal(block, 148..<156) == sum else {
+        // The one field that the sum does not cover has one spelling: six digits, NUL, space.
+        guard Self.octal(block, 148..<154) == sum, block[154] == 0, block[155] == 0x20 else {
             throw AuditError(
                 .malformed,
                 Phrase(

@@ -80,6 +80,18 @@ private struct GuardedBytes: RandomAccessBytes {
         }
     }
 
+    /// The checksum's own end is the one part of a header that the checksum does not cover.
+    @Test func theEndOfAChecksumHasOneSpelling() throws {
+        let federation = try TestFederation.example()
+        let original = try TestExport(federation).tar
+        for (place, byte) in [(154, UInt8(0x20)), (155, 0)] {
+            var tar = original
+            tar[512 * 3 + place] = byte
+            #expect(tar != original)
+            #expect(try audit(tar, federation).faults.map(\.code).contains(.header))
+        }
+    }
+
     @Test(arguments: 0..<4) func mutatedManifestsNeverCrashTheReader(seed: Int) throws {
         let federation = try TestFederation.example()
         let original = try #require(TestExport(federation).files["manifest-sha256.txt"])
