@@ -31,7 +31,7 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 /// What hub and node are made of.
 let everything: [Target.Dependency] = [
     "Accounts", "AccountPages", "Crypto", "Database", "Differences", "Face", "Federation", "HTTP", "Ledger", "Pages",
-    "PublicForms", "Service",
+    "PublicForms", "Service", "Witnessing",
 ]
 
 /// What the node is made of besides.
@@ -64,6 +64,7 @@ let package = Package(
         shared("Ledger", imports: ["Crypto"], settings: pure),
         shared("Differences", settings: pure),
         shared("Federation", imports: ["Crypto", "Differences"], settings: pure),
+        shared("Witnessing", imports: ["Crypto", "Federation", "Ledger"], settings: pure),
         shared("Database", imports: ["CSQLite"]),
         shared("HTTP", imports: ["COpenSSL"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),

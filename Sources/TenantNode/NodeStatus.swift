@@ -12,6 +12,12 @@ struct NodeStatus: Sendable {
         let due: [DueObservation]
         /// nil before the admission, or where the keys can't be read.
         let standing: Standing?
+        /// What proves that the log broke its promise, newest first.
+        let evidence: [Int64]
+        /// What this node has cosigned as a witness; nil where it never has.
+        let cosigned: WitnessStore.Cosigned?
+        /// Size of the newest checkpoint with a quorum that this node has verified.
+        let witnessedSize: Int64?
 
         /// What keeps the town from being heard, short of an alarm.
         var warnings: [Wording] { (membership.shorter.map { [$0.wording] } ?? []) + (standing?.wordings ?? []) }
@@ -45,10 +51,18 @@ struct NodeStatus: Sendable {
                     framework: framework.value, member: member, summaries: summaries,
                     today: Instant(secondsSince1970: now).day)
             }
+            let (evidence, cosigned, witnessedSize) = try node.store.read { connection in
+                (
+                    try EvidenceKeeper.all(of: membership.name, connection).map(\.id),
+                    try WitnessStore.cosigned(membership.name, connection),
+                    try WitnessStore.witnessedSize(membership.name, connection)
+                )
+            }
             return OfFederation(
                 membership: membership, state: log.state, framework: framework, statements: statements, due: due,
                 standing: membership.isMember
-                    ? (try? node.keys(of: membership)).map { Standing(log.state, membership, $0) } : nil)
+                    ? (try? node.keys(of: membership)).map { Standing(log.state, membership, $0) } : nil,
+                evidence: evidence, cosigned: cosigned, witnessedSize: witnessedSize)
         }
         return try node.store.read { connection in
             NodeStatus(

@@ -52,6 +52,8 @@ struct StatusText {
         }
         lines.append(
             "  " + say("Quittungen: ", "receipts: ") + "\(federation.delivered.count)"
+                + (federation.witnessedSize.map { say(", bezeugt bis Größe \($0)", ", witnessed up to size \($0)") }
+                    ?? "")
                 + say(", Protokoll bis Eintrag ", ", log followed to entry ") + "\(federation.state.size)")
         return lines
     }

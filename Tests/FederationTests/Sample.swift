@@ -125,6 +125,7 @@ enum Sample {
                     "proposal": "Neutral by 2035", "text": "Earlier",
                 ])
             ), (.withdrawal, json(["period": "2024", "reason": "error", "summary": reference])),
+            (.witnesses, json(["committee": ["olpe", "soest"], "quorum": 2] as [String: Any])),
         ]
     }
 

@@ -171,6 +171,7 @@ import Testing
             store,
             try Sequencer(
                 log: store.log, keys: keys, world: hub.world, dataFolder: hub.settings.data,
+                headPath: hub.settings.headPath,
                 minimumFreeSpace: minimumFreeSpace)
         )
     }

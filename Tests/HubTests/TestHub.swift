@@ -71,11 +71,11 @@ final class TestHub: Sendable {
             machine: LogRoutes(
                 log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),
                 enrolment: Enrolment(sequencer: sequencer, invitations: hub.store.invitations, world: world),
-                problems: problems),
+                witnesses: hub.witnesses, problems: problems),
             dashboard: Dashboard(
                 snapshot: { sequencer.snapshot }, log: hub.store.log,
                 site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text),
-                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face)),
+                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face), witnesses: hub.witnesses),
             operations: OperationRoutes(sequencer: sequencer, metrics: try HubMetrics()), problems: problems)
         open.withLock { $0 = Running(hub: hub, router: router, problems: problems) }
     }

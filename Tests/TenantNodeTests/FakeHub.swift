@@ -47,6 +47,12 @@ final class FakeHub: Sendable {
         var shortAt: Int64?
         /// A proxy in between alters a byte of whatever is served under this path.
         var alteredPath: String?
+        /// What is offered to witnesses and what it calls witnessed; nil: there is none.
+        var candidate: SignedCheckpoint?
+        var witnessed: SignedCheckpoint?
+        /// What was posted as cosignatures, and how it is answered.
+        var cosignatures: [[UInt8]] = []
+        var cosignatureProblem: String?
     }
 
     static let origin = "log.example.org"
@@ -161,6 +167,14 @@ final class FakeHub: Sendable {
         }
     }
 
+    /// The checkpoint over everything, or over the first entries.
+    func checkpoint(_ size: Int64? = nil) throws -> SignedCheckpoint {
+        var edge = TreeEdge()
+        let leaves = content.withLock { $0.entries.map(\.leaf) }
+        for leaf in leaves.prefix(size.map { Int($0) } ?? leaves.count) { _ = edge.append(Merkle.leafHash(leaf)) }
+        return try Checkpoint(origin: origin, head: edge.head).signed(by: log)
+    }
+
     func set(_ fault: Fault) { content.withLock { $0.fault = fault } }
 
     private func checkpoint(of content: Content, signer: NoteSigner) throws -> SignedCheckpoint {
@@ -224,6 +238,16 @@ final class FakeHub: Sendable {
             case ("GET", "/log/checkpoint"):
                 let signed = try content.withLock { try checkpoint(of: $0, signer: log) }
                 return .bytes(signed.bytes, contentType: "text/plain; charset=utf-8")
+            case ("GET", "/log/candidate"), ("GET", "/log/witnessed"):
+                let found = content.withLock { request.path == "/log/candidate" ? $0.candidate : $0.witnessed }
+                guard let found else { return problem(404, "not-found", "There is none") }
+                return .bytes(found.bytes, contentType: "text/plain; charset=utf-8")
+            case ("POST", "/log/cosignature"):
+                let code = content.withLock { content in
+                    content.cosignatures.append(request.body)
+                    return content.cosignatureProblem
+                }
+                return code.map { problem(409, $0, "refused for the test") } ?? Response(status: 204)
             default: return try read(request.path)
             }
         } catch let refusal as Refusal {

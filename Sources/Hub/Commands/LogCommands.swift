@@ -5,7 +5,7 @@ import Service
 
 /// `export`, `rebuild`, `status`, `backup`, `restore`: what concerns the store as a whole.
 enum LogCommands {
-    static let all = [export, rebuild, status, backup, restore]
+    static let all = [export, rebuild, status, backup, restore, RecoverCommand.command]
 
     private static let export = Command(
         ["export"],
@@ -125,6 +125,12 @@ enum LogCommands {
         console.print("log         \(store.log.logKey.text)")
         console.print("office      \(state.founding?.value.keys.first?.publicKey.thumbprint ?? "")")
         console.print("size        \(checkpoint.head.size)")
+        let standing = try WitnessStanding(Sequencer.Snapshot(state: state, checkpoint: checkpoint), store.log)
+        if !standing.members.isEmpty {
+            console.print(
+                "witnessed   \(standing.witnessed.map { String($0.size) } ?? "-")  quorum \(standing.quorum) of "
+                    + "\(standing.members.count)")
+        }
         console.print("root        \(checkpoint.head.root.hex)")
         console.print("frameworks  \(state.frameworks.count)")
         for member in state.sortedMembers {
@@ -182,7 +188,12 @@ enum LogCommands {
                 "at-least", value: "SIZE",
                 Wording(
                     de: "größte Zahl von Einträgen, die jemand gesehen hat; eine kleinere Sicherung wird abgelehnt",
-                    en: "largest number of entries that anybody has seen; a smaller backup is refused"))
+                    en: "largest number of entries that anybody has seen; a smaller backup is refused")),
+            Command.Option(
+                "incomplete",
+                Wording(
+                    de: "auch eine kleinere Sicherung nehmen; danach „recover“ ausführen",
+                    en: "take a smaller backup, too; then run \"recover\"")),
         ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
@@ -194,8 +205,20 @@ enum LogCommands {
         guard let seen = try invocation.integerOption("at-least", in: 1...Int.max) else {
             throw ServiceError(.usage, "--at-least is needed: the largest log size that a town or an export has seen")
         }
-        let size = try Restore.restore(from: try invocation.argument("FILE"), atLeast: Int64(seen), settings: settings)
-        console.print("\(size) entries restored")
+        let outcome = try Restore.restore(
+            from: try invocation.argument("FILE"), atLeast: Int64(seen), isIncomplete: invocation.flag("incomplete"),
+            settings: settings)
+        console.print("\(outcome.size) entries restored")
+        if outcome.needsWitnesses {
+            console.hint(
+                Wording(
+                    de:
+                        "Der Hub unterschreibt erst wieder, wenn seine Zeugen diesen Stand gegengezeichnet haben. Fehlen Einträge, "
+                        + "holt „recover“ sie zurück. Bleiben die Zeugen aus: „resume“.",
+                    en:
+                        "The hub signs again only when its witnesses have cosigned where it stands. If entries are missing, "
+                        + "\"recover\" brings them back. Where the witnesses stay away: \"resume\"."))
+        }
         console.hint(RestoredAccountsWording.hint)
         return 0
     }

@@ -3,7 +3,7 @@ import Service
 
 /// `invite`, `suspend`, `framework publish`, `report`: what the office says. Through the running hub, or directly.
 enum OfficeCommands {
-    static let all = [invite, suspend, publish, report]
+    static let all = [invite, suspend, witnesses, resume, publish, report]
 
     private static let invite = Command(
         ["invite"],
@@ -89,6 +89,76 @@ enum OfficeCommands {
             return 1
         }
         console.write(Array(try perform(.suspend(tenant, from: from, reason: reason), invocation).utf8))
+        return 0
+    }
+
+    private static let witnesses = Command(
+        ["witnesses"],
+        Wording(de: "Die Zeugen des Protokolls bestimmen", en: "Choose the witnesses of the log"),
+        details: Wording(
+            de:
+                "Die Knoten dieser Kommunen prüfen jeden Prüfpunkt und zeichnen ihn gegen. Bezeugt ist er mit so vielen\n"
+                + "Unterschriften, wie --quorum sagt: mehr als die Hälfte. Höchstens 15 Zeugen. Ohne Kommunen endet das\n"
+                + "Bezeugen. Wer heute bezeugt, zeigt `/api/v1/witnesses`.",
+            en:
+                "The nodes of these towns check every checkpoint and cosign it. It is witnessed with as many signatures as\n"
+                + "--quorum says: more than half. At most 15 witnesses. Without towns witnessing ends. Who witnesses today\n"
+                + "is shown by `/api/v1/witnesses`."),
+        arguments: [],
+        options: [
+            Command.Option(
+                "towns", value: "A,B,C",
+                Wording(de: "Kürzel, durch Kommas getrennt", en: "tenant ids divided by commas")
+            ),
+            Command.Option("quorum", value: "N", Wording(de: "so viele genügen", en: "so many suffice")),
+        ]
+    ) { invocation, console in
+        let names = (invocation.option("towns") ?? "").split(separator: ",").map(String.init)
+        let towns = try names.map { name in
+            guard let tenant = TenantID(name) else {
+                throw ServiceError(.usage, "--towns takes tenant ids such as soest,olpe; \(name) is none")
+            }
+            return tenant
+        }
+        let allowed = WitnessCommittee.quorums(of: towns.count)
+        let quorum =
+            try invocation.integerOption("quorum", in: 0...WitnessCommittee.maximumMembers) ?? allowed.lowerBound
+        let committee = WitnessCommittee(committee: Set(towns).sorted(), quorum: quorum)
+        // The same rules as for what arrives, so that the sentence comes before anything is said.
+        console.write(
+            Array(
+                try perform(
+                    .witnesses(try WitnessCommittee(canonicalBytes: committee.canonicalBytes)), invocation
+                ).utf8))
+        return 0
+    }
+
+    private static let resume = Command(
+        ["resume"],
+        Wording(
+            de: "Nach einer Rückspielung ohne die Zeugen weitermachen",
+            en: "Go on after a restore without the witnesses"),
+        details: Wording(
+            de: "Ein Hub, der aus einer Sicherung kommt, unterschreibt erst wieder, wenn seine Zeugen seinen Stand\n"
+                + "gegengezeichnet haben. Wenn sie auf Dauer fehlen, kann die Geschäftsstelle dafür einstehen, dass hinter\n"
+                + "der Sicherung nichts war. War doch etwas da, hat der Hub danach zwei Geschichten unterschrieben.",
+            en:
+                "A hub that comes from a backup signs again only when its witnesses have cosigned where it stands. Where\n"
+                + "they stay away the office may vouch that there was nothing behind the backup. If there was, the hub has\n"
+                + "then signed two histories."),
+        options: [Command.Option("yes", Wording(de: "ohne Rückfrage", en: "do not ask"))]
+    ) { invocation, console in
+        guard
+            invocation.flag("yes")
+                || console.confirm(
+                    Wording(
+                        de: "Steht fest, dass hinter der Sicherung nichts war?",
+                        en: "Is it certain that there was nothing behind the backup?"))
+        else {
+            console.say(Wording(de: "Nichts geändert.", en: "Nothing was changed."))
+            return 1
+        }
+        console.write(Array(try perform(.resume, invocation).utf8))
         return 0
     }
 

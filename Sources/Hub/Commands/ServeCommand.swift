@@ -40,11 +40,11 @@ enum ServeCommand {
             site: Site(
                 publicAddress: settings.publicAddress, accent: settings.accent, footerLinks: settings.footer,
                 license: settings.license, version: Version.text),
-            face: face)
+            face: face, witnesses: hub.witnesses)
         let machine = LogRoutes(
             log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),
             enrolment: Enrolment(sequencer: sequencer, invitations: hub.store.invitations, world: world),
-            problems: problems)
+            witnesses: hub.witnesses, problems: problems)
         let metrics = try HubMetrics()
         let office = try OfficePages(
             dashboard: dashboard, office: hub.office, store: hub.store.store, world: world,

@@ -14,13 +14,19 @@ struct Dashboard: Sendable {
     let cache: PageCache
     /// What the office has set in the browser; without it the settings of the file hold.
     let face: FaceDesk?
+    /// Who watches the log; nil where pages are drawn without a hub that runs.
+    let witnesses: WitnessDesk?
     private let region = SharedRegion()
 
-    init(snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site, face: FaceDesk? = nil) {
+    init(
+        snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site, face: FaceDesk? = nil,
+        witnesses: WitnessDesk? = nil
+    ) {
         self.snapshot = snapshot
         self.log = log
         self.site = site
         self.face = face
+        self.witnesses = witnesses
         cache = PageCache(fingerprint: site.fingerprint)
     }
 
@@ -119,7 +125,7 @@ struct Dashboard: Sendable {
                 guard let model = try LogModel(context.snapshot, log, page: context.query.first?.value) else {
                     return nil
                 }
-                return LogView(context, model).page()
+                return LogView(context, model, try WitnessStanding(context.snapshot, log)).page()
             },
             page("/log/entries/:index") { context, parameters in
                 guard let model = try EntryModel(context.snapshot, log, parameters["index"] ?? "") else { return nil }
@@ -147,7 +153,8 @@ struct Dashboard: Sendable {
         return PageContext(
             snapshot: snapshot(), site: site, language: chosen ?? preferred ?? .german,
             isLanguageChosen: chosen != nil, path: request.path,
-            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } }, face: face?.face)
+            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } }, face: face?.face,
+            stop: witnesses?.historyStop)
     }
 
     private func page(
@@ -159,7 +166,9 @@ struct Dashboard: Sendable {
             let key = PageCache.Key(
                 address: context.query.reduce(request.path) { "\($0)?\($1.name)=\($1.value)" },
                 language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x")
-                    + (context.face.map { "-\($0.fingerprint)" } ?? ""))
+                    + (context.face.map { "-\($0.fingerprint)" } ?? "") + (context.stop.map { "-\($0)" } ?? "")
+                    // Cosignatures come without an entry.
+                    + (pattern == "/log" ? "-\(witnesses?.generation ?? 0)" : ""))
             return cache.answer(request, size: context.state.size, key: key) {
                 do {
                     guard let drawn = try draw(context, parameters) else { return notFound(request) }

@@ -13,6 +13,8 @@ struct PageContext: Sendable {
     let path: String
     let query: [QueryItem]
     var face: Face?
+    /// Why the hub signs nothing; nil while all is well.
+    var stop: HistoryStop?
 
     var state: FederationState { snapshot.state }
 
@@ -165,7 +167,14 @@ extension PageContext {
                 [PageFrame.Link(self(.sectionRegion), link("/"))]
                 + [PageFrame.Link(self(section.label), link(section.rawValue))] + below
         }
-        return DrawnPage(frame: frame, body: body)
+        return DrawnPage(frame: frame, body: [stopCallout] + body)
+    }
+
+    /// Loudly on every page: a log that stands still.
+    var stopCallout: HTML {
+        .when(stop) {
+            Callout(.error, title: self(.stoppedTitle), [.p(.text(self(Phrase.stopped($0))))]).html(language)
+        }
     }
 
     /// What public pages and those of the office share: name, notice and footer.

@@ -2,6 +2,7 @@ import Crypto
 import Federation
 import Ledger
 import Service
+import Witnessing
 
 /// Writes the export of docs/PROTOCOL.md section 10: everything an auditor needs, in one archive.
 ///
@@ -121,9 +122,8 @@ struct Export {
     }
 
     private func policy() throws -> [UInt8] {
-        let policy = try WitnessPolicy(
-            logs: [WitnessPolicy.Log(key: log.logKey, url: publicAddress)], witnesses: [], groups: [], quorum: nil)
-        return Array(policy.text.utf8)
+        Array(
+            try WitnessPolicy.following(state, at: checkpoint.head.size, log: log.logKey, url: publicAddress).text.utf8)
     }
 
     private var bagInfo: [UInt8] {

@@ -58,17 +58,25 @@ final class Sequencer: Sendable {
 
     let log: LogStore
     private let keys: HubKeys
-    private let world: World
+    let world: World
     private let dataFolder: String
     private let minimumFreeSpace: UInt64
     private let queue = BlockingQueue<Item>(capacity: 8192)
     private let desk: ReceiptDesk
     private let carrier: WriteAheadCarrier
+    private let head: PublishedHead
+    private let headPath: String
+    /// Why nothing is signed; nil while all is well.
+    private let stopped: Mutex<HistoryStop?>
     private let working: Mutex<Working?>
     private let published: Mutex<Snapshot>
 
     /// Reads and checks the whole log. Refuses to start on a log that is not what was signed.
-    init(log: LogStore, keys: HubKeys, world: World, dataFolder: String, minimumFreeSpace: UInt64) throws {
+    ///
+    /// On a log that lacks what was signed before (docs/PROTOCOL.md section 7) it starts, but signs nothing.
+    init(
+        log: LogStore, keys: HubKeys, world: World, dataFolder: String, headPath: String, minimumFreeSpace: UInt64
+    ) throws {
         self.log = log
         self.keys = keys
         self.world = world
@@ -76,9 +84,14 @@ final class Sequencer: Sendable {
         self.minimumFreeSpace = minimumFreeSpace
         desk = ReceiptDesk(log: log, world: world)
         carrier = WriteAheadCarrier(store: log.store, world: world)
-        let (start, snapshot) = try Sequencer.load(log)
-        working = Mutex(start)
-        published = Mutex(snapshot)
+        self.headPath = headPath
+        head = PublishedHead(path: headPath, world: world)
+        if let last = try PublishedHead.read(headPath, log: log.logKey) { try Self.keepUnlessStored(last, log, world) }
+        let loaded = try Sequencer.load(log)
+        working = Mutex(loaded.working)
+        published = Mutex(loaded.snapshot)
+        stopped = Mutex(loaded.stop)
+        if loaded.stop == nil { head.publish(loaded.snapshot.checkpoint) }
     }
 
     var snapshot: Snapshot { published.withLock { $0 } }
@@ -93,19 +106,42 @@ final class Sequencer: Sendable {
     /// Why nothing can be taken at the moment; nil while all is well.
     var trouble: Unavailable? {
         guard let free = try? Files.freeSpace(dataFolder), free >= minimumFreeSpace else { return .fullDisk }
+        if let stop = historyStop { return .history(stop) }
         return working.withLock { $0 == nil } ? .reloading : nil
+    }
+
+    /// Why nothing is signed; nil while all is well.
+    var historyStop: HistoryStop? { stopped.withLock { $0 } }
+
+    /// From now on nothing is signed.
+    func stop(_ reason: HistoryStop) {
+        let isNew = stopped.withLock { stopped in
+            defer { stopped = reason }
+            return stopped != reason
+        }
+        if isNew { world.log.error("log.history", .failure(Unavailable.history(reason))) }
+    }
+
+    /// Signs again where only the restore stood in the way.
+    func resumeIfRestored() {
+        stopped.withLock { stopped in
+            if case .restored? = stopped { stopped = nil }
+        }
     }
 
     /// The thread ends after `stop`, when everything taken has been answered.
     func start() throws -> Thread {
         let answering = try desk.start()
         let carrying = try carrier.start()
+        let publishing = try head.start()
         return try Thread.spawn(name: "sequencer", stackSize: 8 << 20) {
             self.run()
             self.desk.stop()
             self.carrier.stop()
+            self.head.stop()
             answering.join()
             carrying.join()
+            publishing.join()
         }
     }
 
@@ -154,6 +190,7 @@ final class Sequencer: Sendable {
     private func process(_ batch: [(SignedStatement, Completion<Answer>)]) {
         guard !batch.isEmpty else { return }
         do {
+            try requireWhole()
             var next = try reloadedIfNeeded()
             let before = next.edge
             var completed: [CompletedTile] = []
@@ -190,6 +227,7 @@ final class Sequencer: Sendable {
 
     private func process(_ act: OfficeAct, _ completion: Completion<Answer>) {
         do {
+            try requireWhole()
             var next = try reloadedIfNeeded()
             let before = next.edge
             let entry: AcceptedEntry
@@ -233,21 +271,31 @@ final class Sequencer: Sendable {
         guard before.head == last else { throw LogFault("The log in memory is not the one last signed") }
         let checkpoint = try log.append(
             taken, completed: completed, from: before, to: next.edge,
-            sign: { try Checkpoint(origin: log.origin, head: $0).signed(by: keys.log) }, with: more)
+            sign: { head in
+                // Asked last: what arrived while this batch was checked counts, too.
+                try requireWhole()
+                return try Checkpoint(origin: log.origin, head: head).signed(by: keys.log)
+            }, with: more)
         working.withLock { $0 = next }
         published.withLock { $0 = Snapshot(state: next.state, checkpoint: checkpoint) }
+        head.publish(checkpoint)
         carrier.count(taken.reduce(0) { $0 + $1.verified.statement.bytes.count })
         return checkpoint
     }
 
     private func fail(_ completions: [Completion<Answer>], _ error: any Error) {
-        world.log.error("log.failed", .failure(error))
+        if case .history? = error as? Unavailable {
+            // Said once, when it was found.
+        } else {
+            world.log.error("log.failed", .failure(error))
+        }
         let reason = error as? Unavailable ?? .storage(error)
         if case .storage = reason {
             // Whatever was done is done anew from disk before the next item.
             working.withLock { $0 = nil }
         }
         for completion in completions { _ = completion.fulfil(.failure(reason)) }
+        if case .history = reason { return }
         do {
             // At once, so that a fault that has passed does not show until somebody submits again.
             _ = try reloadedIfNeeded()
@@ -258,38 +306,48 @@ final class Sequencer: Sendable {
 
     private func reloadedIfNeeded() throws -> Working {
         if let current = working.withLock({ $0 }) { return current }
-        let (loaded, snapshot) = try Sequencer.load(log, following: snapshot.checkpoint.head)
-        working.withLock { $0 = loaded }
-        published.withLock { $0 = snapshot }
-        world.log.info("log.reloaded", .number("size", loaded.edge.size))
-        return loaded
+        let loaded = try Sequencer.load(log, following: snapshot.checkpoint.head)
+        working.withLock { $0 = loaded.working }
+        published.withLock { $0 = loaded.snapshot }
+        stopped.withLock { $0 = loaded.stop }
+        world.log.info("log.reloaded", .number("size", loaded.working.edge.size))
+        return loaded.working
     }
 
     private func now(_ state: FederationState) -> Instant {
         max(Instant(secondsSince1970: world.now().seconds), state.lastReceived)
     }
 
+    private struct Loaded {
+        let working: Working
+        let snapshot: Snapshot
+        let stop: HistoryStop?
+    }
+
     /// Reads the log from disk through the entry check and compares it with what was signed.
     ///
     /// `published` is what this process has shown already: a log without it has been taken back and is not continued.
-    private static func load(_ log: LogStore, following published: TreeHead? = nil) throws -> (Working, Snapshot) {
+    private static func load(_ log: LogStore, following published: TreeHead? = nil) throws -> Loaded {
         let newest = try log.newestCheckpoint()
-        var rootAtNewest: TreeHead?
-        var rootAtPublished: TreeHead?
+        let lost = try log.store.read { try HistoryGuard.lostHeads($0) }
+        var heads: [Int64: TreeHead] = [:]
+        let wanted = Set([newest?.head.size, published?.size].compactMap(\.self) + lost.map(\.size))
         let (replay, edge) = try LogReading.replay(
             log,
             each: { edge in
-                if edge.size == newest?.head.size { rootAtNewest = edge.head }
-                if edge.size == published?.size { rootAtPublished = edge.head }
+                if wanted.contains(edge.size) { heads[edge.size] = edge.head }
             })
         guard let newest else { throw LogFault("This log has no founding yet; run init first") }
-        guard rootAtNewest == newest.head, edge.size == newest.head.size else {
+        guard heads[newest.head.size] == newest.head, edge.size == newest.head.size else {
             throw LogFault("The stored entries are not the ones that were signed at size \(newest.head.size)")
         }
-        guard rootAtPublished == published else {
+        guard published == nil || heads[published?.size ?? 0] == published else {
             throw LogFault("The store no longer holds what was published at size \(published?.size ?? 0)")
         }
-        return (Working(state: replay.state, edge: edge), Snapshot(state: replay.state, checkpoint: newest))
+        return Loaded(
+            working: Working(state: replay.state, edge: edge),
+            snapshot: Snapshot(state: replay.state, checkpoint: newest),
+            stop: try settle(lost, heads, edge.size, log))
     }
 }
 
@@ -299,11 +357,20 @@ enum Unavailable: Error, CustomStringConvertible {
     case fullDisk
     case reloading
     case storage(any Error)
+    case history(HistoryStop)
 
     var description: String {
         switch self {
         case .stopping: "The hub is stopping; please send the statement again in a moment"
         case .fullDisk: "The hub's disk is almost full; nothing is taken until there is space again"
+        case .history(.lost(let lost)):
+            lost.isFork
+                ? "This log has signed two histories that differ at size \(lost.head.size); nothing is taken until the "
+                    + "regional office has settled that"
+                : "This hub lacks entries up to size \(lost.head.size) that it has signed before; nothing is taken until "
+                    + "they are recovered"
+        case .history(.restored):
+            "This hub was restored from a backup and waits for its witnesses; please send the statement again later"
         case .reloading, .storage: "The hub cannot write its log at the moment; please send the statement again later"
         }
     }

@@ -71,7 +71,7 @@ extension LogStore {
         return edge
     }
 
-    private static func store(
+    static func store(
         _ completed: [CompletedTile], _ edge: TreeEdge, _ connection: borrowing Connection
     ) throws {
         let sql =

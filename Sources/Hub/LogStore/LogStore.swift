@@ -82,6 +82,14 @@ struct LogStore: Sendable {
         return try notes.map { try SignedCheckpoint(note: $0, log: logKey) }
     }
 
+    /// The root over the first `size` entries, of which there must be as many; from the stored hashes, so that it costs
+    /// the same however long the log is.
+    func root(at size: Int64) throws -> Digest {
+        try store.read { connection in
+            try TiledTree.root(size: size) { coordinate in try Self.tile(coordinate, connection) }
+        }
+    }
+
     /// The first checkpoint that covers the entry at `index`: the one its receipt has always named.
     func checkpoint(covering index: Int64) throws -> SignedCheckpoint? {
         try checkpoint("SELECT checkpoint FROM head WHERE size > ? ORDER BY size LIMIT 1", [.integer(index)])

@@ -24,6 +24,11 @@ extension Office.Act {
         case .change(let change):
             return object(
                 "change", [.init("membership", .string(String(decoding: change.canonicalBytes, as: UTF8.self)))])
+        case .witnesses(let committee):
+            return object(
+                "witnesses",
+                [.init("committee", .string(String(decoding: committee.canonicalBytes, as: UTF8.self)))])
+        case .resume: return object("resume", [])
         case .issueDraft(let framework, let until):
             return object(
                 "draft",
@@ -68,6 +73,8 @@ extension Office.Act {
             }
             self = .suspend(tenant, from: from, reason: text("reason"))
         case "change": self = .change(try MembershipChange(canonicalBytes: Array(text("membership").utf8)))
+        case "witnesses": self = .witnesses(try WitnessCommittee(canonicalBytes: Array(text("committee").utf8)))
+        case "resume": self = .resume
         case "draft":
             guard let until = CalendarDay(text("until")) else {
                 throw Refusal(.value, "A day such as 2026-10-05 is expected", field: "until")

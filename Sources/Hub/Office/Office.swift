@@ -4,6 +4,7 @@ import Database
 import Federation
 import Ledger
 import Service
+import Witnessing
 
 /// What the regional office does: the same code whether a command runs it or the running hub does for a command.
 struct Office: Sendable {
@@ -18,6 +19,10 @@ struct Office: Sendable {
         case invite(InvitedMember, days: Int)
         case suspend(TenantID, from: CalendarDay?, reason: String)
         case change(MembershipChange)
+        /// Who witnesses the log from now on; an empty committee ends it.
+        case witnesses(WitnessCommittee)
+        /// After a restore: the office vouches that nothing is missing behind the backup.
+        case resume
         case issueDraft(Framework, until: CalendarDay)
         /// `replacing` is the entry of the answer that was seen, −1 for none; nil replaces whatever is there.
         case answer(Answer, replacing: Int64? = nil)
@@ -63,6 +68,14 @@ struct Office: Sendable {
         case .change(let change):
             let index = try say("member.changed", change.tenant.text, change.reason) { _ in .membership(change) }
             return "membership of \(change.tenant) changed from \(change.from), entry \(index)\n"
+        case .witnesses(let committee):
+            let index = try say(
+                "witnesses.chosen", committee.committee.map(\.text).joined(separator: " "), "quorum \(committee.quorum)"
+            ) { _ in .witnesses(committee) }
+            return committee.committee.isEmpty
+                ? "the log has no witnesses any more, entry \(index)\n"
+                : "\(committee.quorum) of \(committee.committee.count) witness the log, entry \(index)\n"
+        case .resume: return try resume(by: account)
         case .issueDraft(let framework, let until):
             let index = try say("draft.issued", String(framework.number), "until \(until)") { state in
                 Self.draft(framework, until, state)
@@ -99,6 +112,7 @@ struct Office: Sendable {
     func check(_ act: Act) throws {
         switch act {
         case .change(let change): try sequencer.check { _ in .membership(change) }
+        case .witnesses(let committee): try sequencer.check { _ in .witnesses(committee) }
         case .issueDraft(let framework, let until): try sequencer.check { Self.draft(framework, until, $0) }
         default: break
         }
@@ -114,6 +128,20 @@ struct Office: Sendable {
         return ReportPreview(
             report: try state.report(period: period), previous: state.reports[period]?.last?.value.edition
         ).text
+    }
+
+    private func resume(by account: Account?) throws -> String {
+        switch sequencer.historyStop {
+        case nil: return "nothing stood in the way\n"
+        case .lost(let lost)?: throw Unavailable.history(.lost(lost))
+        case .restored(let restored)?:
+            try sequencer.resume { connection in
+                try Journal.record(
+                    "log.resumed", object: "size \(restored.size)", detail: "", by: account, at: world.now().seconds,
+                    connection)
+            }
+            return "the hub goes on at size \(restored.size)\n"
+        }
     }
 
     /// The figures are no longer those that were approved.
@@ -152,9 +180,7 @@ struct Office: Sendable {
                 "member.invited", object: member.tenant.text, detail: "\(days) days", by: account,
                 at: world.now().seconds, connection)
         }
-        let policy = try WitnessPolicy(
-            logs: [WitnessPolicy.Log(key: keys.log.verifierKey, url: publicAddress)], witnesses: [], groups: [],
-            quorum: nil)
+        let policy = try WitnessPolicy.following(state, at: state.size, log: keys.log.verifierKey, url: publicAddress)
         return InvitationBlock(
             expires: Instant(secondsSince1970: expires), hub: publicAddress, log: founding.value.log,
             office: office.publicKey.thumbprint, origin: state.origin, policy: policy.text, tenant: member.tenant,

@@ -174,6 +174,8 @@ extension Office.Act {
         case .invite(let member, _): member.tenant.text
         case .suspend(let tenant, _, _): tenant.text
         case .change(let change): change.tenant.text
+        case .witnesses: "witnesses"
+        case .resume: "log"
         case .issueDraft(let framework, _): "framework \(framework.number)"
         case .answer(let answer, _): "entry \(answer.position.index)"
         case .publish(let framework): "framework \(framework.number)"

@@ -20,6 +20,8 @@ struct HubSettings: Sendable {
     let logLevel: Logger.Level
     let logFormat: Logger.Format
     let minimumFreeSpace: UInt64
+    /// The file that holds the newest checkpoint; empty: beside the database.
+    private let headFile: String
     let accent: AccentColour
     let footer: [(label: Phrase, address: String)]
     /// The same addresses by the name of their page.
@@ -84,6 +86,7 @@ struct HubSettings: Sendable {
         logFormat = try log.choice("format", of: Logger.Format.self, default: .readable)
         let storage = try root.section("storage")
         minimumFreeSpace = UInt64(try storage.integer("minimumFreeMegabytes", in: 1...1_000_000, default: 200)) << 20
+        headFile = try storage.string("headFile", default: "")
         let pages = try root.section("pages")
         if let light = try pages.optionalString("accent") {
             accent = try AccentColour(light: light, dark: try pages.optionalString("accentDark"))
@@ -125,6 +128,8 @@ struct HubSettings: Sendable {
     }
 
     var databasePath: String { "\(data)/hub.sqlite" }
+    /// Where the newest checkpoint is kept apart from the database.
+    var headPath: String { headFile.isEmpty ? "\(data)/published-head" : headFile }
     var keyFolder: String { "\(data)/keys" }
     var controlPath: String { "\(data)/control" }
 }

@@ -44,6 +44,7 @@ struct HubStore: Sendable {
 struct OpenHub {
     let store: HubStore
     let sequencer: Sequencer
+    let witnesses: WitnessDesk
     let office: Office
     private let thread: Thread
 
@@ -54,8 +55,9 @@ struct OpenHub {
         store = try HubStore(settings, exclusive: true)
         let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)
         sequencer = try Sequencer(
-            log: store.log, keys: keys, world: world, dataFolder: settings.data,
+            log: store.log, keys: keys, world: world, dataFolder: settings.data, headPath: settings.headPath,
             minimumFreeSpace: settings.minimumFreeSpace)
+        witnesses = WitnessDesk(sequencer: sequencer, world: world)
         office = Office(
             sequencer: sequencer, invitations: store.invitations, keys: keys, publicAddress: settings.publicAddress,
             world: world)

@@ -9,6 +9,7 @@ struct LogRoutes: Sendable {
     let sequencer: Sequencer
     let intake: Intake
     let enrolment: Enrolment
+    let witnesses: WitnessDesk
     let problems: Problems
 
     private static let receiptType = "text/plain; charset=utf-8"
@@ -17,6 +18,22 @@ struct LogRoutes: Sendable {
     var routes: [Route] {
         [
             Route("GET", "/log/checkpoint") { request, _ in checkpoint(request) },
+            Route("GET", "/log/candidate") { request, _ in cosigned(request) { try witnesses.candidate() } },
+            Route("GET", "/log/witnessed") { request, _ in cosigned(request) { try witnesses.witnessed() } },
+            Route("POST", "/log/cosignature") { request, _ in
+                answer(request) {
+                    try witnesses.take(request.body)
+                    return Response(status: 204)
+                }
+            },
+            Route("GET", "/api/v1/witnesses") { request, _ in
+                answer(request) {
+                    var response = Response.json(
+                        try WitnessStanding(sequencer.snapshot, log).json(origin: log.origin))
+                    response.headers["Cache-Control"] = "public, max-age=2"
+                    return response
+                }
+            },
             Route("GET", "/log/tile/:path*") { request, parameters in tile(request, parameters["path"] ?? "") },
             Route("GET", "/log/statement/:hex") { request, parameters in statement(request, parameters["hex"] ?? "") },
             Route("GET", "/log/receipt/:index") { request, parameters in receipt(request, parameters["index"] ?? "") },
@@ -33,6 +50,16 @@ struct LogRoutes: Sendable {
         response.headers["Cache-Control"] = "public, max-age=2"
         response.etag = String(checkpoint.head.size)
         return response.conditional(for: request)
+    }
+
+    /// A checkpoint with the lines of witnesses, where there is one.
+    private func cosigned(_ request: Request, _ find: () throws -> SignedCheckpoint?) -> Response {
+        answer(request) {
+            guard let checkpoint = try find() else { return notFound(request) }
+            var response = Response.bytes(checkpoint.bytes, contentType: "text/plain; charset=utf-8")
+            response.headers["Cache-Control"] = "public, max-age=2"
+            return response
+        }
     }
 
     private func tile(_ request: Request, _ path: String) -> Response {

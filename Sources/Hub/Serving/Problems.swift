@@ -16,13 +16,49 @@ struct Problems: Sendable {
             return problem.response()
         case let refused as TokenRefused:
             return problem("token", status: 403, refused.description, request).response()
+        case let refused as CosignatureRefusal: return response(refused, request)
         case let unavailable as Unavailable:
-            let code = if case .stopping = unavailable { "stopping" } else { "storage" }
+            let code =
+                switch unavailable {
+                case .stopping: "stopping"
+                case .history: "lost-history"
+                case .fullDisk, .reloading, .storage: "storage"
+                }
             var response = problem(code, status: 503, unavailable.description, request).response()
             response.headers["Retry-After"] = "30"
             return response
         default:
             return problem("storage", status: 503, "The hub cannot answer this at the moment", request).response()
+        }
+    }
+
+    private func response(_ refused: CosignatureRefusal, _ request: Request) -> Response {
+        switch refused {
+        case .unreadable(let error):
+            let isForged = [.signatureInvalid, .signatureMissing, .originMismatch].contains(error.code)
+            return problem(
+                isForged ? "wrong-signature" : "malformed", status: isForged ? 403 : 400, error.reason, request
+            ).response()
+        case .notCandidate(let size, let candidate):
+            let offered = candidate.map { "offered is the one of size \($0)" } ?? "none is offered"
+            var problem = problem(
+                "not-candidate", status: 409, "The checkpoint of size \(size) is not offered to witnesses; \(offered)",
+                request)
+            if let candidate { problem.extra.append(("expected", .string(String(candidate)))) }
+            return problem.response()
+        case .notAWitness:
+            return problem(
+                "not-a-witness", status: 403, "No line of this note is by a member of the committee", request
+            ).response()
+        case .future(let tenant):
+            return problem(
+                "future", status: 422,
+                "The cosignature of \(tenant) is dated more than 24 hours ahead of the hub's clock",
+                request
+            ).response()
+        case .lostHistory(let lost):
+            return problem("lost-history", status: 409, Unavailable.history(.lost(lost)).description, request)
+                .response()
         }
     }
 

@@ -66,8 +66,8 @@ public struct SignedNote: Hashable, Sendable {
         return try SignedNote(bytes: bytes + Array(signature.line.utf8))
     }
 
-    /// Each line of a known pair with its key, in the order of the note.
-    func verifiedLines(by keys: [VerifierKey]) throws(LedgerError) -> [(VerifierKey, NoteSignature)] {
+    /// Each line of a known pair with its key, in the order of the note, by the rules of `verified(by:)`.
+    public func verifiedLines(by keys: [VerifierKey]) throws(LedgerError) -> [(VerifierKey, NoteSignature)] {
         var lines: [(VerifierKey, NoteSignature)] = []
         for (position, signature) in signatures.enumerated() {
             var known: VerifierKey?

@@ -69,7 +69,7 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     public var description: String { text }
 
     /// Whether `signature` is by the pair of name and key ID that this key answers to.
-    func isNamed(by signature: NoteSignature) -> Bool {
+    public func isNamed(by signature: NoteSignature) -> Bool {
         exactName == signature.exactName && keyID == signature.keyID
     }
 

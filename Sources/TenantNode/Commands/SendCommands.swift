@@ -123,7 +123,7 @@ enum SendCommands {
             let folder = invocation.option("export")
             if let folder { try Files.ensureFolder(folder) }
             for own in delivered {
-                guard let receipt = own.receipt else { continue }
+                guard let receipt = own.witnessed ?? own.receipt else { continue }
                 console.print("\(own.sequence)\t\(own.kind.rawValue)\t\(own.position ?? 0)\t\(own.sha256.hex)")
                 guard let folder else { continue }
                 try Files.writeFileDurably("\(folder)/\(own.sequence)-\(own.kind.rawValue).jws", own.bytes)

@@ -26,7 +26,7 @@ struct HubClient: Sendable {
                 isFinal: false, status: nil, code: "", reason: error.reason,
                 german: "Keine Verbindung: \(Self.german(error.code))")
         }
-        if (200...201).contains(response.status) { return response }
+        if [200, 201, 204].contains(response.status) { return response }
         let type = response.headers["Content-Type"]?.lowercased() ?? ""
         guard type.hasPrefix("application/problem+json") else {
             throw HubFailure(

@@ -31,6 +31,8 @@ struct LogFollower: Sendable {
             let seen = log.size
             let shorter = newest.head.size < seen ? ShorterLog(size: newest.head.size, seen: seen) : nil
             if let shorter, membership.shorter != shorter {
+                let keeper = EvidenceKeeper(node: node, membership: membership)
+                if let evidence = try keeper.shrinking(to: newest) { try keeper.keep(evidence) }
                 node.world.log.warning(
                     "log.shorter", .code("federation", name), .number("size", shorter.size), .number("seen", seen))
             }
@@ -92,17 +94,21 @@ struct LogFollower: Sendable {
     ) throws {
         let head = checkpoint.head
         guard head.size > log.size else {
-            guard try log.head(at: head.size) == head else { throw try fork(checkpoint) }
+            guard try log.head(at: head.size) == head else {
+                let keeper = EvidenceKeeper(node: node, membership: membership)
+                throw try fork(checkpoint, try keeper.contradiction(of: checkpoint, to: log), keeper)
+            }
             return
         }
         let entries = try fetchEntries(from: log.size, to: head.size, hub)
-        try authenticate(entries, after: log, checkpoint, hub)
+        try authenticate(entries, after: log, checkpoint, membership, hub)
         let fetched = try entries.map { entry in
             Replay.Item(entry: entry, statement: try statement(of: entry, hub))
         }
         var next = log
         var own: [VerifiedEntry] = []
         var takenOver: VerifiedEntry?
+        let keeper = EvidenceKeeper(node: node, membership: membership)
         let isRejoining = isRejoining || membership.isRejoining
         let keys = membership.isMember ? try node.keys(of: membership) : nil
         next.take(fetched) { verified in
@@ -116,28 +122,39 @@ struct LogFollower: Sendable {
         }
         try Self.checkFaults(next)
         try Self.checkFounding(next.state, membership)
-        if let takenOver, !isRejoining { throw Self.foreignAdmission(takenOver) }
+        if let takenOver, !isRejoining {
+            try keeper.keep(try keeper.foreignEntry(takenOver, checkpoint, next))
+            throw Self.foreignAdmission(takenOver)
+        }
         // Statements of a lost node, or of former keys, belong to the chain that goes on with new keys.
         let isReplaced = isRejoining && keys.map { !Standing(next.state, membership, $0).isGood } ?? false
         let ownKey = isReplaced ? nil : keys?.statement.publicKey.thumbprint
-        try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKey: ownKey)
+        do {
+            try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKey: ownKey)
+        } catch let foreign as ForeignEntry {
+            try keeper.keep(try keeper.foreignEntry(foreign.verified, checkpoint, next))
+            throw Self.foreignEntry(foreign.verified)
+        }
         log = next
     }
 
     /// Nothing that arrived is judged before it hashes to the root that the log's key signed. A mismatch is an alarm only
     /// where the hub's own entries prove it: they give the signed root, but don't continue what was seen.
     private func authenticate(
-        _ entries: [[UInt8]], after log: FollowedLog, _ checkpoint: SignedCheckpoint, _ hub: HubClient
+        _ entries: [[UInt8]], after log: FollowedLog, _ checkpoint: SignedCheckpoint, _ membership: Membership,
+        _ hub: HubClient
     ) throws {
         var edge = log.edge
         for entry in entries { _ = edge.append(Merkle.leafHash(entry)) }
         if edge.head == checkpoint.head { return }
         if log.size > 0 {
             var whole = TreeEdge()
-            for entry in try fetchEntries(from: 0, to: checkpoint.head.size, hub) {
-                _ = whole.append(Merkle.leafHash(entry))
+            let all = try fetchEntries(from: 0, to: checkpoint.head.size, hub)
+            for entry in all { _ = whole.append(Merkle.leafHash(entry)) }
+            if whole.head == checkpoint.head {
+                let keeper = EvidenceKeeper(node: node, membership: membership)
+                throw try fork(checkpoint, try keeper.rewriting(by: checkpoint, entries: all), keeper)
             }
-            if whole.head == checkpoint.head { throw try fork(checkpoint) }
         }
         throw HubFailure(
             isFinal: false, status: 200, code: "",
@@ -207,12 +224,18 @@ struct LogFollower: Sendable {
         }
     }
 
-    /// Keeps the signed checkpoint that contradicts what was seen: it is the proof.
-    private func fork(_ checkpoint: SignedCheckpoint) throws -> NodeError {
-        try node.store.write { connection in
-            try connection.execute(
-                "INSERT INTO evidence (federation, seen, checkpoint) VALUES (?, ?, ?)", .text(name),
-                .integer(node.world.now().seconds), .blob(checkpoint.bytes))
+    /// Keeps the signed checkpoint that contradicts what was seen, with the proof where our own checkpoint was signed, too.
+    private func fork(
+        _ checkpoint: SignedCheckpoint, _ evidence: Evidence?, _ keeper: EvidenceKeeper
+    ) throws -> NodeError {
+        if let evidence {
+            try keeper.keep(evidence)
+        } else {
+            try node.store.write { connection in
+                try connection.execute(
+                    "INSERT INTO evidence (federation, seen, checkpoint) VALUES (?, ?, ?)", .text(name),
+                    .integer(node.world.now().seconds), .blob(checkpoint.bytes))
+            }
         }
         let size = checkpoint.head.size
         return NodeError(
@@ -220,9 +243,11 @@ struct LogFollower: Sendable {
             de:
                 "Das Protokoll ist bei Größe \(size) keine Fortsetzung dessen, was dieser Knoten gesehen hat. "
                 + "Bitte die "
-                + "Geschäftsstelle und andere Kommunen benachrichtigen; die gesehenen Prüfpunkte bleiben aufbewahrt.",
+                + "Geschäftsstelle und andere Kommunen benachrichtigen. Der Beweis liegt im Datenordner unter "
+                + "federations/\(name)/evidence; jeder kann ihn mit „rahmenwerk-audit evidence“ prüfen.",
             en: "At size \(size) the log is no continuation of what this node has seen. Please tell the office and "
-                + "other towns; the checkpoints seen are kept.")
+                + "other towns. The proof lies in the data folder below federations/\(name)/evidence; anybody can check it with "
+                + "\"rahmenwerk-audit evidence\".")
     }
 
     private static func foreignAdmission(_ verified: VerifiedEntry) -> NodeError {
@@ -255,7 +280,7 @@ struct LogFollower: Sendable {
                 // While joining, earlier statements can be those of a lost node; after a restore they can be ours.
                 if let ownKey {
                     guard !membership.isConfirmed, verified.statement.keyID == ownKey
-                    else { throw Self.foreignEntry(verified) }
+                    else { throw ForeignEntry(verified: verified) }
                 }
                 let receipt = try log.receipt(
                     index: verified.index, entry: verified.entry.canonicalBytes, checkpoint: checkpoint)
@@ -264,6 +289,11 @@ struct LogFollower: Sendable {
             try connection.execute(
                 "UPDATE federation SET checkpoint = ? WHERE name = ?", .blob(checkpoint.bytes), .text(name))
         }
+    }
+
+    /// Nothing of the batch was kept.
+    private struct ForeignEntry: Error {
+        let verified: VerifiedEntry
     }
 
     private static func foreignEntry(_ verified: VerifiedEntry) -> NodeError {

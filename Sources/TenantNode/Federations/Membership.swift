@@ -83,7 +83,7 @@ enum MembershipStore {
 
     /// Removes a federation that never admitted the town; its key files stay.
     static func remove(_ name: String, _ connection: borrowing Connection) throws {
-        for table in ["evidence", "log_entry", "approval", "own_statement"] {
+        for table in ["evidence", "cosigned", "witnessed", "log_entry", "approval", "own_statement"] {
             try connection.execute("DELETE FROM \(table) WHERE federation = ?", .text(name))
         }
         try connection.execute("DELETE FROM federation WHERE name = ? AND admission IS NULL", .text(name))

@@ -28,11 +28,14 @@ struct DeliveryThread: Sendable {
     private func attempt(_ membership: Membership, follows: Bool) {
         do {
             // While the hub's log is shorter than it was, following it at the interval is enough.
+            var hasDelivered = false
             if membership.alarm == nil, membership.shorter == nil, !membership.isRejoining {
                 // A command that is sending holds the lock; the next round will do.
-                _ = try Outbox(node: node, name: membership.name).deliver(isUrgent: false, waiting: 0)
+                let report = try Outbox(node: node, name: membership.name).deliver(isUrgent: false, waiting: 0)
+                hasDelivered = report.delivered > 0
             }
             if follows { try LogFollower(node: node, name: membership.name).follow() }
+            if follows || hasDelivered { try Witness(node: node, name: membership.name).attend() }
         } catch {
             node.world.log.warning("federation.round", .code("federation", membership.name), .failure(error))
         }

@@ -25,6 +25,8 @@ struct OwnStatement: Sendable {
     let reasonGerman: String
     let position: Int64?
     let receipt: [UInt8]?
+    /// The receipt under a checkpoint that a quorum of witnesses has cosigned.
+    let witnessed: [UInt8]?
 
     /// The reason for a person.
     var reasonWording: Wording { Wording(de: reasonGerman.isEmpty ? reason : reasonGerman, en: reason) }
@@ -36,7 +38,7 @@ struct OwnStatement: Sendable {
 /// Chain and outbox of one federation on disk.
 enum OwnStatements {
     private static let columns =
-        "id, sequence, sha256, kind, bytes, signed, state, attempts, next_attempt, reason, position, receipt, reason_de"
+        "id, sequence, sha256, kind, bytes, signed, state, attempts, next_attempt, reason, position, receipt, reason_de, witnessed"
 
     static func all(of federation: String, _ connection: borrowing Connection) throws -> [OwnStatement] {
         try connection.query(
@@ -134,6 +136,7 @@ enum OwnStatements {
             bytes: try row.blob(4), signed: try row.int64(5), state: try word(row.text(6)),
             attempts: try row.int64(7), nextAttempt: try row.int64(8), reason: try row.text(9),
             reasonGerman: try row.text(12),
-            position: try row.optionalInt64(10), receipt: try row.optionalBlob(11))
+            position: try row.optionalInt64(10), receipt: try row.optionalBlob(11),
+            witnessed: try row.optionalBlob(13))
     }
 }

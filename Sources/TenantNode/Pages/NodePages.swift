@@ -25,7 +25,7 @@ struct NodePages: Sendable {
         ).routes + texts
             + ParticipationRooms.publicRoutes(participation) + DraftingRooms.publicRoutes(participation)
             + ExchangeRooms.publicRoutes(participation, licence: node.openDataLicence) + events.publicRoutes
-            + Self.assets(node)
+            + LogMirror(node: node).routes + Self.assets(node)
     }
 
     /// Imprint, privacy, accessibility and feedback: reachable from every page, public or not.

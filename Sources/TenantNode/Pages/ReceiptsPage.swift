@@ -25,6 +25,9 @@ struct ReceiptsPage: Sendable {
                 .link(
                     Phrase.logEntry(language) + " \(own.position ?? 0)",
                     Address(path: "/staff/receipts/\(name)/\(own.sequence)")),
+                .text(
+                    own.witnessed == nil
+                        ? Phrase(de: "noch nicht", en: "not yet")(language) : Phrase(de: "ja", en: "yes")(language)),
                 .html(HashText(own.sha256.hex).html(language)),
             ]
         }
@@ -33,7 +36,9 @@ struct ReceiptsPage: Sendable {
             columns: [
                 DataTable.Column(Phrase(de: "Nummer", en: "Number")(language)), DataTable.Column(Phrase.kind(language)),
                 DataTable.Column(Phrase(de: "unterschrieben", en: "signed")(language)),
-                DataTable.Column(Phrase.receipt(language)), DataTable.Column(Phrase.digest(language)),
+                DataTable.Column(Phrase.receipt(language)),
+                DataTable.Column(Phrase(de: "bezeugt", en: "witnessed")(language)),
+                DataTable.Column(Phrase.digest(language)),
             ], rows: rows
         ).html(language)
     }

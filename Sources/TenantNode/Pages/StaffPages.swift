@@ -45,6 +45,9 @@ struct StaffPages: Sendable {
                 return turn.show(StartView(model: model, status: try NodeStatus.read(node), turn: turn).page())
             },
             page("/receipts") { status, language, _, _ in ReceiptsPage(status: status).content(language) },
+            gate.get("/evidence/:federation/:id", for: .reader) { request, parameters, visitor in
+                try evidence(request, parameters, visitor)
+            },
             gate.get("/receipts/:federation/:sequence", for: .reader) { request, parameters, visitor in
                 try receipt(request, parameters, visitor)
             },
@@ -74,9 +77,19 @@ struct StaffPages: Sendable {
     private func receipt(_ request: Request, _ parameters: Parameters, _ visitor: Visitor) throws -> Response {
         guard let name = parameters["federation"], let sequence = parameters["sequence"].flatMap(Int64.init),
             let own = try node.store.read({ connection in try OwnStatements.chain(of: name, connection) })
-                .first(where: { $0.sequence == sequence }), let receipt = own.receipt
+                .first(where: { $0.sequence == sequence }), let receipt = own.witnessed ?? own.receipt
         else { return gate.site.response(Self.notFound(gate.site.language(request)), request, visitor) }
         return .bytes(receipt, contentType: "text/plain; charset=utf-8")
+    }
+
+    /// A file that any other party can check with `rahmenwerk-audit evidence`.
+    private func evidence(_ request: Request, _ parameters: Parameters, _ visitor: Visitor) throws -> Response {
+        guard let name = parameters["federation"], let id = parameters["id"].flatMap(Int64.init),
+            let kept = try node.store.read({ try EvidenceKeeper.all(of: name, $0) }).first(where: { $0.id == id })
+        else { return gate.site.response(Self.notFound(gate.site.language(request)), request, visitor) }
+        var response = Response.bytes(kept.file, contentType: "application/json")
+        response.headers["Content-Disposition"] = "attachment; filename=\"evidence-\(id).json\""
+        return response
     }
 
     static func notFound(_ language: Pages.Language) -> StaffPage {

@@ -24,8 +24,19 @@ struct StatusPage: Sendable {
                 let title = Phrase(
                     de: "\(federation.membership.name): Es wird nichts mehr unterschrieben und versandt",
                     en: "\(federation.membership.name): nothing more is signed or sent")
-                return Callout(.error, title: title(language), [.p(.text(language == .german ? alarm.de : alarm.en))])
-                    .html(language)
+                let proof = federation.evidence.first.map { id in
+                    HTML.p(
+                        .a(
+                            Address(path: "/staff/evidence/\(federation.membership.name)/\(id)"),
+                            .text(
+                                Phrase(
+                                    de: "Beweis herunterladen (jede andere Stelle kann ihn prüfen)",
+                                    en: "Download the proof (anybody else can check it)")(language))))
+                }
+                return Callout(
+                    .error, title: title(language),
+                    [.p(.text(language == .german ? alarm.de : alarm.en)), proof ?? .empty]
+                ).html(language)
             }
     }
 
@@ -90,6 +101,21 @@ struct StatusPage: Sendable {
             ),
             (Phrase(de: "Quittungen", en: "Receipts")(language), .text("\(federation.delivered.count)")),
         ]
+        if let size = federation.witnessedSize {
+            items.append(
+                (
+                    Phrase(de: "Bezeugt bis Größe", en: "Witnessed up to size")(language),
+                    .text(NumberFormat.integer(Int(size), language))
+                ))
+        }
+        if let cosigned = federation.cosigned {
+            let moment = DateFormat.timestamp("\(Instant(secondsSince1970: cosigned.seconds))", language)
+            items.append(
+                (
+                    Phrase(de: "Von uns gegengezeichnet bis Größe", en: "Cosigned by us up to size")(language),
+                    .text("\(NumberFormat.integer(Int(cosigned.head.size), language)), \(moment)")
+                ))
+        }
         if let last = federation.lastSummary {
             let address = Address(
                 path: "/staff/summary/\(membership.name)/\(last.summary.period)",

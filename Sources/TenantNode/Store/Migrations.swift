@@ -31,6 +31,7 @@ enum Migrations {
         Migration(number: 15, name: "following, privacy", sql: FollowingTables.sql + PrivacyTables.sql),
         Migration(number: 16, name: "lineage, votes", sql: LineageTables.sql),
         Migration(number: 17, name: "groups by month", sql: PrivacyTables.groupsByMonth),
+        Migration(number: 18, name: "witnessing", sql: WitnessTables.sql),
     ]
 
     private static let goalIndicators = """

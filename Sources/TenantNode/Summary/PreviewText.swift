@@ -193,6 +193,7 @@ extension StatementKind {
         case .summary: Phrase.kindSummary(language)
         case .suspension: Phrase.kindSuspension(language)
         case .withdrawal: Phrase.kindWithdrawal(language)
+        case .witnesses: Phrase.kindWitnesses(language)
         }
     }
 }

@@ -7,10 +7,12 @@ import Pages
 struct LogView {
     let say: PageContext
     let model: LogModel
+    let standing: WitnessStanding
 
-    init(_ context: PageContext, _ model: LogModel) {
+    init(_ context: PageContext, _ model: LogModel, _ standing: WitnessStanding) {
         say = context
         self.model = model
+        self.standing = standing
     }
 
     func page() -> DrawnPage {
@@ -18,7 +20,9 @@ struct LogView {
             .log, title: say(.logTitle),
             lead: .text(Phrase.logLead(say.integer(model.checkpoint.head.size), say.language)),
             body: [
-                model.page == 1 ? checkpointSection : .empty, entrySection, model.page == 1 ? proofSection : .empty,
+                model.page == 1 ? checkpointSection : .empty,
+                model.page == 1 ? WitnessView(say: say, standing: standing).section() : .empty, entrySection,
+                model.page == 1 ? proofSection : .empty,
                 DataLinks.html(say, json: "/api/v1/log", csv: "/api/v1/log.csv"),
             ])
     }
@@ -32,12 +36,6 @@ struct LogView {
                 (say(.size), .text(Phrase.entryCount(say.integer(checkpoint.head.size), say.language))),
                 (say(.root), HashText(checkpoint.head.root.hex).html(say.language)),
                 (say(.signature), [.code(.text(checkpoint.log.name)), .text(" · "), .text(say(.signedByLog))]),
-                (
-                    say(.witnesses),
-                    .text(
-                        witnesses.isEmpty
-                            ? say(.notYetCosigned) : "\(say(.cosigned)): \(witnesses.joined(separator: ", "))")
-                ),
             ]).html(),
             Details(
                 say(.checkpointText), [.verbatim(String(decoding: checkpoint.bytes, as: UTF8.self))]
@@ -80,18 +78,16 @@ struct LogView {
     private var proofSection: HTML {
         .section(
             .h2(.text(say(.whatItProves))),
-            .ul([.li(.text(say(.provesSigned))), .li(.text(say(.provesOrder))), .li(.text(say(.provesFigures)))]),
+            .ul(
+                [.li(.text(say(.provesSigned))), .li(.text(say(.provesOrder))), .li(.text(say(.provesFigures)))]
+                    + (standing.witnessed == nil ? [] : [.li(.text(say(.provesOneLog)))])),
             .h3(.text(say(.whatItDoesNotProve))),
             .ul(
-                [.li(.text(say(.provesNoTruth)))] + (witnesses.isEmpty ? [.li(.text(say(.provesNoWitness)))] : [])),
+                [.li(.text(say(.provesNoTruth)))]
+                    + (standing.witnessed == nil ? [.li(.text(say(.provesNoWitness)))] : [])),
             .h3(.text(say(.howToVerify))), .p(.text(say(.howToVerifyText))),
             .verbatim("rahmenwerk-audit verify \(exportName).tar"),
             .p(.text(say(.howToVerifyByHand))))
-    }
-
-    /// Names of those who cosigned the checkpoint; the hub attaches only what it has verified.
-    private var witnesses: [String] {
-        model.checkpoint.note.signatures.map(\.name).filter { $0 != model.checkpoint.log.name }
     }
 
     private var exportName: String {

@@ -24,6 +24,7 @@ struct StatementWords {
         case .summary: say(.kindSummary)
         case .suspension: say(.kindSuspension)
         case .withdrawal: say(.kindWithdrawal)
+        case .witnesses: say(.kindWitnesses)
         }
     }
 
@@ -65,6 +66,11 @@ struct StatementWords {
         case .report(let body): return ReportWords(say).title(body)
         case .withdrawal(let body): return Phrase.withdrawalLine(say.period(body.period), body.reason, say.language)
         case .membership(let body): return membership(body)
+        case .witnesses(let body):
+            return body.committee.isEmpty
+                ? say(.committeeDissolved)
+                : Phrase.committeeLine(
+                    body.committee.map { say.name($0) }.joined(separator: ", "), say.integer(body.quorum), say.language)
         case .draft, .position, .answer, .declaration: return consultation(statement.body)
         }
     }

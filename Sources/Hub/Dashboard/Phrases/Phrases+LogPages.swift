@@ -35,9 +35,9 @@ extension Phrase {
         en: "Whether a reported number is true. For that the municipality that signed it is responsible.")
     static let provesNoWitness = Phrase(
         de: "Ob allen dasselbe Protokoll gezeigt wird. Das leisten erst Gegenzeichnungen der Kommunen; "
-            + "dieser Prüfpunkt trägt noch keine.",
-        en: "Whether everybody is shown the same log. That takes cosignatures of the municipalities; this "
-            + "checkpoint carries none yet.")
+            + "noch ist kein Prüfpunkt bezeugt.",
+        en: "Whether everybody is shown the same log. That takes cosignatures of the municipalities; no "
+            + "checkpoint is witnessed yet.")
     static let howToVerify = Phrase(de: "Selbst nachprüfen", en: "Check it yourself")
     static let howToVerifyText = Phrase(
         de: "Ein Export enthält alle Erklärungen, den Prüfpunkt und die Berichte. Das Prüfprogramm rechnet "
@@ -97,5 +97,12 @@ extension Phrase {
         return Phrase(
             de: "für \(period)\(revised): \(observations) Angaben, \(measures) Maßnahmen",
             en: "for \(period)\(revised): \(observations) entries, \(measures) measures")(language)
+    }
+
+    static let committeeDissolved = Phrase(
+        de: "Das Protokoll hat keine Zeugen mehr", en: "The log has no witnesses any more")
+
+    static func committeeLine(_ names: String, _ quorum: String, _ language: Language) -> String {
+        Phrase(de: "\(names); es genügen \(quorum)", en: "\(names); a quorum is \(quorum)")(language)
     }
 }

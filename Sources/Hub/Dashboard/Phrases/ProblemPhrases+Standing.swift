@@ -119,6 +119,42 @@ extension ProblemPhrases {
                 en: "Length, digest and receipt can still be checked. The regional office answers questions "
                     + "about the reason.")),
         Explanation(
+            "not-candidate", 409,
+            title: Phrase(de: "Dieser Prüfpunkt steht nicht an", en: "This checkpoint is not on offer"),
+            meaning: Phrase(
+                de:
+                    "Gegengezeichnet wird immer nur ein Prüfpunkt, damit sich alle Zeugen auf denselben Bytes treffen. Dieser ist es nicht.",
+                en:
+                    "Only one checkpoint at a time is cosigned, so that all witnesses meet on the same bytes. It is not this one."
+            ),
+            action: Phrase(
+                de: "Holen Sie /log/candidate neu und zeichnen Sie diesen Prüfpunkt gegen.",
+                en: "Fetch /log/candidate again and cosign that checkpoint.")),
+        Explanation(
+            "not-a-witness", 403,
+            title: Phrase(de: "Kein Zeuge dieses Protokolls", en: "Not a witness of this log"),
+            meaning: Phrase(
+                de: "Keine der Unterschriften stammt von einem Mitglied des Zeugenkreises, das bei dieser Größe gilt.",
+                en: "None of the signatures is by a member of the committee that counts at this size."),
+            action: Phrase(
+                de: "Wer zum Zeugenkreis gehört und mit welchem Schlüssel, zeigt /api/v1/witnesses.",
+                en: "Who belongs to the committee is shown by /api/v1/witnesses.")),
+        Explanation(
+            "lost-history", 409,
+            title: Phrase(de: "Diesem Hub fehlt Geschichte", en: "This hub lacks history"),
+            meaning: Phrase(
+                de:
+                    "Der Hub hat früher etwas unterschrieben, was er nicht mehr hat, oder er wurde aus einer Sicherung zurückgespielt und weiß noch nicht, ob etwas fehlt. Bis das geklärt ist, unterschreibt er nichts; was schon im Protokoll steht, bleibt lesbar.",
+                en:
+                    "The hub has signed something before that it no longer has, or it was restored from a backup and does not know yet whether something is missing. Until that is settled it signs nothing; what stands in the log can still be read."
+            ),
+            action: Phrase(
+                de:
+                    "Ihre Erklärung ist nicht verloren: Der Knoten sendet sie wieder. Die Geschäftsstelle holt die fehlenden Einträge mit „rahmenwerk-hub recover“ zurück.",
+                en:
+                    "Your statement is not lost: the node sends it again. The regional office brings the missing entries back with “rahmenwerk-hub recover”."
+            )),
+        Explanation(
             "sequence", 409,
             title: Phrase(de: "Die Nummer folgt nicht", en: "The number does not follow"),
             meaning: Phrase(

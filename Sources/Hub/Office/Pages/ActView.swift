@@ -32,6 +32,7 @@ struct ActView {
         case .change(let change) where change.until != nil: .actLeave(change.name)
         case .change(let change): .actChange(state.members[change.tenant]?.name ?? change.name)
         case .issueDraft(let framework, _): .actIssue(framework.number)
+        case .witnesses: .witnessesChosen
         default: .actOther(act.subject)
         }
     }
@@ -60,6 +61,16 @@ struct ActView {
                 items.append((desk(.successorLabel), .text(desk.say.name(successor))))
             }
             items.append((desk(.reasonLabel), .verbatim(change.reason)))
+        case .witnesses(let committee):
+            items = [
+                (
+                    desk(.witnessTowns),
+                    .text(
+                        committee.committee.isEmpty
+                            ? desk(.committeeDissolved)
+                            : committee.committee.map { desk.say.name($0) }.joined(separator: ", "))
+                ), (desk(.quorumLabel), .text(desk.say.integer(committee.quorum))),
+            ]
         case .issueDraft(let framework, let until):
             items = [
                 (desk(.frameworkTitleLabel), desk.say.html(framework.title)),

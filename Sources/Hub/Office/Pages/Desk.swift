@@ -47,7 +47,7 @@ struct Desk: Sendable {
         }
         frame.account = visitor.accountHTML(language)
         frame.hasErrors = hasErrors
-        var response = DrawnPage(frame: frame, body: body).response(language, status: status)
+        var response = DrawnPage(frame: frame, body: [say.stopCallout] + body).response(language, status: status)
         response.headers["Cache-Control"] = "no-store"
         return response
     }

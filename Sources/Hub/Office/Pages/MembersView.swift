@@ -21,7 +21,9 @@ struct MembersView {
 
     private var invite: HTML {
         guard desk.visitor.has(.author) else { return .empty }
-        return .p(.buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)))
+        return .p(
+            .buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)), .text(" "),
+            .a(desk.link("/office/witnesses"), .text(desk(.witnessesTitle)), class: "button secondary"))
     }
 
     private func table(_ members: [Member]) -> HTML {

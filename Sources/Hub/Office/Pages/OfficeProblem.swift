@@ -16,6 +16,7 @@ enum OfficeProblem {
                 de:
                     "Die Festplatte des Hubs ist fast voll. Es wurde nichts gespeichert. Bitte schaffen Sie Platz und versuchen Sie es dann noch einmal.",
                 en: "The hub’s disk is almost full. Nothing was saved. Please make room and then try again.")
+        case Unavailable.history(let stop): return .stopped(stop)
         case is Unavailable:
             return Phrase(
                 de:

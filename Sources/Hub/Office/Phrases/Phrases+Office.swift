@@ -32,6 +32,8 @@ extension Phrase {
         "member.invitation-closed": Phrase(de: "Einladung geschlossen", en: "Invitation closed"),
         "member.suspended": Phrase(de: "Mitglied gesperrt", en: "Member suspended"),
         "member.changed": Phrase(de: "Mitgliedschaft geändert", en: "Membership changed"),
+        "witnesses.chosen": Phrase(de: "Zeugenkreis bestimmt", en: "Committee chosen"),
+        "log.resumed": Phrase(de: "Nach Rückspielung weitergemacht", en: "Went on after a restore"),
         "report.proposed": Phrase(de: "Bericht zur Signatur vorgelegt", en: "Report proposed"),
         "report.proposal-withdrawn": Phrase(
             de: "Vorlage des Berichts zurückgezogen", en: "Proposal of a report taken back"),
@@ -57,6 +59,7 @@ extension Phrase {
             de: "Der Entwurf steht zur Konsultation. Die Kommunen können jetzt Stellung nehmen.",
             en: "The draft is open for consultation. Municipalities can take positions now."),
         "answered": Phrase(de: "Die Antwort ist veröffentlicht.", en: "The answer has been published."),
+        "witnesses": Phrase(de: "Der Zeugenkreis steht im Protokoll.", en: "The committee stands in the log."),
         "suspended": Phrase(de: "Das Mitglied ist gesperrt.", en: "The member has been suspended."),
         "changed": Phrase(de: "Die Änderung steht im Protokoll.", en: "The change stands in the log."),
         "closed": Phrase(de: "Die Einladung gilt nicht mehr.", en: "The invitation is no longer valid."),

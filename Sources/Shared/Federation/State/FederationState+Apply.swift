@@ -23,6 +23,7 @@ extension FederationState {
                 keys[revocation.thumbprint]?.doubtedFrom = revocation.doubtedFrom
             }
             register(body.add, owner: issuer, from: size + 1)
+        case (.witnesses(let body), _): committees.append(recorded(body, verified))
         case (.framework(let body), _): frameworks.append(recorded(body, verified))
         case (.strategy(let body), .tenant(let tenant)): strategies[tenant] = recorded(body, verified)
         case (.summary(let body), .tenant(let tenant)): take(recorded(body, verified), of: tenant)

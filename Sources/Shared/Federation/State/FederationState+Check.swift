@@ -161,7 +161,7 @@ extension StatementKind {
     /// Whether the office issues it after the founding.
     fileprivate var isOfOffice: Bool {
         switch self {
-        case .admission, .answer, .draft, .framework, .key, .membership, .report, .suspension: true
+        case .admission, .answer, .draft, .framework, .key, .membership, .report, .suspension, .witnesses: true
         case .adoption, .declaration, .founding, .position, .strategy, .summary, .withdrawal: false
         }
     }
@@ -169,7 +169,7 @@ extension StatementKind {
     fileprivate var isOfTowns: Bool {
         switch self {
         case .adoption, .declaration, .key, .position, .strategy, .summary, .withdrawal: true
-        case .admission, .answer, .draft, .founding, .framework, .membership, .report, .suspension: false
+        case .admission, .answer, .draft, .founding, .framework, .membership, .report, .suspension, .witnesses: false
         }
     }
 
@@ -177,7 +177,7 @@ extension StatementKind {
         switch self {
         case .declaration, .key, .position: true
         case .admission, .adoption, .answer, .draft, .founding, .framework, .membership, .report, .strategy, .summary,
-            .suspension, .withdrawal:
+            .suspension, .withdrawal, .witnesses:
             false
         }
     }

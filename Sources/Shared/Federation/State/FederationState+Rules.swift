@@ -17,6 +17,7 @@ extension FederationState {
         case .suspension(let body): try check(body)
         case .membership(let body): try check(body, said)
         case .key(let body): try check(body, of: said.issuer)
+        case .witnesses(let body): try check(body, said)
         case .framework(let body):
             guard body.number == Int64(frameworks.count) + 1 else {
                 throw Refusal(

@@ -16,6 +16,8 @@ public struct FederationState: Sendable {
     public internal(set) var chains: [Issuer: Chain] = [:]
     /// Versions of the framework, by number − 1.
     public internal(set) var frameworks: [Recorded<Framework>] = []
+    /// Committees of witnesses, in the order of the log; the last one counts.
+    public internal(set) var committees: [Recorded<WitnessCommittee>] = []
     /// Each tenant's adoptions, in the order of the log.
     public internal(set) var adoptions: [TenantID: [Recorded<Adoption>]] = [:]
     public internal(set) var strategies: [TenantID: Recorded<Strategy>] = [:]

@@ -3,7 +3,7 @@ import Crypto
 /// The kinds of statement this version knows. Whoever meets another one stops.
 public enum StatementKind: String, Sendable, CaseIterable {
     case admission, adoption, answer, declaration, draft, founding, framework, key, membership, position, report
-    case strategy, summary, suspension, withdrawal
+    case strategy, summary, suspension, withdrawal, witnesses
 }
 
 /// What a statement says. One case a kind; each type stands in its own file below `Kinds`.
@@ -23,6 +23,7 @@ public enum StatementBody: Sendable {
     case summary(Summary)
     case suspension(Suspension)
     case withdrawal(Withdrawal)
+    case witnesses(WitnessCommittee)
 
     public var kind: StatementKind {
         switch self {
@@ -41,6 +42,7 @@ public enum StatementBody: Sendable {
         case .summary: .summary
         case .suspension: .suspension
         case .withdrawal: .withdrawal
+        case .witnesses: .witnesses
         }
     }
 
@@ -61,6 +63,7 @@ public enum StatementBody: Sendable {
         case .summary: self = .summary(try Summary(from: &reader))
         case .suspension: self = .suspension(try Suspension(from: &reader))
         case .withdrawal: self = .withdrawal(try Withdrawal(from: &reader))
+        case .witnesses: self = .witnesses(try WitnessCommittee(from: &reader))
         }
     }
 
@@ -81,6 +84,7 @@ public enum StatementBody: Sendable {
         case .summary(let body): body
         case .suspension(let body): body
         case .withdrawal(let body): body
+        case .witnesses(let body): body
         }
     }
 }

@@ -34,4 +34,5 @@ extension Phrase {
     public static let kindDeclaration = Phrase(de: "Absichtserklärung", en: "Letter of intent")
     public static let kindPosition = Phrase(de: "Stellungnahme", en: "Position")
     public static let kindWithdrawal = Phrase(de: "Rücknahme", en: "Withdrawal")
+    public static let kindWitnesses = Phrase(de: "Zeugen des Protokolls", en: "Witnesses of the log")
 }
