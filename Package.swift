@@ -67,6 +67,7 @@ let package = Package(
         shared("Witnessing", imports: ["Crypto", "Federation", "Ledger"], settings: pure),
         shared("Database", imports: ["CSQLite"]),
         shared("HTTP", imports: ["COpenSSL"]),
+        shared("Monitor", imports: ["Crypto", "Federation", "HTTP", "Ledger"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
         shared("QRCode", settings: pure),
         shared("Service"),
@@ -106,7 +107,7 @@ let package = Package(
             ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
-        program("Audit", imports: ["Crypto", "Ledger", "Federation", "Pages"]),
+        program("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Pages"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
             swiftSettings: [.swiftLanguageMode(.v5)]),
@@ -126,6 +127,7 @@ let package = Package(
         tests("Federation", imports: ["Crypto", "Differences"]),
         tests("Database", imports: []),
         tests("HTTP", imports: []),
+        tests("Monitor", imports: ["Crypto", "Federation", "Ledger"]),
         tests("Pages", imports: []),
         tests("QRCode", imports: []),
         tests("Service", imports: []),
@@ -151,6 +153,6 @@ let package = Package(
         tests("Events", imports: ["Database", "Pages", "Participation", "Service"]),
         tests("Hub", imports: everything),
         tests("TenantNode", imports: everything + nodeRooms),
-        tests("Audit", imports: ["Crypto", "Ledger", "Federation"]),
+        tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor"]),
     ]
 )

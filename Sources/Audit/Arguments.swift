@@ -44,6 +44,16 @@ struct Arguments: Equatable, Sendable {
         return known
     }
 
+    func number(_ option: String, in range: ClosedRange<Int64>) throws(AuditError) -> Int64? {
+        guard let text = values[option] else { return nil }
+        guard let number = Int64(text), range.contains(number) else {
+            throw .usage(
+                de: "\(option) erwartet eine Zahl von \(range.lowerBound) bis \(range.upperBound).",
+                en: "\(option) takes a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+
     /// An RFC 7638 thumbprint.
     func thumbprint(_ option: String) throws(AuditError) -> String? {
         guard let text = values[option] else { return nil }

@@ -23,6 +23,11 @@ extension AuditCommand {
               rahmenwerk-audit evidence DATEI [--log VKEY]
                   prüft, was jemand gegen einen Hub in der Hand hat, der seine Geschichte geändert hat
 
+              rahmenwerk-audit watch ADRESSE --policy DATEI|--log VKEY [--once] [--interval SEKUNDEN] [--exec BEFEHL]
+                                     [--state DATEI] [--evidence ORDNER] [--max-age STUNDEN] [--ca DATEI]
+                  sieht dem Hub auf die Finger: Unterschrift, Anschluss an das zuletzt Gesehene, Zeugen; sagt, was neu
+                  ist. Bei einem Fehler endet es mit 1 oder führt BEFEHL aus (RAHMENWERK_FAULT, RAHMENWERK_EVIDENCE)
+
               rahmenwerk-audit version
 
               EXPORT       das Archiv (.tar) oder der ausgepackte Ordner
@@ -39,6 +44,7 @@ extension AuditCommand {
             Rückgabe: 0 echt und vollständig · 1 fehlerhaft · 2 unversehrt, Herkunft nicht belegt
                       3 unversehrt, aber unbezeugt · 64 falscher Aufruf · 66 Datei nicht lesbar
                       diff: 1 auch, wenn das Log sich widersprochen hat · check-proof: 0 steht im Log, 1 nicht
+                      watch: 1 Fehler, 3 unbezeugt, 69 keine Antwort
                       evidence: 0 bewiesen · 2 echt, aber auf jemandes Wort · 1 beweist nichts
 
             """,
@@ -65,6 +71,11 @@ extension AuditCommand {
               rahmenwerk-audit evidence FILE [--log VKEY]
                   checks what somebody holds against a hub that changed its history
 
+              rahmenwerk-audit watch URL --policy FILE|--log VKEY [--once] [--interval SECONDS] [--exec COMMAND]
+                                     [--state FILE] [--evidence FOLDER] [--max-age HOURS] [--ca FILE]
+                  watches the hub: its signature, whether it goes on from what was seen last, its witnesses; says what
+                  is new. On a fault it ends with 1 or runs COMMAND (RAHMENWERK_FAULT, RAHMENWERK_EVIDENCE)
+
               rahmenwerk-audit version
 
               EXPORT       the archive (.tar) or the folder it unpacks to
@@ -80,6 +91,7 @@ extension AuditCommand {
 
             Exit: 0 genuine and complete · 1 faulty · 2 intact, origin not established
                   3 intact but unwitnessed · 64 usage · 66 a file cannot be read
+                  watch: 1 fault, 3 unwitnessed, 69 no answer
                   evidence: 0 proven · 2 genuine, but on somebody's word · 1 proves nothing
 
             """)

@@ -90,6 +90,7 @@ enum AuditCommand: Equatable, Sendable {
     case prove(Prove)
     case checkProof(CheckProof)
     case evidence(CheckEvidence)
+    case watch(WatchCommand.Wish)
     case version
     case help
 
@@ -105,14 +106,15 @@ enum AuditCommand: Equatable, Sendable {
         case "proof": return try prove(rest)
         case "check-proof": return try checkProof(rest)
         case "evidence": return try evidence(rest)
+        case "watch": return try watch(rest)
         case "version", "help":
             let read = try Arguments(rest, valued: [], plain: [])
             try read.require(0...0, de: "Hier steht nichts weiter.", en: "Nothing more belongs here.")
             return (arguments.first == "help" ? .help : .version, try read.language())
         default:
             throw .usage(
-                de: "Befehle sind verify, explain, diff, proof, check-proof, evidence und version.",
-                en: "The commands are verify, explain, diff, proof, check-proof, evidence and version.")
+                de: "Befehle sind verify, explain, diff, proof, check-proof, evidence, watch und version.",
+                en: "The commands are verify, explain, diff, proof, check-proof, evidence, watch and version.")
         }
     }
 
@@ -197,6 +199,28 @@ enum AuditCommand: Equatable, Sendable {
                     proof: read.words[0], statement: read.words[1], log: read.values["--log"],
                     policy: read.values["--policy"], asJSON: read.flags.contains("--json"))), try read.language()
         )
+    }
+
+    private static func watch(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let read = try Arguments(
+            rest,
+            valued: ["--policy", "--log", "--state", "--evidence", "--ca", "--exec", "--interval", "--max-age"],
+            plain: ["--once", "--json"])
+        try read.require(
+            1...1, de: "watch braucht die Adresse eines Hubs.", en: "watch takes the address of a hub.")
+        guard (read.values["--log"] == nil) != (read.values["--policy"] == nil) else {
+            throw .usage(
+                de: "watch braucht entweder --policy DATEI oder --log VKEY: Sonst könnte jeder der Log sein.",
+                en: "watch takes either --policy FILE or --log VKEY: otherwise anybody could be the log.")
+        }
+        var wish = WatchCommand.Wish(
+            address: read.words[0], policy: read.values["--policy"], log: read.values["--log"],
+            state: read.values["--state"], evidence: read.values["--evidence"], caFile: read.values["--ca"],
+            command: read.values["--exec"], once: read.flags.contains("--once"),
+            asJSON: read.flags.contains("--json"))
+        wish.interval = UInt32(try read.number("--interval", in: 10...86_400) ?? 900)
+        wish.maximumAge = try read.number("--max-age", in: 1...87_600) ?? 48
+        return (.watch(wish), try read.language())
     }
 
     private static func evidence(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {

@@ -1,6 +1,7 @@
 import Federation
 import Glibc
 import Ledger
+import Monitor
 
 @main
 struct Main {
@@ -44,6 +45,11 @@ struct Main {
         case .prove(let arguments): return tell(try prove(arguments), arguments.asJSON, language)
         case .checkProof(let arguments): return tell(try checkProof(arguments), arguments.asJSON, language)
         case .evidence(let arguments): return tell(try evidence(arguments), arguments.asJSON, language)
+        case .watch(let wish):
+            return try watch(
+                wish, HubServer(wish.address, caFile: wish.caFile), language,
+                write: { write($0, to: STDOUT_FILENO) }
+            ).run()
         }
     }
 
@@ -116,6 +122,24 @@ struct Main {
     static func evidence(_ arguments: AuditCommand.CheckEvidence) throws(AuditError) -> EvidenceVerdict {
         let bytes = try FileBytes.contents(of: arguments.file, limit: Int64(Evidence.maximumByteCount))
         return try EvidenceVerdict(bytes, log: try arguments.log.map { text throws(AuditError) in try logKey(text) })
+    }
+
+    /// A watch over a log that is served somewhere.
+    static func watch(
+        _ wish: WatchCommand.Wish, _ server: any LogServer, _ language: Language, write: @escaping (String) -> Void
+    ) throws(AuditError) -> WatchCommand {
+        var policy: WitnessPolicy?
+        if let path = wish.policy { policy = try self.policy(path) }
+        guard let key = try wish.log.map({ text throws(AuditError) in try logKey(text) }) ?? policy?.logs.first?.key
+        else { throw .usage(de: "Die Policy nennt kein Log.", en: "The policy names no log.") }
+        guard policy?.logs.count ?? 1 == 1 else {
+            throw .usage(
+                de: "Die Policy nennt mehrere Logs; eine Wache gilt einem.",
+                en: "The policy names several logs; a watch is for one.")
+        }
+        return WatchCommand(
+            wish: wish, language: language, key: key, policy: policy, server: server,
+            now: { Instant(secondsSince1970: Int64(time(nil))) }, write: write)
     }
 
     /// An export, verified; progress is shown on a terminal.
