@@ -107,7 +107,7 @@ let package = Package(
             ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),
-        program("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Pages"]),
+        program("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Pages", "Witnessing"]),
         .executableTarget(
             name: "Load", dependencies: ["Crypto", "Ledger", "Federation"], path: "Benchmarks/Load",
             swiftSettings: [.swiftLanguageMode(.v5)]),
@@ -153,6 +153,6 @@ let package = Package(
         tests("Events", imports: ["Database", "Pages", "Participation", "Service"]),
         tests("Hub", imports: everything),
         tests("TenantNode", imports: everything + nodeRooms),
-        tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor"]),
+        tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Witnessing"]),
     ]
 )

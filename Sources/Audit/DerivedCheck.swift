@@ -1,5 +1,6 @@
 import Federation
 import Ledger
+import Witnessing
 
 /// Compares every file that follows from the log with what follows from it, byte for byte.
 enum DerivedCheck {
@@ -64,6 +65,27 @@ enum DerivedCheck {
                         en: "No accepted entry of the log stands for this file."), file: path))
         }
         return counts
+    }
+
+    /// Whether the policy inside is the one that the log itself tells, whatever address it names.
+    static func checkPolicy(
+        _ source: any ExportSource, _ index: ExportIndex, _ state: FederationState, report: (Fault) -> Void
+    ) {
+        // One that cannot be read has been named already.
+        guard let file = index.others["data/policy"], let bytes = try? source.contents(of: file),
+            let policy = try? WitnessPolicy(text: bytes)
+        else { return }
+        let expected = policy.logs.first.flatMap { log in
+            try? WitnessPolicy.following(state, at: state.size, log: log.key, url: log.url)
+        }
+        guard expected.map({ Array($0.text.utf8) }) != bytes else { return }
+        report(
+            Fault(
+                .derived, .policy,
+                Phrase(
+                    de: "Die Policy im Export ist nicht die, die das Log nennt: Zeugen oder Quorum weichen ab.",
+                    en: "The policy inside is not the one that the log tells: witnesses or quorum differ."),
+                file: file.path))
     }
 
     /// Whether the founding names the log key of the policy and is signed by the office key people know.

@@ -89,6 +89,7 @@ enum ExportAudit {
                 return root.map { Standing(then, root: $0.hex, isPartial: selection != nil) }
             }
         }
+        DerivedCheck.checkPolicy(source, index, state, report: report)
         DerivedCheck.checkOrigin(state, findings, trust: trust, report: report)
         if size == 0 {
             report(

@@ -147,6 +147,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         sealed("the framework", .framework, file: "data/framework/1.json") { export in
             export.files["data/framework/1.json"]?[20] ^= 1
         },
+        sealed("the witnesses in the policy", .policy, file: "data/policy") { export in
+            export.files["data/policy"] = Array(try TestFederation().policy.text.utf8)
+        },
         sealed("the keys", .keys, file: "data/keys.json") { $0.files["data/keys.json"]?[20] ^= 1 },
         sealed("the policy inside", .policy, file: "data/policy") { $0.files["data/policy"] = [0x3F, 0x0A] },
         sealed("too large a file", .tooLarge, file: "data/policy") { export in

@@ -2,6 +2,7 @@ import Crypto
 import Federation
 import Ledger
 import Testing
+import Witnessing
 
 @testable import Audit
 
@@ -38,7 +39,10 @@ struct TestExport {
                 witness.cosign(checkpoint.text, at: 1_760_000_000 + Int64(number)), of: witness.verifierKey)
         }
         files["data/log/checkpoint"] = signed.bytes
-        files["data/policy"] = Array(try federation.policy.text.utf8)
+        files["data/policy"] = Array(
+            try WitnessPolicy.following(
+                federation.state, at: federation.state.size, log: federation.log.verifierKey, url: nil
+            ).text.utf8)
         files["data/keys.json"] = KeySet(of: federation.state).canonicalBytes
         for framework in federation.state.frameworks {
             files["data/framework/\(framework.value.number).json"] = framework.value.canonicalBytes

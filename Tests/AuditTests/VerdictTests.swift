@@ -59,9 +59,7 @@ func audit(_ tar: [UInt8], _ federation: TestFederation) throws -> AuditReport {
         let federation = try TestFederation.example()
         let policy = try WitnessPolicy(
             logs: [.init(key: federation.log.verifierKey)], witnesses: [], groups: [], quorum: nil)
-        var export = try TestExport(federation, witnesses: 0)
-        export.files["data/policy"] = Array(policy.text.utf8)
-        export.seal()
+        let export = try TestExport(federation, witnesses: 0)
         let report = audit(export.tar, policy: policy, office: federation.office.publicKey.thumbprint)
         #expect(report.exitCode == 0)
         #expect(report.text(in: .english).contains("unwitnessed"))

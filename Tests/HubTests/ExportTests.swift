@@ -82,6 +82,26 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: "\(hub.folder)/a.tar"))
     }
 
+    /// What witnesses stand for is exported, though the log has gone on.
+    @Test func theWitnessedCheckpointIsExported() throws {
+        let hub = try TestHub.withTowns(["arnsberg", "olpe", "soest"])
+        try hub.choose(["arnsberg", "olpe", "soest"], quorum: 2)
+        let candidate = try hub.candidate()
+        for name in ["arnsberg", "soest"] { #expect(try hub.cosign(candidate, by: name).status == 204) }
+        try hub.say(try hub.summary("soest"), by: "soest")
+        let path = "\(hub.folder)/witnessed.tar"
+        #expect(try export(hub, to: path) == "hub.example_log-\(candidate.head.size)")
+        #expect(shell("cd '\(hub.folder)' && tar -xf witnessed.tar") == 0)
+        let data = "\(hub.folder)/hub.example_log-\(candidate.head.size)/data"
+        let note = try String(contentsOfFile: "\(data)/log/checkpoint", encoding: .utf8)
+        #expect(note.split(separator: "\n").count == 6)
+        #expect(try String(contentsOfFile: "\(data)/policy", encoding: .utf8).contains("group committee 2 "))
+        let newest = try hub.command("export", "--newest", "--output", "\(hub.folder)/newest.tar")
+        #expect(newest.status == 0)
+        #expect(
+            shell("tar -tf '\(hub.folder)/newest.tar' | grep -q '^hub.example_log-\(candidate.head.size + 1)/'") == 0)
+    }
+
     @Test func anExistingFileIsLeftAlone() throws {
         let hub = try TestHub.withTowns(["soest"])
         try hub.write("there.tar", "mine")

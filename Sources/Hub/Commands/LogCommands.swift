@@ -32,6 +32,11 @@ enum LogCommands {
                 Wording(
                     de: "nur Erklärungen, die in diesem Zeitraum eingingen (2026, 2026-H1, 2026-Q3, 2026-10)",
                     en: "only statements received in this period (2026, 2026-H1, 2026-Q3, 2026-10)")),
+            Command.Option(
+                "newest",
+                Wording(
+                    de: "bis zum neuesten Eintrag, auch wenn ihn noch kein Quorum bezeugt hat",
+                    en: "up to the newest entry, even if no quorum has witnessed it yet")),
         ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
@@ -39,7 +44,8 @@ enum LogCommands {
         let store = try opened(settings, exclusive: false)
         let reading = console.progress(Wording(de: "Protokoll prüfen", en: "Checking the log"), total: 100)
         let export = try Export(
-            log: store.log, publicAddress: settings.publicAddress, selection: selection
+            log: store.log, publicAddress: settings.publicAddress, selection: selection,
+            isNewest: invocation.flag("newest")
         ) { done, total in
             reading.advance(to: Int(done * 100 / max(total, 1)))
         }

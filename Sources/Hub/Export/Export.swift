@@ -16,11 +16,16 @@ struct Export {
     /// The part of the log whose statements are wanted; nil for all.
     let selection: Selection?
 
-    /// Reads the log up to its newest checkpoint through the entry check.
+    /// Reads the log through the entry check, up to its newest witnessed checkpoint. Where there is none, or `isNewest`,
+    /// up to the newest of all.
     init(
-        log: LogStore, publicAddress: String, selection: Selection? = nil, progress: (Int64, Int64) -> Void
+        log: LogStore, publicAddress: String, selection: Selection? = nil, isNewest: Bool = false,
+        progress: (Int64, Int64) -> Void
     ) throws {
-        guard let checkpoint = try log.newestCheckpoint() else { throw LogFault("This log has no checkpoint yet") }
+        let witnessed = isNewest ? nil : try log.witnessedCheckpoint()
+        guard let checkpoint = try witnessed ?? log.newestCheckpoint() else {
+            throw LogFault("This log has no checkpoint yet")
+        }
         self.log = log
         self.checkpoint = checkpoint
         self.publicAddress = publicAddress
