@@ -22,7 +22,7 @@ struct Export {
         log: LogStore, publicAddress: String, selection: Selection? = nil, isNewest: Bool = false,
         progress: (Int64, Int64) -> Void
     ) throws {
-        let witnessed = isNewest ? nil : try log.witnessedCheckpoint()
+        let witnessed = isNewest ? nil : try WitnessStore(log: log).witnessed()
         guard let checkpoint = try witnessed ?? log.newestCheckpoint() else {
             throw LogFault("This log has no checkpoint yet")
         }

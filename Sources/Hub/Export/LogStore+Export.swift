@@ -1,16 +1,8 @@
 import Crypto
 import Database
 import Federation
-import Ledger
 
 extension LogStore {
-    /// The newest checkpoint that a quorum stands for, with every cosignature there is.
-    func witnessedCheckpoint() throws -> SignedCheckpoint? {
-        try store.read { connection in
-            try WitnessStore.witnessedSize(connection).map { try WitnessStore(log: self).cosigned($0, connection) }
-        }
-    }
-
     /// Up to `limit` statements of entries below `size` in the order of their digests, after `after`: of those that
     /// `selection` includes (all without one) the bytes, unless they have been redacted.
     func statements(

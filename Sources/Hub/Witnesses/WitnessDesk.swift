@@ -40,11 +40,7 @@ final class WitnessDesk: Sendable {
     }
 
     /// The newest checkpoint with a quorum.
-    func witnessed() throws -> SignedCheckpoint? {
-        try store.log.store.read { connection in
-            try WitnessStore.witnessedSize(connection).map { try store.cosigned($0, connection) }
-        }
-    }
+    func witnessed() throws -> SignedCheckpoint? { try store.witnessed() }
 
     /// Takes a note with cosignatures. Throws a `CosignatureRefusal`; then nothing was taken.
     ///

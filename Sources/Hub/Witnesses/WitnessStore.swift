@@ -64,6 +64,13 @@ struct WitnessStore: Sendable {
         ) { row in Newest(size: try row.int64(0), seconds: try row.int64(1)) }
     }
 
+    /// The newest checkpoint with a quorum and every line that is kept for it; nil where there is none.
+    func witnessed() throws -> SignedCheckpoint? {
+        try log.store.read { connection in
+            try Self.witnessedSize(connection).map { try cosigned($0, connection) }
+        }
+    }
+
     /// The checkpoint signed at `size` with every line that is kept for it, members in the order of their ids.
     func cosigned(_ size: Int64, _ connection: borrowing Connection) throws -> SignedCheckpoint {
         guard
