@@ -39,7 +39,11 @@ public final class ProcessLock: Sendable {
     /// Gives the lock up; once is enough, more does no harm.
     public func release() {
         descriptor.withLock { file in
-            if let open = file { close(open) }
+            if let open = file {
+                // Not by closing alone: a child process between its fork and its exec holds the descriptor, too.
+                _ = flock(open, LOCK_UN)
+                close(open)
+            }
             file = nil
         }
     }
