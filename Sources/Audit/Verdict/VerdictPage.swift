@@ -51,19 +51,30 @@ struct VerdictPage {
 
     /// What the reader may conclude, and what not.
     private var meaning: HTML {
-        .fragment([
+        guard report.verdict != .faulty else { return .empty }
+        let checked =
+            report.selection == nil
+            ? say(
+                "Geprüft wurden jede Unterschrift, jede Kette und der Hashbaum; jede regionale Zahl wurde aus den "
+                    + "signierten Meldungen nachgerechnet.",
+                "Every signature, every chain and the hash tree were checked, and every regional figure was recomputed "
+                    + "from the signed summaries.")
+            : say(
+                "Geprüft wurden der Hashbaum, alle Einträge und die Unterschriften der enthaltenen Aussagen. Kennzahlen "
+                    + "lassen sich aus einem Teil nicht nachrechnen.",
+                "The hash tree, all entries and the signatures of the statements inside were checked. Figures cannot be "
+                    + "recomputed from a part.")
+        return .fragment([
             .h2(.text(say("Was das heißt", "What this means"))),
+            .p(.text(checked)),
             .p(
                 .text(
                     say(
-                        "Geprüft wurden jede Unterschrift, jede Kette und der Hashbaum; jede regionale Zahl wurde aus den "
-                            + "signierten Meldungen nachgerechnet. Ob eine Kommune richtig gemeldet hat, kann keine "
-                            + "Prüfung der Unterschriften zeigen. Ein älterer Export kann echt und doch überholt sein: "
-                            + "Maßgeblich ist die Zeit der neuesten Gegenzeichnung.",
-                        "Every signature, every chain and the hash tree were checked, and every regional figure was "
-                            + "recomputed from the signed summaries. Whether a town reported rightly no check of "
-                            + "signatures can show. An older export can be genuine and yet outdated: the time of the "
-                            + "newest cosignature tells."))),
+                        "Ob eine Kommune richtig gemeldet hat, kann keine Prüfung der Unterschriften zeigen. Ein älterer "
+                            + "Export kann echt und doch überholt sein: Maßgeblich ist die Zeit der neuesten "
+                            + "Gegenzeichnung.",
+                        "Whether a town reported rightly no check of signatures can show. An older export can be genuine "
+                            + "and yet outdated: the time of the newest cosignature tells."))),
         ])
     }
 }

@@ -63,26 +63,17 @@ struct WatchCommand {
     private func look() throws(AuditError) -> (status: Int32, alarm: Alarm?) {
         let known = try readState()
         var news: [(Int64, LogEntry)] = []
+        let look: LogWatcher.Look
         do throws(WatchFault) {
-            let look = try LogWatcher(server, log: key, policy: policy).look(known, now: now()) {
-                news.append(($0, $1))
-            }
-            // Kept before it is told: what was told once is not told again after a crash, and no head is forgotten.
-            try keep(look.log)
-            tell(look, news)
-            let alarm = judge(look)
-            return (alarm == nil ? 0 : Self.unwitnessedCode, alarm)
+            look = try LogWatcher(server, log: key, policy: policy).look(known, now: now()) { news.append(($0, $1)) }
         } catch {
             return try alarm(of: error)
         }
-    }
-
-    private func keep(_ log: WatchedLog) throws(WatchFault) {
-        do throws(AuditError) {
-            try OutputFile.write(log.file, to: statePath)
-        } catch {
-            throw .unreachable(error.reason.en)
-        }
+        // Kept before it is told: what was told once is not told again after a crash, and no head is forgotten.
+        try OutputFile.write(look.log.file, to: statePath)
+        tell(look, news)
+        let alarm = judge(look)
+        return (alarm == nil ? 0 : Self.unwitnessedCode, alarm)
     }
 
     private func readState() throws(AuditError) -> WatchedLog? {

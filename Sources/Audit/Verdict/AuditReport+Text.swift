@@ -78,11 +78,19 @@ extension AuditReport {
             add("Umfang", "Extent", Self.extent(selection))
             add("Zeigt nicht", "Does not show", Self.limits)
         }
+        let passed =
+            selection == nil
+            ? Phrase(
+                de: "mit gültiger Unterschrift und nach allen Regeln angenommen",
+                en: "with valid signature and accepted by every rule")
+            : Phrase(
+                de: "mit gültiger Unterschrift, geltendem Schlüssel und an ihrem Platz",
+                en: "with valid signature, under keys valid there and in their places")
         add(
             "Einträge", "Entries",
             Phrase(
-                de: "\(accepted) mit gültiger Unterschrift und nach allen Regeln angenommen; \(statements) Aussagen",
-                en: "\(accepted) with valid signature and accepted by every rule; \(statements) statements"))
+                de: "\(accepted) \(passed.de); \(statements) Aussagen",
+                en: "\(accepted) \(passed.en); \(statements) statements"))
         add(
             "Mitglieder", "Members",
             Phrase(
