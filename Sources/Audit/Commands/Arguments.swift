@@ -70,7 +70,3 @@ struct Arguments: Equatable, Sendable {
         return text
     }
 }
-
-extension AuditError {
-    static func usage(de: String, en: String) -> AuditError { AuditError(.usage, Phrase(de: de, en: en)) }
-}

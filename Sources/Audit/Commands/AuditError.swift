@@ -21,3 +21,10 @@ struct AuditError: Error, Equatable, Sendable {
 
     static func == (left: AuditError, right: AuditError) -> Bool { left.code == right.code }
 }
+
+extension AuditError {
+    static func usage(de: String, en: String) -> AuditError { AuditError(.usage, Phrase(de: de, en: en)) }
+
+    /// What is asked for is not there, or shows nothing.
+    static func absent(de: String, en: String) -> AuditError { AuditError(.malformed, Phrase(de: de, en: en)) }
+}
