@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A drama in acts: hubs that lie, a hub that forgets, a stolen key, a clock a year off. Each is caught by whom it should.
+"""A drama in acts: hubs that lie, a hub that forgets, a stolen key, a clock a year off. Each is caught by whom it should:
+towns, an outsider who watches, an auditor with two exports.
 
     drama.py BINARIES
 
@@ -52,20 +53,50 @@ def alarmed(federation, town, kind):
     return status, verdict
 
 
+def watched(federation, place, *wanted):
+    """An outsider with nothing but a policy looks at the hub: all is in order, or what is said and filed of it."""
+    place.mkdir(exist_ok=True)
+    policy = place / "policy"
+    if not policy.exists():
+        policy.write_text(federation.towns["olpe"].run("policy"))
+    status, said = federation.audit("watch", f"http://127.0.0.1:{federation.hub.port}", "--policy", str(policy), "--once",
+                                    "--state", str(place / "state.json"), "--evidence", str(place))
+    if status != (1 if wanted else 0):
+        fail(f"the watch ends with {status}: {said}")
+    expect(said, *wanted)
+    for file in place.glob("evidence-*.json"):
+        status, verdict = federation.audit("evidence", str(file), "--log", federation.hub.log)
+        if status != 0:
+            fail(f"what the watch has filed proves nothing: {verdict}")
+    if wanted and not list(place.glob("evidence-*.json")):
+        fail("the watch has filed nothing")
+
+
 def act_fork(base, folder, binaries):
     """The hub shows one history to soest and another one to olpe."""
     first = copied(base, folder / "first", binaries)
     second = copied(base, folder / "second", binaries)
     first.hub.start()
     first.towns["soest"].say(40001)
+    watched(first, folder / "fork-watch")
     first.hub.stop()
     second.hub.start()
     second.towns["olpe"].say(24001)
+    watched(second, folder / "fork-watch", "PROVEN", "two different histories")
     # soest meets the hub that olpe knows.
     second.towns["soest"] = first.towns["soest"]
     _, verdict = alarmed(second, "soest", "fork")
     expect(verdict, "PROVEN")
     second.hub.stop()
+    # An auditor who gets an export of either.
+    exports = [str(federation.export("newest.tar", "--newest")) for federation in (first, second)]
+    status, verdict = second.audit("diff", *exports, "--evidence", str(folder / "diff.json"))
+    if status != 1:
+        fail(f"two exports of two histories pass for one: {status} {verdict}")
+    expect(verdict, "FORKED", "First difference")
+    status, verdict = second.audit("evidence", str(folder / "diff.json"), "--log", second.hub.log)
+    if status != 0:
+        fail(f"what diff has filed proves nothing: {verdict}")
 
 
 def act_dropped_entry(base, folder, binaries):
@@ -73,11 +104,13 @@ def act_dropped_entry(base, folder, binaries):
     federation = copied(base, folder / "dropped", binaries)
     federation.hub.start()
     federation.towns["soest"].say(40002)
+    watched(federation, folder / "dropped-watch")
     federation.hub.stop()
     set_back(federation, base)
     federation.hub.start()
     for value in (24002, 24003):
         federation.towns["olpe"].say(value)
+    watched(federation, folder / "dropped-watch", "PROVEN", "rewritten its history")
     _, verdict = alarmed(federation, "soest", "inconsistent")
     expect(verdict, "PROVEN", "rewritten its history")
     federation.hub.stop()
