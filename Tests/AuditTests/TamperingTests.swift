@@ -36,6 +36,21 @@ import Testing
         #expect(fault.what.en == "Figure population 2024: the report says 6005 (3 of 3), the log yields 6004 (3 of 3).")
     }
 
+    /// A reader of a hundred faults is told where to begin.
+    @Test func whatMayFollowFromTheFirstFaultIsSaid() throws {
+        let federation = try TestFederation.example()
+        var export = try TestExport(federation)
+        // The framework, on which everything builds.
+        let path = "data/log/statement/\(SHA256.digest(federation.statements[4]).hex)"
+        export.files[path] = nil
+        export.seal()
+        let report = try audit(export.tar, federation)
+        #expect(report.faults.filter { $0.step == .entries }.count > 3)
+        #expect(report.text(in: .english).hasSuffix("Faults behind entry 4 may follow from its not being valid.\n"))
+        let page = VerdictPage(report: report, language: .german, export: "x.tar").bytes
+        #expect(String(decoding: page, as: UTF8.self).contains("Fehler hinter Eintrag 4 können Folgen davon sein"))
+    }
+
     /// Texts of an export cannot forge lines of the verdict.
     @Test func controlCharactersDoNotReachTheTerminal() {
         var report = AuditReport(trust: Trust())

@@ -15,7 +15,17 @@ extension AuditReport {
                 "\(language == .german ? "Fehler" : "Fault") \(number + 1): \(AuditReport.line(fault, language))")
         }
         if omittedFaults > 0 { lines.append(omission.text(in: language)) }
+        if let consequence { lines.append(consequence.text(in: language)) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// One entry that does not pass makes others fail that build on it: a reader should begin with the first.
+    var consequence: Phrase? {
+        let failing = Set(faults.filter { $0.step == .entries }.compactMap(\.index))
+        guard failing.count > 1, let first = failing.min() else { return nil }
+        return Phrase(
+            de: "Fehler hinter Eintrag \(first) können Folgen davon sein, dass dieser nicht gilt.",
+            en: "Faults behind entry \(first) may follow from its not being valid.")
     }
 
     var omission: Phrase {

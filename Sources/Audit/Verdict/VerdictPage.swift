@@ -46,6 +46,7 @@ struct VerdictPage {
             .h2(.text(say("Fehler", "Faults"))),
             .ol(report.faults.map { .li(.text(AuditReport.line($0, language))) }),
             .when(report.omittedFaults > 0, .p(.text(report.omission.text(in: language)))),
+            .when(report.consequence) { .p(.text($0.text(in: language))) },
         ])
     }
 
