@@ -156,3 +156,20 @@ let package = Package(
         tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Witnessing"]),
     ]
 )
+
+// The fuzzer (Tests/Fuzz/run) has a main of its own; with it the audit program is a library.
+if Context.environment["RAHMENWERK_FUZZ"] != nil {
+    package.targets.removeAll { $0.name == "Audit" || $0.name == "AuditTests" }
+    package.products.removeAll { $0.name == "rahmenwerk-audit" }
+    package.targets.append(
+        .target(
+            name: "Audit", dependencies: ["Crypto", "Ledger", "Federation", "Monitor", "Pages", "Witnessing"],
+            path: "Sources/Audit", exclude: ["Commands/Main.swift"], swiftSettings: ordinary))
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Archive", "Audit", "Crypto", "Federation", "HTTP", "Ledger", "PlatformImport", "Tables",
+            ], path: "Tests/Fuzz", exclude: ["corpus", "run", "seeds"],
+            swiftSettings: [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library", "-enable-testing"])]))
+}

@@ -55,8 +55,8 @@ IDEA_PAGES = ["/participation", "/participation/was-braucht-es", "/participation
               "/staff/participation/contributions", "/staff/participation/contributions/1", "/staff/participation/places"]
 OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/accounts", "/office/journal", "/office/framework",
                 "/office/framework/import", "/office/consultation", "/office/members", "/office/members/invite",
-                "/office/members/soest", "/office/members/soest/change", "/office/members/soest/merge", "/office/reports",
-                "/office/reports/2022"]
+                "/office/members/soest", "/office/members/soest/change", "/office/members/soest/merge", "/office/witnesses",
+                "/office/reports", "/office/reports/2022"]
 
 PROBE = """(() => {
   const faults = [];

@@ -119,6 +119,37 @@ import Testing
         #expect(try LogReading.replay(store.log).1.size == loss.size - 2)
     }
 
+    @Test func whatWasLostComesBackFromAnExport() throws {
+        let hub = try TestHub.withTowns(Self.names)
+        let old = "\(hub.folder)/old.sqlite"
+        try #require(try hub.command("backup", old).status == 0)
+        try hub.say(try hub.summary("soest"), by: "soest")
+        let size = try hub.state.size
+        let export = "\(hub.folder)/export.tar"
+        try #require(try hub.command("export", "--output", export).status == 0)
+        hub.close()
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            try? FileManager.default.removeItem(atPath: hub.database + suffix)
+        }
+        try FileManager.default.copyItem(atPath: old, toPath: hub.database)
+        // The head in its own file knows better than the database.
+        try hub.start()
+        guard case .lost? = try hub.sequencer.historyStop else {
+            Issue.record("the hub goes on over a history that it has lost")
+            return
+        }
+        hub.close()
+        let refused = try hub.command("recover", "--from", "\(hub.folder)/federation.json5")
+        #expect(refused.status == 1)
+        #expect(refused.speech.contains("federation.json5"))
+        let recovered = try hub.command("recover", "--from", export)
+        #expect(recovered.status == 0, "\(recovered.speech)")
+        try hub.start()
+        #expect(try hub.sequencer.historyStop == nil)
+        #expect(try hub.state.size == size)
+        try hub.say(try hub.summary("olpe"), by: "olpe")
+    }
+
     @Test func anotherHistoryIsNoRecovery() throws {
         let loss = try Self.loss(needsCommittee: false)
         try loss.hub.start()

@@ -1,9 +1,7 @@
-import Glibc
 import HTTP
-import Ledger
 import Service
 
-/// Where the missing part of a log is read from: another place that serves it, or an unpacked export. Nothing of it is
+/// Where the missing part of a log is read from: another place that serves it, or an export. Nothing of it is
 /// believed before it is checked.
 protocol LogSource: Sendable {
     /// The bytes below `/log/`, such as `checkpoint` or `statement/<hex>`. Throws where they are not there.
@@ -35,25 +33,5 @@ struct ServedLog: LogSource {
             throw ServiceError(.outOfRange, "The answer has more than \(maximum) bytes", at: "\(base)/\(path)")
         }
         return response.body
-    }
-}
-
-/// An export that was unpacked: the folder that holds `data/log`.
-struct UnpackedExport: LogSource {
-    let folder: String
-
-    /// Throws where there is no export.
-    init(_ folder: String) throws {
-        self.folder = "\(folder)/data/log"
-        guard access("\(self.folder)/checkpoint", R_OK) == 0 else {
-            throw ServiceError(
-                .notFound,
-                "This is no unpacked export: data/log/checkpoint is missing. Unpack it first with: tar -xf FILE",
-                at: folder)
-        }
-    }
-
-    func read(_ path: String, maximum: Int) throws -> [UInt8] {
-        try Files.readFile("\(folder)/\(path)", maximum: maximum)
     }
 }

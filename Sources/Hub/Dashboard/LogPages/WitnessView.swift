@@ -47,7 +47,7 @@ struct WitnessView {
                     .html(
                         member.newest.map { cosigned in
                             [
-                                say.time(Instant(secondsSince1970: cosigned.seconds)),
+                                say.timeOnTwoLines(Instant(secondsSince1970: cosigned.seconds)),
                                 .when(cosigned.size == newest, .span(.text(say(.upToDate)), class: "cell-note")),
                             ]
                         } ?? .text(say(.notYet))),

@@ -3,7 +3,7 @@ import Pages
 /// Words about who watches the log.
 extension Phrase {
     static let whoWitnesses = Phrase(de: "Wer das Protokoll bezeugt", en: "Who witnesses the log")
-    static let cosignedUpTo = Phrase(de: "Gegengezeichnet bis", en: "Cosigned up to")
+    static let cosignedUpTo = Phrase(de: "Bis Größe", en: "Up to size")
     static let cosignedAt = Phrase(de: "Zuletzt am", en: "Last on")
     static let notYet = Phrase(de: "noch nicht", en: "not yet")
     static let upToDate = Phrase(de: "auf dem neuesten Stand", en: "up to date")
