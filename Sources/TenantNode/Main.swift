@@ -31,8 +31,8 @@ struct Main {
             de: "der Knoten einer Kommune: Strategie, Kennzahlen, Meldungen an den regionalen Verbund",
             en: "a municipality's node: strategy, indicators, summaries to the regional federation"),
         version: version,
-        commands: SetupCommands.all + ImportCommands.all + ExchangeCommands.all + PublicCommands.all
-            + SummaryCommands.all + SendCommands.all + WitnessCommands.all
+        commands: SetupCommands.all + ImportCommands.all + ExchangeCommands.all + ParticipationCommands.all
+            + PublicCommands.all + SummaryCommands.all + SendCommands.all + WitnessCommands.all
             + StrategyCommands.all + ReportCommands.all + ConsultationCommands.all + IndicatorCommands.all + face.all
             + accounts.all + [ServeCommand.command],
         shared: CommandTools.shared)

@@ -85,10 +85,10 @@ struct DraftingPagesTests {
             try visitor.get(Self.open)
             #expect(visitor.words.contains("endgültig. Der Text ist fertig."))
             try visitor.get(Self.open + "/versions/2/changes")
-            #expect(visitor.words.contains("1 Absätze sind neu, 1 geändert, 0 entfallen."))
+            #expect(visitor.words.contains("Ein Absatz ist neu, 1 geändert, 0 entfallen."))
             #expect(visitor.text.contains("<del>2035</del><ins>2030</ins>"))
             try visitor.get(Self.open + "/answers")
-            #expect(visitor.words.contains("1 Anmerkungen, 1 beantwortet: 1 übernommen"))
+            #expect(visitor.words.contains("Eine Anmerkung, 1 beantwortet: 1 übernommen"))
             #expect(
                 visitor.words.contains("Stabsstelle Digitales,") && visitor.words.contains("in Fassung 2 eingearbeitet")
             )

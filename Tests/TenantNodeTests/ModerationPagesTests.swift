@@ -148,7 +148,7 @@ struct ModerationPagesTests {
         try send("answer", [("office", "Grünflächenamt"), ("answer", "Drei Bänke kommen im Mai.")])
         try send("topic", [("topic", "bus")])
         let page = try here.house.visitor().get("/participation/ideas/1")
-        #expect(page.words.contains("wird umgesetzt Entschieden: Bauausschuss."))
+        #expect(page.words.contains("wird umgesetzt · Entschieden: Bauausschuss"))
         #expect(page.words.contains("Geld ist da.") && page.words.contains("Antwort: Grünflächenamt"))
         #expect(page.words.contains("1 Kommentar") && !page.words.contains("2 Kommentare"))
         #expect(

@@ -244,7 +244,7 @@ struct ParticipationFollowingTests {
     @Test func theYearIsCounted() throws {
         let mail = try MailHouse()
         let visitor = mail.house.visitor()
-        #expect(try visitor.get("/participation/outcome").words.contains("1 Beiträge, 0 % beantwortet"))
+        #expect(try visitor.get("/participation/outcome").words.contains("Ein Beitrag, 0 % beantwortet"))
         try mail.town.node.store.write { connection in
             try connection.execute("UPDATE contribution SET status = 'accepted'")
             for status in ["declined", "open"] {

@@ -1,8 +1,10 @@
 import AccountPages
 import Database
 import Mail
+import Pages
 import PublicForms
-import Service
+
+import struct Service.World
 
 /// What every room of participation works with: the database, the world, how pages look, and what the rest of the house
 /// lets it know.
@@ -23,6 +25,10 @@ public struct ParticipationDesk: Sendable {
     /// Rooms outside of this target that the pages of participation lead to, for staff and for everybody.
     public var staffRooms: [RoomLink] = []
     public var publicRooms: [RoomLink] = []
+    /// What rooms outside of this target show on the page of a process, such as its events; empty where there is nothing.
+    public var processSections: [@Sendable (Process, Language, borrowing Connection) throws -> HTML] = []
+    /// What they say of a contribution beside its own facts, such as its category on an earlier platform.
+    public var ideaFacts: [@Sendable (Contribution, Language, borrowing Connection) throws -> [IdeaFact]] = []
     /// Every room that takes something from the public, with how it forgets that; rooms outside of this target are added.
     public var personal: [any PersonalRoom] = [ContributionRoom(), CommentRoom()]
 
@@ -40,6 +46,17 @@ public struct ParticipationDesk: Sendable {
     /// Seconds since 1970.
     public var now: Int64 { world.now().seconds }
     public var today: CivilDay { CivilDay(inGermanyAt: world.now()) }
+}
+
+/// A fact about a contribution, as its page lists it.
+public struct IdeaFact: Sendable {
+    public let term: Phrase
+    public let content: String
+
+    public init(_ term: Phrase, _ content: String) {
+        self.term = term
+        self.content = content
+    }
 }
 
 /// How mail leaves the house, and under which address.

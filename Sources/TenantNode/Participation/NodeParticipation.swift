@@ -1,5 +1,6 @@
 import AccountPages
 import Drafting
+import Events
 import Exchange
 import Federation
 import HTTP
@@ -24,6 +25,11 @@ enum NodeParticipation {
         desk.mail = mail
         desk.erasures = ErasureList(path: "\(node.folder)/\(ErasureList.fileName)")
         desk.personal.append(RemarkRoom())
+        desk.processSections = [
+            { try ProcessEvents.section($0, $1, $2) }, { try ProcessDocuments.section($0, $1, $2) },
+            { try ImportedViews.section($0, $1, $2) },
+        ]
+        desk.ideaFacts = [{ try ImportedViews.facts($0, $1, $2) }]
         desk.staffRooms = [
             RoomLink(Phrase(de: "Veranstaltungen", en: "Events"), "/participation/events"),
             RoomLink(Phrase(de: "Gespräche", en: "Conversations"), "/participation/conversations"),

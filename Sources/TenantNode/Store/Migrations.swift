@@ -32,6 +32,7 @@ enum Migrations {
         Migration(number: 16, name: "lineage, votes", sql: LineageTables.sql),
         Migration(number: 17, name: "groups by month", sql: PrivacyTables.groupsByMonth),
         Migration(number: 18, name: "witnessing", sql: WitnessTables.sql),
+        Migration(number: 19, name: "participation files", sql: FiledThings.sql + FiledSections.sql),
     ]
 
     private static let goalIndicators = """

@@ -14,7 +14,7 @@ struct FunnelView {
             body: model.towns.isEmpty
                 ? [EmptyState(say(.funnelEmpty), explanation: say(.funnelEmptyExplanation)).html()]
                 : [
-                    figures, parts(.channel, .funnelByChannel), parts(.group, .funnelByGroup),
+                    figures, funnel, parts(.channel, .funnelByChannel), parts(.group, .funnelByGroup),
                     parts(.field, .funnelByField), towns, silent, .p(.text(say(.funnelNote)), class: "hint"),
                 ])
     }
@@ -49,6 +49,26 @@ struct FunnelView {
             })
     }
 
+    /// From what came in to what follows from it; only stages that somebody has reported.
+    private var funnel: HTML {
+        let stages: [FunnelModel.Stage] = [.contributions, .answered, .withConsequence]
+        let rows = stages.compactMap { stage -> BarChart.Row? in
+            let count = model.count(stage)
+            guard let published = count.published else { return nil }
+            let point = ChartPoint.decimal("\(published)", say.language)
+            return BarChart.Row(
+                count.isPartlySuppressed ? "\(name(stage)) (\(say(.funnelAtLeast)))" : name(stage), point,
+                isHighlighted: stage == .withConsequence)
+        }
+        guard rows.count > 1 else { return .empty }
+        return BarChart(
+            id: "funnel",
+            text: ChartText(
+                title: say(.funnelChart), subtitle: say(.funnelChartUnit), source: ""), rowHeader: say(.counted),
+            rows: rows
+        ).figure(say.language)
+    }
+
     private func parts(_ dimension: Summary.Participation.Dimension, _ heading: Phrase) -> HTML {
         let rows = model.parts(dimension)
         guard !rows.isEmpty else { return .empty }
@@ -67,11 +87,16 @@ struct FunnelView {
             .h2(.text(say(.funnelByTown))),
             DataTable(
                 caption: say(.funnelByTown),
-                columns: [.init(say(.municipality)), .init(say(.periodHeader))]
-                    + FunnelModel.Stage.allCases.map { .init(name($0), numeric: true) }
+                columns: [.init(say(.municipality))]
+                    + FunnelModel.Stage.allCases.map { .init(say(.funnelColumn($0)), numeric: true) }
                     + [.init(say(.statementHeader))],
                 rows: model.towns.map { town in
-                    [.html(say.townLink(town.tenant)), .text(say.period(town.summary.value.period))]
+                    [
+                        .html([
+                            say.townLink(town.tenant),
+                            .span(.text(say.period(town.summary.value.period)), class: "cell-note"),
+                        ])
+                    ]
                         + FunnelModel.Stage.allCases.map { cell(town.count($0)) }
                         + [.html(say.entryLink(town.summary.reference))]
                 }, hidesCaption: true

@@ -12,12 +12,31 @@ extension Phrase {
         en:
             "How many people the municipalities have reached and what became of their contributions will stand here once a "
             + "summary says so.")
+    static let funnelChart = Phrase(
+        de: "Wie viele Beiträge beantwortet sind und Folgen haben",
+        en: "How many contributions are answered and have a consequence")
+    static let funnelChartUnit = Phrase(
+        de: "Beiträge, alle Kommunen zusammen", en: "contributions, all municipalities together")
+    static let funnelAtLeast = Phrase(de: "mindestens", en: "at least")
+
+    /// A short heading for a narrow column.
+    static func funnelColumn(_ stage: FunnelModel.Stage) -> Phrase {
+        switch stage {
+        case .people: Phrase(de: "Personen", en: "people")
+        case .events: Phrase(de: "Formate", en: "formats")
+        case .contributions: Phrase(de: "Beiträge", en: "contri\u{AD}butions")
+        case .answered: Phrase(de: "beant\u{AD}wortet", en: "answered")
+        case .withConsequence: Phrase(de: "mit Folgen", en: "with con\u{AD}sequence")
+        case .pilots: Phrase(de: "Erpro\u{AD}bungen", en: "pilots")
+        case .measures: Phrase(de: "Maß\u{AD}nahmen", en: "measures")
+        }
+    }
+
     static let funnelByChannel = Phrase(de: "Auf welchem Weg", en: "Through which channel")
     static let funnelByGroup = Phrase(de: "Von wem (eigene Angabe)", en: "By whom (self-declared)")
     static let funnelByField = Phrase(de: "Zu welchem Handlungsfeld", en: "On which field of action")
     static let funnelByTown = Phrase(de: "Die Kommunen einzeln", en: "Municipality by municipality")
     static let funnelContributions = Phrase(de: "Beiträge", en: "Contributions")
-    static let periodHeader = Phrase(de: "Zeitraum", en: "Period")
     static let funnelNote = Phrase(
         de:
             "Von jeder Kommune zählt die neueste Meldung mit Zahlen zur Beteiligung. „Mindestens“ steht, wo ein Teil wegen "
@@ -27,7 +46,9 @@ extension Phrase {
             + "is suppressed because its number is small. No texts leave the municipalities.")
 
     static func fromTowns(_ count: String, _ language: Language) -> String {
-        Phrase(de: "aus \(count) Kommunen", en: "from \(count) municipalities")(language)
+        count == "1"
+            ? Phrase(de: "aus einer Kommune", en: "from one municipality")(language)
+            : Phrase(de: "aus \(count) Kommunen", en: "from \(count) municipalities")(language)
     }
 
     static func funnelSilent(_ names: String, _ language: Language) -> String {
@@ -38,9 +59,10 @@ extension Phrase {
     static func funnelAnswer(
         contributions: String, towns: String, following: String?, _ language: Language
     ) -> String {
+        let from = fromTowns(towns, language)
         let start = Phrase(
-            de: "\(contributions) Beiträge aus \(towns) Kommunen",
-            en: "\(contributions) contributions from \(towns) municipalities"
+            de: "\(contributions == "1" ? "Ein Beitrag" : "\(contributions) Beiträge") \(from)",
+            en: "\(contributions == "1" ? "One contribution" : "\(contributions) contributions") \(from)"
         )(language)
         guard let following else { return start + "." }
         return start

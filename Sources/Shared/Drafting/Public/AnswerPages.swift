@@ -71,9 +71,13 @@ struct AnswerPages: Sendable {
                     model.hidden > 0,
                     .p(
                         .text(
-                            turn.say(
-                                "\(model.hidden) Anmerkungen wurden nach den Regeln nicht veröffentlicht.",
-                                "\(model.hidden) remarks were not published, in accordance with the rules.")),
+                            model.hidden == 1
+                                ? turn.say(
+                                    "Eine Anmerkung wurde nach den Regeln nicht veröffentlicht.",
+                                    "One remark was not published, in accordance with the rules.")
+                                : turn.say(
+                                    "\(model.hidden) Anmerkungen wurden nach den Regeln nicht veröffentlicht.",
+                                    "\(model.hidden) remarks were not published, in accordance with the rules.")),
                         class: "muted")),
                 choice(model, turn),
                 DataTable(
@@ -119,9 +123,9 @@ struct AnswerPages: Sendable {
         func number(_ verdict: Remark.Answer.Verdict) -> Int { model.remarks.count { $0.answer?.verdict == verdict } }
         let answered = model.remarks.count { $0.answer != nil }
         return turn.say(
-            "\(total) Anmerkungen, \(answered) beantwortet: \(number(.taken)) übernommen, \(number(.partly)) teilweise, "
+            "\(total == 1 ? "Eine Anmerkung" : "\(total) Anmerkungen"), \(answered) beantwortet: \(number(.taken)) übernommen, \(number(.partly)) teilweise, "
                 + "\(number(.declined)) nicht übernommen.",
-            "\(total) remarks, \(answered) answered: \(number(.taken)) taken over, \(number(.partly)) in part, "
+            "\(total == 1 ? "One remark" : "\(total) remarks"), \(answered) answered: \(number(.taken)) taken over, \(number(.partly)) in part, "
                 + "\(number(.declined)) not taken over.")
     }
 

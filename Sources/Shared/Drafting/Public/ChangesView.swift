@@ -19,8 +19,9 @@ struct ChangesView {
             difference.isEmpty
             ? turn.say("Beide Fassungen sind gleich.", "Both versions are the same.")
             : turn.say(
-                "\(added) Absätze sind neu, \(changed) geändert, \(removed) entfallen.",
-                "\(added) paragraphs are new, \(changed) changed, \(removed) dropped.")
+                "\(added == 1 ? "Ein Absatz ist" : "\(added) Absätze sind") neu, \(changed) geändert, \(removed) entfallen.",
+                "\(added == 1 ? "One paragraph is" : "\(added) paragraphs are") new, \(changed) changed, "
+                    + "\(removed) dropped.")
         return PublicPage(
             title: turn.say(
                 "Was ist in Fassung \(new.number) anders als in Fassung \(old.number)?",

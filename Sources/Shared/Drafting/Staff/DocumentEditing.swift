@@ -230,23 +230,9 @@ struct DocumentEditing: Sendable {
 
     private func save(_ turn: StaffTurn, _ present: Document?, _ submitted: SubmittedForm) throws -> Response {
         var input = FormInput(submitted.fields)
-        var made = present ?? Document(slug: "", title: "")
-        made.title = input.line("title", limit: 120, isRequired: true)
-        made.introduction = input.text("introduction", limit: Document.introductionLimit)
-        made.lastDay = input["last"].isEmpty ? nil : CivilDay(input["last"])
-        if !input["last"].isEmpty, made.lastDay == nil {
-            input.refuse(
-                "last",
-                Phrase(
-                    de: "Bitte geben Sie den Tag als JJJJ-MM-TT an, zum Beispiel 2026-03-31.",
-                    en: "Please give the day as YYYY-MM-DD, for example 2026-03-31."))
-        }
         let processes = try desk.store.read { connection in try ProcessStore.all(connection) }
-        made.process = processes.first { "\($0.id)" == input["process"] }?.id
-        if !input["process"].isEmpty, made.process == nil { input.refuse("process", .choiceRequired) }
-        made.version = Int64(input["version"]) ?? 0
+        let ready = DocumentHead.read(&input, present: present, processes: processes)
         guard input.isAccepted else { return try form(turn, present, input) }
-        let ready = made
         let slug = try desk.store.write { connection -> String? in
             var document = ready
             if present == nil {

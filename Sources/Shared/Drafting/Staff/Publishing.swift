@@ -65,21 +65,10 @@ struct Publishing: Sendable {
         let outcome = try desk.store.write { connection -> Int64? in
             // Looked at again: what was seen must be what is published.
             guard let now = try model(slug: seen.document.slug, connection), now.state == input["state"],
-                !isFinal || now.open == 0,
-                let number = try VersionStore.publish(
-                    now.document, note: note, isFinal: isFinal, by: office, at: desk.now, connection)
+                !isFinal || now.open == 0
             else { return nil }
-            try linkSources(of: now, by: office, connection)
-            try News.add(
-                at: desk.now, process: now.document.process,
-                title: Phrase(
-                    de: "\(now.document.title): \(isFinal ? "endgültige Fassung" : "neue Fassung") \(number)",
-                    en: "\(now.document.title): \(isFinal ? "final version" : "new version") \(number)"), text: note,
-                path: "\(DraftingRooms.path)/\(now.document.slug)", connection)
-            try Journal.record(
-                isFinal ? "drafting.final-published" : "drafting.version-published", object: now.document.slug,
-                detail: "\(number)", by: account, at: desk.now, connection)
-            return number
+            return try Self.publish(
+                now.document, note: note, isFinal: isFinal, by: office, account: account, at: desk.now, connection)
         }
         guard outcome != nil else {
             input["state"] = ""
@@ -88,25 +77,50 @@ struct Publishing: Sendable {
         return turn.go("\(DocumentEditing.path)/\(seen.document.slug)", done: "published")
     }
 
+    /// Makes the draft as it stands a version, tells those who follow, and lets its sources lead to it.
+    /// - Returns: its number; nil where the draft has no paragraph, or where it is to be final and a remark is open.
+    static func publish(
+        _ document: Document, note: String, isFinal: Bool, by office: String, account: Account?, at seconds: Int64,
+        _ connection: borrowing Connection
+    ) throws -> Int64? {
+        guard
+            let number = try VersionStore.publish(
+                document, note: note, isFinal: isFinal, by: office, at: seconds, connection)
+        else { return nil }
+        try linkSources(of: document, by: office, at: seconds, connection)
+        try News.add(
+            at: seconds, process: document.process,
+            title: Phrase(
+                de: "\(document.title): \(isFinal ? "endgültige Fassung" : "neue Fassung") \(number)",
+                en: "\(document.title): \(isFinal ? "final version" : "new version") \(number)"), text: note,
+            path: "\(DraftingRooms.path)/\(document.slug)", connection)
+        try Journal.record(
+            isFinal ? "drafting.final-published" : "drafting.version-published", object: document.slug,
+            detail: "\(number)", by: account, at: seconds, connection)
+        return number
+    }
+
     /// The contributions that the new version stands on lead to it from now on.
-    private func linkSources(of model: Model, by office: String, _ connection: borrowing Connection) throws {
-        let path = "\(DraftingRooms.path)/\(model.document.slug)"
-        let uses = model.sections.flatMap { section in
+    private static func linkSources(
+        of document: Document, by office: String, at seconds: Int64, _ connection: borrowing Connection
+    ) throws {
+        let path = "\(DraftingRooms.path)/\(document.slug)"
+        let uses = try DocumentStore.sections(of: document.id, connection).flatMap { section in
             section.sources.map { source in
                 ContributionUse(
                     contribution: source, path: path, fragment: "s-\(section.key)",
-                    title: "\(model.document.title): \(section.title)")
+                    title: "\(document.title): \(section.title)")
             }
         }
         for contribution in try ContributionUses.replace(at: path, with: uses, connection).sorted() {
             guard let use = uses.first(where: { $0.contribution == contribution }) else { continue }
             try StepStore.add(
-                ContributionStep(at: desk.now, act: .linked, detail: use.title, decidedBy: office),
+                ContributionStep(at: seconds, act: .linked, detail: use.title, decidedBy: office),
                 to: contribution, connection)
         }
     }
 
-    private static func openRemarks(_ count: Int) -> Phrase {
+    static func openRemarks(_ count: Int) -> Phrase {
         Phrase(
             de: count == 1
                 ? "Eine Anmerkung ist noch nicht beantwortet. Erst wenn alle beantwortet sind, kann der Text endgültig sein."
@@ -141,9 +155,11 @@ struct Publishing: Sendable {
         let lead =
             counts.map { counts in
                 turn.say(
-                    "Gegenüber Fassung \(model.newest?.number ?? 0) sind \(counts.added) Absätze neu, \(counts.changed) "
+                    "Gegenüber Fassung \(model.newest?.number ?? 0) "
+                        + "\(counts.added == 1 ? "ist ein Absatz" : "sind \(counts.added) Absätze") neu, \(counts.changed) "
                         + "geändert, \(counts.removed) entfallen.",
-                    "Against version \(model.newest?.number ?? 0), \(counts.added) paragraphs are new, "
+                    "Against version \(model.newest?.number ?? 0), "
+                        + "\(counts.added == 1 ? "one paragraph is" : "\(counts.added) paragraphs are") new, "
                         + "\(counts.changed) changed, \(counts.removed) dropped.")
             } ?? turn.say("Es ist die erste Fassung.", "It is the first version.")
         return turn.show(

@@ -78,7 +78,7 @@ struct SectionEditing: Sendable {
         input["version"] = "\(section.version)"
         input["title"] = section.title
         input["text"] = section.text
-        input["sources"] = section.sources.map { "\($0)" }.joined(separator: ", ")
+        input.set("source", section.sources.map { "\($0)" })
         return input
     }
 
@@ -119,13 +119,14 @@ struct SectionEditing: Sendable {
 
     /// Numbers of contributions, however they are set apart.
     private func sources(_ input: inout FormInput) throws -> [Int64] {
-        let words = input["sources"].split { ", ;\n\t#".contains($0) }
+        let named = IdeaChoice.numbers(input, ticked: "source", typed: "sources")
+        let words = named.map(\.word)
         guard words.count <= 200 else {
             input.refuse(
                 "sources", Phrase(de: "Bitte nennen Sie höchstens 200 Ideen.", en: "Please name at most 200 ideas."))
             return []
         }
-        let numbers = words.map { Int64($0) ?? -1 }
+        let numbers = named.map { $0.id ?? -1 }
         let unknown = try desk.store.read { connection in try DocumentStore.unknownSources(numbers, connection) }
         if !unknown.isEmpty {
             let wrong = zip(words, numbers).filter { unknown.contains($0.1) }.map { String($0.0.prefix(20)) }
@@ -144,7 +145,11 @@ struct SectionEditing: Sendable {
     ) throws -> Response {
         let path = "\(DocumentEditing.path)/\(document.slug)"
         let own = path + "/sections/" + (present.map { "\($0.key)" } ?? "new")
-        let fields = [
+        let ideas = try desk.store.read { connection in
+            let chosen = IdeaChoice.numbers(input, ticked: "source", typed: "sources").compactMap(\.id)
+            return try IdeaChoice.options(of: document.process, chosen: chosen, turn.language, connection)
+        }
+        var fields = [
             FormField(id: "title", label: turn.say("Überschrift", "Heading")),
             FormField(
                 id: "text", label: turn.say("Text", "Text"), control: .area(rows: 20),
@@ -153,12 +158,23 @@ struct SectionEditing: Sendable {
                         + "bleiben bei ihrem Absatz, auch wenn Sie ihn ändern oder verschieben.",
                     "An empty line separates paragraphs. Lines that begin with \"- \" become a list. Remarks stay with "
                         + "their paragraph, even if you change or move it.")),
-            FormField(
-                id: "sources", label: turn.say("Beruht auf diesen Ideen", "Stands on these ideas"),
-                hint: turn.say(
-                    "Nummern veröffentlichter Ideen, zum Beispiel 12, 48, 103.",
-                    "Numbers of published ideas, for example 12, 48, 103."), isRequired: false),
         ]
+        if !ideas.isEmpty {
+            fields.append(
+                FormField(
+                    id: "source", label: turn.say("Beruht auf diesen Ideen", "Stands on these ideas"),
+                    control: .checkboxes(ideas), isRequired: false))
+        }
+        fields.append(
+            FormField(
+                id: "sources",
+                label: ideas.isEmpty
+                    ? turn.say("Beruht auf diesen Ideen", "Stands on these ideas")
+                    : turn.say("Weitere Ideen", "Further ideas"),
+                hint: turn.say(
+                    "Nummern veröffentlichter Ideen, zum Beispiel 12, 48, 103; sie stehen unter „Beiträge“ bei jeder Idee.",
+                    "Numbers of published ideas, for example 12, 48, 103; they stand with each idea under "
+                        + "\"Contributions\"."), isRequired: false))
         let isRefused = !input.isAccepted || isStale
         return turn.show(
             StaffPage(
@@ -198,9 +214,13 @@ struct SectionEditing: Sendable {
         }
         guard !remarks.isEmpty else { return .empty }
         return Details(
-            turn.say(
-                "\(remarks.count) Anmerkungen zu diesem Abschnitt sind noch nicht beantwortet",
-                "\(remarks.count) remarks on this section are not answered yet"),
+            remarks.count == 1
+                ? turn.say(
+                    "Eine Anmerkung zu diesem Abschnitt ist noch nicht beantwortet",
+                    "One remark on this section is not answered yet")
+                : turn.say(
+                    "\(remarks.count) Anmerkungen zu diesem Abschnitt sind noch nicht beantwortet",
+                    "\(remarks.count) remarks on this section are not answered yet"),
             remarks.prefix(50).map { remark in
                 .element(
                     .div, [.class("passage")],
@@ -230,9 +250,11 @@ struct SectionEditing: Sendable {
                 title: turn.say("Abschnitt herausnehmen?", "Take the section out?"),
                 lead: .text(
                     turn.say(
-                        "„\(section.title)“ verschwindet mit \(section.paragraphs.count) Absätzen aus dem Entwurf. "
+                        "„\(section.title)“ verschwindet mit "
+                            + "\(section.paragraphs.count == 1 ? "einem Absatz" : "\(section.paragraphs.count) Absätzen") aus dem Entwurf. "
                             + "Veröffentlichte Fassungen und Anmerkungen dazu bleiben.",
-                        "\"\(section.title)\" vanishes from the draft with \(section.paragraphs.count) paragraphs. "
+                        "\"\(section.title)\" vanishes from the draft with "
+                            + "\(section.paragraphs.count == 1 ? "one paragraph" : "\(section.paragraphs.count) paragraphs"). "
                             + "Published versions and remarks on them stay.")),
                 body: [
                     turn.form(

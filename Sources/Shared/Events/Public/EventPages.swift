@@ -26,7 +26,12 @@ struct EventPages: Sendable {
                 return turn.show(
                     PublicPage(
                         title: turn.say("Was kam heraus: \(event.title)", "What came of it: \(event.title)"),
-                        lead: .text(model.lead(turn.language)), body: model.body(turn.language, link: turn.link),
+                        lead: .text(model.lead(turn.language)),
+                        body: [
+                            .when(
+                                event.isExample,
+                                Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language))
+                        ] + model.body(turn.language, link: turn.link),
                         breadcrumb: [
                             PageFrame.Link(turn(EventWords.events), turn.link(EventsRoom.path)),
                             PageFrame.Link(event.title, turn.link("\(EventsRoom.path)/\(event.slug)")),
@@ -102,7 +107,8 @@ struct EventPages: Sendable {
             ),
         ]
         if !event.place.isEmpty { facts.append((turn.say("Wo", "Where"), .text(event.place))) }
-        if let address = try? Address(event.link) {
+        let isOver = event.isOver(on: desk.today)
+        if !isOver, let address = try? Address(event.link) {
             facts.append(
                 (turn.say("Im Netz", "Online"), .a(address, .text(turn.say("Zum Raum", "To the room")))))
         }
@@ -184,7 +190,7 @@ struct EventPages: Sendable {
                             .when(
                                 !table.moderator.isEmpty,
                                 .p(.text(turn.say("Moderation: ", "Moderation: ") + table.moderator))),
-                            .when(try? Address(table.link)) { address in
+                            .when(event.isOver(on: desk.today) ? nil : try? Address(table.link)) { address in
                                 .p(
                                     .a(address, .text(turn.say("Zum Raum", "To the room")), .hidden(": \(table.name)")))
                             },

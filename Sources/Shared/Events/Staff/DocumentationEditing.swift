@@ -36,21 +36,26 @@ struct DocumentationEditing: Sendable {
         return input
     }
 
-    private func save(
-        _ event: Event, _ process: Process, _ form: SubmittedForm, _ turn: StaffTurn
-    ) throws -> Response {
-        var input = FormInput(form.fields)
+    /// What was typed; what is wrong stands in `input` then.
+    static func documentation(_ input: inout FormInput) -> Event.Documentation {
         let people = Int64(input["people"])
-        if !input["people"].isEmpty, people.map({ !(0...Self.mostPeople).contains($0) }) ?? true {
+        if !input["people"].isEmpty, people.map({ !(0...mostPeople).contains($0) }) ?? true {
             input.refuse(
                 "people",
                 Phrase(
                     de: "Bitte geben Sie eine ganze Zahl bis 100.000 an, oder lassen Sie das Feld leer.",
                     en: "Please give a whole number up to 100,000, or leave the field empty."))
         }
-        let documentation = Event.Documentation(
+        return Event.Documentation(
             people: people, summary: input.text("summary", limit: 20_000), nextSteps: input.text("next", limit: 8000),
             isPublished: input["published"] == "yes")
+    }
+
+    private func save(
+        _ event: Event, _ process: Process, _ form: SubmittedForm, _ turn: StaffTurn
+    ) throws -> Response {
+        var input = FormInput(form.fields)
+        let documentation = Self.documentation(&input)
         guard input.isAccepted else { return try page(event, process, input, turn, status: 422) }
         let version = Int64(input["version"]) ?? 0
         let isSaved = try desk.store.write { connection in

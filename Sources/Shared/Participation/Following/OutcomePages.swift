@@ -22,13 +22,20 @@ struct OutcomePages: Sendable {
     }
 
     private func show(_ turn: PublicTurn, _ asked: Int?) throws -> Response {
-        let (years, outcome) = try desk.store.read { connection -> ([Int], Outcome?) in
+        let (years, outcome, hasExamples) = try desk.store.read { connection -> ([Int], Outcome?, Bool) in
             let years = try Outcome.years(connection)
-            guard let year = asked ?? years.first, years.contains(year) else { return (years, nil) }
-            return (years, try Outcome.read(year, connection))
+            guard let year = asked ?? years.first, years.contains(year) else { return (years, nil, false) }
+            let examples = try connection.first("SELECT EXISTS (SELECT 1 FROM contribution WHERE is_example = 1)") {
+                try $0.boolean(0)
+            }
+            return (years, try Outcome.read(year, connection), examples ?? false)
         }
         guard let outcome else { return asked == nil ? nothing(turn) : turn.notFound() }
-        return turn.show(page(outcome, years, turn))
+        var page = page(outcome, years, turn)
+        if hasExamples {
+            page.body.insert(Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language), at: 0)
+        }
+        return turn.show(page)
     }
 
     private func trail(_ turn: PublicTurn) -> [PageFrame.Link] {
@@ -67,9 +74,10 @@ struct OutcomePages: Sendable {
                 "What became of the contributions of \(outcome.year)?"),
             lead: .text(
                 turn.say(
-                    "\(number(outcome.received)) Beiträge, \(answered) beantwortet, aus \(consequence) folgt etwas.",
-                    "\(number(outcome.received)) contributions, \(answered) answered, something follows from \(consequence)."
-                )),
+                    "\(outcome.received == 1 ? "Ein Beitrag" : "\(number(outcome.received)) Beiträge"), \(answered) "
+                        + "beantwortet, aus \(consequence) folgt etwas.",
+                    "\(outcome.received == 1 ? "One contribution" : "\(number(outcome.received)) contributions"), "
+                        + "\(answered) answered, something follows from \(consequence).")),
             body: [
                 KeyFigure.row([
                     KeyFigure(

@@ -41,21 +41,26 @@ struct IdeaCard: Sendable {
         return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + " …"
     }
 
+    /// Whether a text says no more than its title: cards and what was said in conversations take their title from it.
+    static func says(_ title: String, allOf text: String) -> Bool {
+        title == text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     func html(_ turn: PublicTurn) -> HTML {
         .element(
             .article, [.class("passage")],
             [
                 .h2(.a(turn.link(IdeaPaths.idea(id)), .text(title))),
-                .when(!excerpt.isEmpty, .p(.text(excerpt))),
+                .when(!excerpt.isEmpty && !Self.says(title, allOf: excerpt), .p(.text(excerpt))),
                 .p(
                     StatusBadge(status.badge, turn(status.word)).html(),
                     .text(
                         " · "
-                            + ([topic].filter { !$0.isEmpty } + [
-                                IdeaWords.supports(supports, turn.language),
-                                IdeaWords.comments(comments, turn.language),
+                            + [
+                                topic, supports > 0 ? IdeaWords.supports(supports, turn.language) : "",
+                                comments > 0 ? IdeaWords.comments(comments, turn.language) : "",
                                 DateFormat.date(Moments.day(published), turn.language),
-                            ]).joined(separator: " · ")), class: "muted"),
+                            ].filter { !$0.isEmpty }.joined(separator: " · ")), class: "muted"),
             ])
     }
 }

@@ -67,9 +67,14 @@ struct IdeaListView {
             value: model.filter.sort.rawValue, isRequired: false)
         sort.marksOptional = false
         sort.choosesNothing = turn.say("wie üblich", "as usual")
+        let more = fields + [sort]
+        let isUsed = more.contains { $0.id != "sort" && !$0.values.allSatisfy(\.isEmpty) }
+        let details = Details(
+            turn.say("Thema, Stand, Weg und Reihenfolge", "Theme, standing, channel and order"), isOpen: isUsed,
+            more.map { $0.html(turn.language) })
         var form = Form(
             action: turn.link(IdeaPaths.list(process)), hidden: [QueryItem("lang", turn.language.rawValue)],
-            fields: [words] + fields + [sort], submitLabel: turn.say("Anzeigen", "Show"))
+            parts: [.field(words), .html(details.html())], submitLabel: turn.say("Anzeigen", "Show"))
         form.isQuestion = true
         form.isSecondary = true
         return form

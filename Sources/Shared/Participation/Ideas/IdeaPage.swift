@@ -50,9 +50,14 @@ struct IdeaPage: Sendable {
                 discussion: try Discussion.read(
                     of: id, after: turn.request.queryValue("after").flatMap(Int64.init) ?? 0, connection),
                 isOpen: process.takesComments(on: desk.today) && idea.mergedInto == nil,
+                standing: try MergeStore.chain(from: id, connection).last.flatMap {
+                    try ContributionStore.read($0, connection)?.status
+                },
                 standsFor: try idea.mergedInto.flatMap { try ContributionStore.read($0, connection) },
                 supportNote: try IdeaAdditions.supportNote(idea, turn, connection),
-                additions: try IdeaAdditions.sections(idea, strategy, turn, connection))
+                additions: try IdeaAdditions.sections(idea, strategy, turn, connection),
+                facts: try desk.ideaFacts.flatMap { try $0(idea, turn.language, connection) },
+                others: try StepWords.others(try StepStore.all(of: id, connection), connection))
             return IdeaView(model: model, turn: turn, supportPurpose: Self.supportPurpose).page()
         }
     }
@@ -113,8 +118,13 @@ struct IdeaModel: Sendable {
     let discussion: Discussion
     /// Whether one can support and comment.
     let isOpen: Bool
+    /// What was decided about the idea that stands for this one in the end; nil where it stands for itself.
+    let standing: ContributionStatus?
     /// The idea that this one was merged into.
     let standsFor: Contribution?
     let supportNote: HTML
     let additions: [HTML]
+    let facts: [IdeaFact]
+    /// The titles of those it was merged with, where the public sees them.
+    let others: [Int64: String]
 }

@@ -1,3 +1,4 @@
+import Database
 import Pages
 import PublicForms
 
@@ -29,7 +30,9 @@ struct IdeaView {
                     model.process.isExample || idea.isExample,
                     Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language)),
                 merged,
-                .element(.div, [.class("flow")], PlainText(idea.text, headingLevel: 2).html()),
+                .when(
+                    !IdeaCard.says(idea.title, allOf: idea.text),
+                    .element(.div, [.class("flow")], PlainText(idea.text, headingLevel: 2).html())),
                 DefinitionList(facts).html(),
                 support,
             ] + model.additions + [history, discussion, report],
@@ -43,11 +46,13 @@ struct IdeaView {
 
     /// The answer of the page: what the town has decided, and who.
     private var standing: HTML {
-        let last = model.steps.last { $0.act == .status }
+        // About a merged idea it was decided about the one that stands for it in the end.
+        let status = model.standing ?? idea.status
+        let last = idea.mergedInto == nil ? model.steps.last { $0.act == .status } : nil
         return [
-            StatusBadge(idea.status.badge, turn(idea.status.word)).html(),
+            StatusBadge(status.badge, turn(status.word)).html(),
             .when(last.flatMap { $0.decidedBy.isEmpty ? nil : $0 }) { step in
-                .text(turn.say(" Entschieden: ", " Decided by: ") + step.decidedBy + ".")
+                .text(turn.say(" · Entschieden: ", " · Decided by: ") + step.decidedBy)
             },
         ]
     }
@@ -87,6 +92,7 @@ struct IdeaView {
         facts.append((turn.say("Weg", "Channel"), .text(turn(idea.origin.channel.word))))
         facts.append(
             (turn.say("Veröffentlicht", "Published"), Moments.time(idea.published ?? idea.received, turn.language)))
+        facts += model.facts.map { (term: turn($0.term), content: .text($0.content)) }
         if let source = idea.source {
             let address = source.address.isEmpty ? nil : try? Address(source.address)
             facts.append(
@@ -154,7 +160,10 @@ struct IdeaView {
                             [
                                 .p(
                                     Moments.time(step.at, turn.language), .text(": "),
-                                    .strong(.text(StepWords.sentence(step, turn.language))),
+                                    .strong(
+                                        StepWords.html(step, model.others, turn.language) {
+                                            turn.link(IdeaPaths.idea($0))
+                                        }),
                                     .when(
                                         !step.decidedBy.isEmpty,
                                         .text(turn.say(" Entschieden: ", " Decided by: ") + step.decidedBy + "."))),
@@ -194,6 +203,37 @@ struct IdeaView {
 
 /// Steps in words.
 enum StepWords {
+    /// The other contribution of a merging, and whether it is the one that stands for both.
+    private static func other(_ step: ContributionStep) -> (id: Int64, isInto: Bool)? {
+        guard step.act == .merged || step.act == .unmerged else { return nil }
+        let parts = step.detail.split(separator: " ")
+        guard parts.count == 2, let id = Int64(parts[1]) else { return nil }
+        return (id, parts[0] == "into")
+    }
+
+    /// The titles of those that the steps name, where the public sees them.
+    static func others(_ steps: [ContributionStep], _ connection: borrowing Connection) throws -> [Int64: String] {
+        var titles: [Int64: String] = [:]
+        for id in Set(steps.compactMap { other($0)?.id }) {
+            titles[id] = try IdeaLineage.shown(id, connection)?.title
+        }
+        return titles
+    }
+
+    /// A sentence that names and links the other contribution where there is one.
+    static func html(
+        _ step: ContributionStep, _ titles: [Int64: String], _ language: Language, link: (Int64) -> Address
+    ) -> HTML {
+        guard let other = other(step), let title = titles[other.id] else { return .text(sentence(step, language)) }
+        let start =
+            switch (step.act, other.isInto) {
+            case (.unmerged, _): Phrase(de: "Wieder getrennt von ", en: "Separated again from ")
+            case (_, true): Phrase(de: "Zusammengeführt; es geht weiter mit ", en: "Merged; it goes on with ")
+            case (_, false): Phrase(de: "Zusammengeführt; hier steht jetzt auch ", en: "Merged; this now also holds ")
+            }
+        return [.text(start(language)), .a(link(other.id), .text(title)), .text(".")]
+    }
+
     static func sentence(_ step: ContributionStep, _ language: Language) -> String {
         func say(_ german: String, _ english: String) -> String { language == .german ? german : english }
         switch step.act {

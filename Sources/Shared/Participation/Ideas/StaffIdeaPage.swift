@@ -27,6 +27,7 @@ struct StaffIdeaPage: Sendable {
         let process: Process
         let steps: [ContributionStep]
         let last: ModerationStore.Act?
+        let others: [Int64: String]
     }
 
     private func read(_ parameters: Parameters) throws -> Model? {
@@ -35,9 +36,11 @@ struct StaffIdeaPage: Sendable {
             guard let idea = try ContributionStore.read(id, connection),
                 let process = try ProcessStore.read(idea.process, connection)
             else { return nil }
+            let steps = try StepStore.all(of: id, connection)
             return Model(
-                idea: idea, process: process, steps: try StepStore.all(of: id, connection),
-                last: try ModerationStore.last(contribution: id, comment: nil, connection))
+                idea: idea, process: process, steps: steps,
+                last: try ModerationStore.last(contribution: id, comment: nil, connection),
+                others: try StepWords.others(steps, connection))
         }
     }
 
@@ -70,65 +73,34 @@ struct StaffIdeaPage: Sendable {
         if !topic.isEmpty, model.process.topic(topic) == nil { input.refuse("topic", .choiceRequired) }
         let (id, version, now) = (model.idea.id, Int64(input["version"]) ?? 0, desk.now)
         return { connection in
-            guard
-                try connection.execute(
-                    "UPDATE contribution SET topic = ?, version = version + 1 WHERE id = ? AND version = ?",
-                    .text(topic), .integer(id), .integer(version)) == 1
-            else { return false }
-            try Journal.record(
-                "participation.topic", object: ModerationSubject.contribution(id).object, detail: topic, by: account,
-                at: now, connection)
-            return true
+            try IdeaDecision.topic(topic, of: id, seen: version, by: account, at: now, connection)
         }
     }
 
     private func status(_ model: Model, _ input: inout FormInput, _ account: Account) -> (
         (borrowing Connection) throws -> Bool
     )? {
-        let decidedBy = input.line("decided-by", limit: 120, isRequired: true)
-        let reason = input.text("why", limit: 2000, isRequired: true)
+        let decidedBy = input.line("decided-by", limit: IdeaDecision.officeLimit, isRequired: true)
+        let reason = input.text("why", limit: IdeaDecision.reasonLimit, isRequired: true)
         guard let status = input.word("status", ContributionStatus.self) else { return nil }
         let (id, version, now) = (model.idea.id, Int64(input["version"]) ?? 0, desk.now)
         return { connection in
-            guard
-                try connection.execute(
-                    "UPDATE contribution SET status = ?, version = version + 1 WHERE id = ? AND version = ?",
-                    .text(status.rawValue), .integer(id), .integer(version)) == 1
-            else { return false }
-            try StepStore.add(
-                ContributionStep(
-                    at: now, act: .status, detail: status.rawValue, decidedBy: decidedBy, reason: reason), to: id,
-                connection)
-            try Journal.record(
-                "participation.status", object: ModerationSubject.contribution(id).object, detail: status.rawValue,
-                by: account, at: now, connection)
-            return true
+            try IdeaDecision.status(
+                status, of: id, seen: version, decidedBy: decidedBy, reason: reason, by: account, at: now, connection)
         }
     }
 
     private func answer(_ model: Model, _ input: inout FormInput, _ account: Account) -> (
         (borrowing Connection) throws -> Bool
     )? {
-        let office = input.line("office", limit: 120, isRequired: true)
+        let office = input.line("office", limit: IdeaDecision.officeLimit, isRequired: true)
         let text = input.text("answer", limit: Comment.textLimit, isRequired: true)
         // The version names the form, so that what is sent twice is taken once.
         let form = "answer-\(model.idea.id)-\(input["version"])-\(account.id)"
         let (id, version, now) = (model.idea.id, Int64(input["version"]) ?? 0, desk.now)
         return { connection in
-            guard
-                try connection.execute(
-                    "UPDATE contribution SET version = version + 1 WHERE id = ? AND version = ?", .integer(id),
-                    .integer(version)) == 1
-            else { return false }
-            _ = try CommentStore.insert(
-                Comment(contribution: id, text: text, office: office, visibility: .published, received: now),
-                form: form,
-                connection)
-            try StepStore.add(ContributionStep(at: now, act: .answered, decidedBy: office), to: id, connection)
-            try Journal.record(
-                "participation.answered", object: ModerationSubject.contribution(id).object, detail: office,
-                by: account, at: now, connection)
-            return true
+            try IdeaDecision.answer(
+                text, to: id, seen: version, office: office, form: form, by: account, at: now, connection)
         }
     }
 
@@ -209,12 +181,13 @@ struct StaffIdeaPage: Sendable {
                     .ol, [],
                     model.steps.map { step in
                         .li(
-                            Moments.time(step.at, turn.language),
+                            Moments.time(step.at, turn.language), .text(": "),
+                            StepWords.html(step, model.others, turn.language) {
+                                turn.link("/participation/contributions/\($0)")
+                            },
                             .text(
-                                ": "
-                                    + [StepWords.sentence(step, turn.language), step.decidedBy, step.reason].filter {
-                                        !$0.isEmpty
-                                    }.joined(separator: " ")))
+                                (step.decidedBy.isEmpty && step.reason.isEmpty ? "" : " ")
+                                    + [step.decidedBy, step.reason].filter { !$0.isEmpty }.joined(separator: ": ")))
                     }))
     }
 

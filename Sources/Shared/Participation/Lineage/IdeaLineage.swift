@@ -24,9 +24,10 @@ public enum IdeaLineage {
             .p(
                 .text(
                     say(
-                        "Zusammen mit zusammengeführten Ideen: \(total) Unterstützungen, davon \(supports.fromMerged) aus "
+                        "Zusammen mit zusammengeführten Ideen: \(IdeaWords.supports(total, .german)), davon \(supports.fromMerged) aus "
                             + "zusammengeführten Ideen. Wer mehrere davon unterstützt, zählt einmal.",
-                        "Together with merged ideas: \(total) supports, of which \(supports.fromMerged) from merged ideas. "
+                        "Together with merged ideas: \(IdeaWords.supports(total, .english)), of which \(supports.fromMerged) from merged "
+                            + "ideas. "
                             + "Whoever supports several of them counts once."))),
             .when(
                 supports.mergedImported > 0,
@@ -110,6 +111,10 @@ public enum IdeaLineage {
         }
         return .section(
             .h2(.text(Phrase(de: "Auf welche Ideen sie zurückgeht", en: "Which ideas it goes back to")(language))),
+            // The measure may be a real one: what was written for a demonstration must not be taken for its history.
+            .when(
+                entry.hasExamples,
+                Callout(.information, [.p(.text(Phrase.exampleNotice(language)))]).html(language)),
             OriginList(origins: entry.origins, language: language).html(),
             .p(
                 .a(

@@ -39,6 +39,10 @@ public struct Lineage: Sendable {
         public var goesBackToCitizens: Bool {
             origins.contains { !$0.idea.isOfTown || $0.merged.contains { !$0.isOfTown } }
         }
+        /// Whether anything in it was written for a demonstration.
+        public var hasExamples: Bool {
+            origins.contains { $0.idea.isExample || $0.merged.contains(where: \.isExample) }
+        }
     }
 
     /// A link to a measure that is no longer part of the strategy.
@@ -84,6 +88,6 @@ public struct Lineage: Sendable {
     public var proven: [Entry] { open.filter(\.goesBackToCitizens) }
     /// Whether anything in it was written for a demonstration.
     public var hasExamples: Bool {
-        proven.contains { $0.origins.contains { $0.idea.isExample || $0.merged.contains(where: \.isExample) } }
+        proven.contains(where: \.hasExamples)
     }
 }

@@ -11,6 +11,7 @@ struct PilotPages: Sendable {
         let pilot: Pilot
         let ideas: [Contribution]
         let measures: [LineageStore.MeasureName]
+        let isExample: Bool
     }
 
     var routes: [Route] {
@@ -32,12 +33,23 @@ struct PilotPages: Sendable {
                 pilot: pilot,
                 ideas: try LineageStore.contributions(ofPilot: id, connection).compactMap {
                     try IdeaLineage.shown($0, connection)
-                }, measures: try LineageStore.measures(ofPilot: id, connection))
+                }, measures: try LineageStore.measures(ofPilot: id, connection),
+                isExample: try isExample(pilot, connection))
+        }
+    }
+
+    /// A pilot goes back to ideas; where one of them was written for a demonstration, so was it.
+    private func isExample(_ pilot: Pilot, _ connection: borrowing Connection) throws -> Bool {
+        try LineageStore.contributions(ofPilot: pilot.id, connection).contains { id in
+            try ContributionStore.read(id, connection)?.isExample == true
         }
     }
 
     private func list(_ turn: PublicTurn) throws -> Response {
-        let pilots = try desk.store.read { connection in try PilotStore.all(connection) }.filter(\.isPublished)
+        let (pilots, hasExamples) = try desk.store.read { connection in
+            let pilots = try PilotStore.all(connection).filter(\.isPublished)
+            return (pilots, try pilots.contains { try isExample($0, connection) })
+        }
         let running = pilots.count { $0.decision == .open }
         return turn.show(
             PublicPage(
@@ -51,6 +63,7 @@ struct PilotPages: Sendable {
                             "\(pilots.count == 1 ? "One pilot" : "\(pilots.count) pilots"), \(running) of them without a "
                                 + "decision yet.")),
                 body: [
+                    .when(hasExamples, Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language)),
                     pilots.isEmpty
                         ? EmptyState(
                             turn.say("Noch kein Versuch", "No pilot yet"),
@@ -68,7 +81,7 @@ struct PilotPages: Sendable {
                                             .p(StatusBadge(pilot.decision.badge, turn(pilot.decision.word)).html()),
                                             .p(.text(pilot.days(turn.language))),
                                         ])
-                                }))
+                                })),
                 ], breadcrumb: [PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path))]))
     }
 
@@ -89,6 +102,7 @@ struct PilotPages: Sendable {
         return PublicPage(
             title: pilot.title, lead: .text(pilot.standing(on: desk.today, turn.language)),
             body: [
+                .when(model.isExample, Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language)),
                 DefinitionList(facts).html(),
                 text(turn.say("Was ausprobiert wird", "What is tried out"), pilot.tried),
                 text(turn.say("Was gelernt wurde", "What was learned"), pilot.learned),

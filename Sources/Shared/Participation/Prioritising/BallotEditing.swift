@@ -139,10 +139,13 @@ struct BallotEditing: Sendable {
     private func form(
         _ turn: StaffTurn, _ present: Ballot?, _ input: FormInput, isStale: Bool = false
     ) throws -> Response {
-        let (processes, isFixed) = try desk.store.read { connection in
-            (
-                try ProcessStore.all(connection),
-                try present.map { try BallotStore.isFixed($0.id, connection) } ?? false
+        let (processes, isFixed, ideas) = try desk.store.read { connection in
+            let processes = try ProcessStore.all(connection)
+            let chosen = IdeaChoice.numbers(input, ticked: "idea", typed: "ideas").compactMap(\.id)
+            return (
+                processes, try present.map { try BallotStore.isFixed($0.id, connection) } ?? false,
+                try IdeaChoice.options(
+                    of: processes.first { $0.slug == input["process"] }?.id, chosen: chosen, turn.language, connection)
             )
         }
         let path = present.map { Self.path($0.id) + "/edit" } ?? Self.path + "/new"
@@ -169,7 +172,7 @@ struct BallotEditing: Sendable {
                     turn.form(
                         path, hidden: [QueryItem("version", input["version"])],
                         parts: BallotForm.parts(
-                            input, processes, try desk.strategy(), isFixed: isFixed, turn.language),
+                            input, processes, try desk.strategy(), ideas: ideas, isFixed: isFixed, turn.language),
                         submit: .save, cancel: turn.link(present.map { Self.path($0.id) } ?? Self.path)
                     ).html(turn.language),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
@@ -182,9 +185,6 @@ struct BallotEditing: Sendable {
         let result: BallotResult
         let sheets: [Sheet]
         let batches: [CodeStore.Batch]
-
-        /// Sheets that two people have not agreed on yet.
-        var open: [Sheet] { sheets.filter { $0.withdrawn == nil && !$0.isAgreed } }
     }
 
     private func facts(_ ballot: Ballot, _ connection: borrowing Connection) throws -> Facts {
@@ -195,20 +195,30 @@ struct BallotEditing: Sendable {
             batches: try CodeStore.batches(of: ballot.id, connection))
     }
 
-    /// Why the result cannot be released yet; nil where it can.
     private func obstacle(_ ballot: Ballot, _ facts: Facts) -> Phrase? {
-        guard let process = facts.process, ballot.isPublished else {
+        Self.obstacle(ballot, facts.process, facts.sheets, on: desk.today)
+    }
+
+    /// Why the result cannot be released on a day; nil where it can.
+    static func obstacle(_ ballot: Ballot, _ process: Process?, _ sheets: [Sheet], on day: CivilDay) -> Phrase? {
+        guard let process, ballot.isPublished else {
             return Phrase(de: "Die Abstimmung ist nicht öffentlich.", en: "The vote is not public.")
         }
-        guard case .over = ballot.standing(process, on: desk.today) else {
+        guard case .over = ballot.standing(process, on: day) else {
             return Phrase(
                 de: "Die Abstimmung läuft noch oder hat nicht begonnen.",
                 en: "The vote is still under way or has not begun.")
         }
-        guard facts.open.isEmpty else {
+        // Sheets that two people have not agreed on yet.
+        let open = sheets.count { $0.withdrawn == nil && !$0.isAgreed }
+        guard open == 0 else {
             return Phrase(
-                de: "\(facts.open.count) Zählbögen sind noch nicht von zwei Personen gleich gezählt.",
-                en: "\(facts.open.count) sheets are not counted alike by two people yet.")
+                de: open == 1
+                    ? "Ein Zählbogen ist noch nicht von zwei Personen gleich gezählt."
+                    : "\(open) Zählbögen sind noch nicht von zwei Personen gleich gezählt.",
+                en: open == 1
+                    ? "One sheet is not counted alike by two people yet."
+                    : "\(open) sheets are not counted alike by two people yet.")
         }
         return nil
     }
@@ -237,8 +247,10 @@ struct BallotEditing: Sendable {
                 lead: .text(
                     (facts.process.map { standing(ballot, $0, turn) } ?? "").prefix(1).uppercased()
                         + (facts.process.map { standing(ballot, $0, turn) } ?? "").dropFirst() + ". "
-                        + turn.say(
-                            "\(facts.result.voters) gültige Stimmen.", "\(facts.result.voters) valid votes.")),
+                        + (facts.result.voters == 1
+                            ? turn.say("Eine gültige Stimme.", "One valid vote.")
+                            : turn.say(
+                                "\(facts.result.voters) gültige Stimmen.", "\(facts.result.voters) valid votes."))),
                 body: [
                     turn.done([
                         "saved": Phrase(de: "Die Abstimmung ist gespeichert.", en: "The vote is saved."),

@@ -16,7 +16,7 @@ enum BallotForm {
         input.set("published", ballot.isPublished ? ["yes"] : [])
         func options(_ kind: Ballot.Option.Kind) -> [Ballot.Option] { ballot.options.filter { $0.kind == kind } }
         input.set("measures", options(.measure).map(\.reference))
-        input["ideas"] = options(.idea).map(\.reference).joined(separator: ", ")
+        input.set("idea", options(.idea).map(\.reference))
         input["statements"] = options(.statement).map(\.title).joined(separator: "\n")
         return input
     }
@@ -80,8 +80,8 @@ enum BallotForm {
         for measure in strategy.measures where ticked.contains(measure.id) {
             found.append((.measure, measure.id, measure.title))
         }
-        for word in input["ideas"].split(whereSeparator: { ",; \n".contains($0) }) {
-            if let id = Int64(word), let title = try idea(id) {
+        for (word, id) in IdeaChoice.numbers(input, ticked: "idea", typed: "ideas") {
+            if let id, let title = try idea(id) {
                 if !found.contains(where: { $0.0 == .idea && $0.1 == "\(id)" }) {
                     found.append((.idea, "\(id)", title))
                 }
@@ -115,7 +115,8 @@ enum BallotForm {
     }
 
     static func parts(
-        _ input: FormInput, _ processes: [Process], _ strategy: TownStrategy, isFixed: Bool, _ language: Language
+        _ input: FormInput, _ processes: [Process], _ strategy: TownStrategy, ideas: [FormField.Option], isFixed: Bool,
+        _ language: Language
     ) -> [FormPart] {
         func say(_ german: String, _ english: String) -> String { language == .german ? german : english }
         var fields = [
@@ -164,10 +165,29 @@ enum BallotForm {
                         control: .checkboxes(strategy.measures.map { FormField.Option($0.id, $0.title) }),
                         isRequired: false))
             }
+            if !ideas.isEmpty {
+                fields.append(
+                    FormField(
+                        id: "idea", label: say("Ideen zur Wahl", "Ideas to choose from"), control: .checkboxes(ideas),
+                        hint: say(
+                            "Die am meisten unterstützten des Verfahrens.", "The most supported of the process."),
+                        isRequired: false))
+            }
             fields += [
                 FormField(
-                    id: "ideas", label: say("Ideen zur Wahl", "Ideas to choose from"), control: .text(width: 30),
-                    hint: say("Nummern mit Komma dazwischen", "numbers with commas between them"), isRequired: false),
+                    id: "ideas",
+                    label: ideas.isEmpty
+                        ? say("Ideen zur Wahl", "Ideas to choose from") : say("Weitere Ideen", "Further ideas"),
+                    control: .text(width: 30),
+                    hint: ideas.isEmpty
+                        ? say(
+                            "Nummern mit Komma dazwischen. Nach dem Speichern stehen hier die Ideen des Verfahrens zum Ankreuzen.",
+                            "Numbers with commas between them. After saving, the ideas of the process stand here to tick."
+                        )
+                        : say(
+                            "Nummern mit Komma dazwischen; sie stehen unter „Beiträge“ bei jeder Idee.",
+                            "Numbers with commas between them; they stand with each idea under \"Contributions\"."),
+                    isRequired: false),
                 FormField(
                     id: "statements", label: say("Aussagen zur Wahl", "Statements to choose from"),
                     control: .area(rows: 6), hint: say("eine in jeder Zeile", "one on each line"), isRequired: false),

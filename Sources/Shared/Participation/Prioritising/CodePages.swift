@@ -170,8 +170,9 @@ struct CodePages: Sendable {
             title: turn.say("Karten: \(label)", "Cards: \(label)"),
             lead: .text(
                 turn.say(
-                    "\(codes.count) Karten. Drucken Sie sie jetzt; diese Seite kommt nicht wieder.",
-                    "\(codes.count) cards. Print them now; this page does not come again.")),
+                    "\(codes.count == 1 ? "Eine Karte" : "\(codes.count) Karten"). Drucken Sie sie jetzt; diese Seite kommt nicht wieder.",
+                    "\(codes.count == 1 ? "One card" : "\(codes.count) cards"). Print them now; this page does not come again."
+                )),
             body: [
                 .ul(
                     codes.map { code in

@@ -7,6 +7,7 @@ struct VoteForm {
 
     private func say(_ german: String, _ english: String) -> String { language == .german ? german : english }
     private static func points(_ number: Int) -> String { "points-\(number)" }
+    private static let none = "none"
     private static func rating(_ number: Int) -> String { "rating-\(number)" }
 
     /// A form that shows what this voter has given before.
@@ -54,7 +55,11 @@ struct VoteForm {
                 .field(
                     FormField(
                         id: Self.rating(option.number), label: "\(option.number). \(option.title)",
-                        control: .radios(Ballot.levels.map { FormField.Option("\($0)", level($0)) }),
+                        control: .radios(
+                            Ballot.levels.map { FormField.Option("\($0)", level($0)) }
+                                // A radio button that was pressed cannot be released.
+                                + (ballot.isExact
+                                    ? [] : [FormField.Option(Self.none, say("keine Angabe", "no opinion"))])),
                         isRequired: ballot.isExact))
             }
         case .choice:
@@ -128,7 +133,8 @@ struct VoteForm {
     private func ratings(_ input: inout FormInput) -> [Int: Int]? {
         var marks: [Int: Int] = [:]
         for option in ballot.options {
-            let text = input[Self.rating(option.number)]
+            let typed = input[Self.rating(option.number)]
+            let text = typed == Self.none && !ballot.isExact ? "" : typed
             if let value = Int(text), Ballot.levels.contains(value), String(value) == text {
                 marks[option.number] = value
             } else if !text.isEmpty || ballot.isExact {
@@ -187,7 +193,7 @@ struct VoteForm {
                 return points.isEmpty ? nil : "\(title): \(points)"
             case .rating:
                 let rating = input[Self.rating(option.number)]
-                return rating.isEmpty ? nil : "\(title): \(rating)"
+                return rating.isEmpty || rating == Self.none ? nil : "\(title): \(rating)"
             case .choice: return input.all("choice").contains("\(option.number)") ? title : nil
             }
         }

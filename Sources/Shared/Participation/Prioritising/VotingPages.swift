@@ -235,6 +235,8 @@ struct VotingPages: Sendable {
             title: ballot.title, lead: .text(lead),
             body: [
                 .when(
+                    process.isExample, Callout(.information, [.p(.text(turn(.exampleNotice)))]).html(turn.language)),
+                .when(
                     status != 200,
                     Callout(
                         .error, title: turn.say("Ihre Stimme wurde nicht gezählt", "Your vote was not counted"),

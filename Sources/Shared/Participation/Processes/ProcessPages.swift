@@ -11,17 +11,18 @@ struct ProcessPages: Sendable {
             desk.site.get(ParticipationRooms.path) { turn, _ in try list(turn) },
             desk.site.get(ParticipationRooms.path + "/:slug") { turn, parameters in
                 let slug = parameters["slug"] ?? ""
-                let found = try desk.store.read { connection -> (Process, Int, HTML)? in
+                let found = try desk.store.read { connection -> (Process, Int, [HTML])? in
                     guard let process = try ProcessStore.find(slug: slug, connection), process.isPublished else {
                         return nil
                     }
                     return (
                         process, try ContributionStore.publishedCount(of: process.id, connection),
-                        try LineageRooms.votes(of: process, turn, connection)
+                        try [LineageRooms.votes(of: process, turn, connection)]
+                            + desk.processSections.map { try $0(process, turn.language, connection) }
                     )
                 }
-                guard let (process, count, votes) = found else { return turn.notFound() }
-                return turn.show(page(process, contributions: count, votes: votes, turn))
+                guard let (process, count, sections) = found else { return turn.notFound() }
+                return turn.show(page(process, contributions: count, sections: sections, turn))
             },
         ]
     }
@@ -115,7 +116,7 @@ struct ProcessPages: Sendable {
             : turn.say("Das Verfahren ist abgeschlossen.", "The process is completed.")
     }
 
-    private func page(_ process: Process, contributions: Int, votes: HTML, _ turn: PublicTurn) -> PublicPage {
+    private func page(_ process: Process, contributions: Int, sections: [HTML], _ turn: PublicTurn) -> PublicPage {
         let count = NumberFormat.integer(contributions, turn.language)
         return PublicPage(
             title: process.question, lead: .text(standing(process, turn)),
@@ -127,7 +128,7 @@ struct ProcessPages: Sendable {
                     .section(
                         .h2(.text(turn.say("Was dabei herauskam", "What came of it"))),
                         .element(.div, [.class("flow")], PlainText(process.result, headingLevel: 3).html()))),
-                votes, .when(!process.phases.isEmpty, phases(process, turn)),
+                .when(!process.phases.isEmpty, phases(process, turn)),
                 .when(
                     !process.nextStep.isEmpty,
                     .section(
@@ -150,8 +151,12 @@ struct ProcessPages: Sendable {
                         .buttonLink(
                             turn.link(IdeaPaths.list(process)), turn.say("Ideen ansehen", "See the ideas"),
                             primary: false),
-                        class: "buttons")),
-            ],
+                        class: "buttons"),
+                    .p(
+                        .a(
+                            FollowPages.link(.process(process.id), turn),
+                            .text(turn.say("Verfolgen, was daraus wird", "Follow what becomes of it"))))),
+            ] + sections,
             breadcrumb: [PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path))])
     }
 
