@@ -167,6 +167,19 @@ struct WatchCommand {
                     de:
                         "UNBEZEUGT: Der Hub liefert keinen Prüfpunkt aus, den das Quorum Ihrer Policy gegengezeichnet hat.",
                     en: "UNWITNESSED: the hub serves no checkpoint that the quorum of your policy has cosigned."))
+        case .lacking(let checkpoint, let count):
+            let size = checkpoint.head.size
+            return Alarm(
+                name: "lacking \(size) \(count)",
+                what: Phrase(
+                    de:
+                        "UNBEZEUGT: Was der Hub als bezeugt ausliefert (\(size) Einträge), haben nur \(count) Zeugen Ihrer "
+                        + "Policy gegengezeichnet. Hat das Amt andere Zeugen benannt, so steht das im Log; holen Sie sich "
+                        + "dann bei einer Kommune eine neue Policy.",
+                    en:
+                        "UNWITNESSED: what the hub serves as witnessed (\(size) entries) only \(count) witnesses of your "
+                        + "policy have cosigned. If the office has named others, the log says so; then get a new policy "
+                        + "from a town."))
         case .met(let checkpoint, let newest):
             let age = (look.log.looked.secondsSince1970 - newest) / 3600
             guard age >= wish.maximumAge else { return nil }

@@ -14,6 +14,9 @@ public struct LogWatcher {
         case notAsked
         /// Nothing witnessed is served.
         case none
+        /// What is served as witnessed lacks the policy's quorum: so many of its witnesses have cosigned. The committee may
+        /// have changed since the policy was written.
+        case lacking(SignedCheckpoint, cosigners: Int)
         /// The newest head with a quorum, and the POSIX seconds of its newest cosignature.
         case met(SignedCheckpoint, newest: Int64)
     }
@@ -147,7 +150,7 @@ public struct LogWatcher {
         _ witnessed: SignedCheckpoint?, _ known: WatchedLog?, _ served: SignedCheckpoint, _ now: Instant
     ) throws(WatchFault) -> Witnessing {
         if let witnessed { try begins(witnessed, served, now) }
-        guard let policy, let quorum = policy.quorum else { return .notAsked }
+        guard let policy, policy.quorum != nil else { return .notAsked }
         guard let witnessed else {
             if let before = known?.witnessed { throw shrunk(before, to: nil, now) }
             return .none
@@ -159,9 +162,7 @@ public struct LogWatcher {
             throw .broken("A cosignature at /log/witnessed does not hold: \(error)")
         }
         guard policy.isSatisfied(by: Set(found.map(\.witness))), let newest = found.map(\.seconds).max() else {
-            throw .broken(
-                "What is served at /log/witnessed lacks the quorum \"\(quorum)\": \(found.count) witnesses have cosigned."
-            )
+            return .lacking(witnessed, cosigners: found.count)
         }
         if let before = known?.witnessed, witnessed.head.size < before.head.size {
             throw shrunk(before, to: witnessed, now)
