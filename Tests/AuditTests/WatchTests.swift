@@ -73,6 +73,10 @@ private final class Served: LogServer {
         }
         #expect(members.contains(.init("new", .array([]))))
         #expect(members.contains(.init("size", .integer(16))))
+        for _ in 0..<2 { #expect(try watch("--max-age", "87600", "--journal", "\(folder.path)/journal").status == 0) }
+        let journal = try String(contentsOfFile: "\(folder.path)/journal", encoding: .utf8).split(separator: "\n")
+        #expect(journal.count == 2)
+        for line in journal { _ = try JSONValue(canonicalBytes: Array(line.utf8)) }
     }
 
     @Test func missingWitnessesAreAFault() throws {

@@ -24,7 +24,7 @@ extension AuditCommand {
                   prüft, was jemand gegen einen Hub in der Hand hat, der seine Geschichte geändert hat
 
               rahmenwerk-audit watch ADRESSE --policy DATEI|--log VKEY [--once] [--interval SEKUNDEN] [--exec BEFEHL]
-                                     [--state DATEI] [--evidence ORDNER] [--max-age STUNDEN] [--ca DATEI]
+                                     [--state DATEI] [--evidence ORDNER] [--journal DATEI] [--max-age STUNDEN] [--ca DATEI]
                   sieht dem Hub auf die Finger: Unterschrift, Anschluss an das zuletzt Gesehene, Zeugen; sagt, was neu
                   ist. Bei einem Fehler endet es mit 1 oder führt BEFEHL aus (RAHMENWERK_FAULT, RAHMENWERK_EVIDENCE)
 
@@ -72,7 +72,7 @@ extension AuditCommand {
                   checks what somebody holds against a hub that changed its history
 
               rahmenwerk-audit watch URL --policy FILE|--log VKEY [--once] [--interval SECONDS] [--exec COMMAND]
-                                     [--state FILE] [--evidence FOLDER] [--max-age HOURS] [--ca FILE]
+                                     [--state FILE] [--evidence FOLDER] [--journal FILE] [--max-age HOURS] [--ca FILE]
                   watches the hub: its signature, whether it goes on from what was seen last, its witnesses; says what
                   is new. On a fault it ends with 1 or runs COMMAND (RAHMENWERK_FAULT, RAHMENWERK_EVIDENCE)
 

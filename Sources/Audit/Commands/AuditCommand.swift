@@ -204,7 +204,9 @@ enum AuditCommand: Equatable, Sendable {
     private static func watch(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
         let read = try Arguments(
             rest,
-            valued: ["--policy", "--log", "--state", "--evidence", "--ca", "--exec", "--interval", "--max-age"],
+            valued: [
+                "--policy", "--log", "--state", "--evidence", "--journal", "--ca", "--exec", "--interval", "--max-age",
+            ],
             plain: ["--once", "--json"])
         try read.require(
             1...1, de: "watch braucht die Adresse eines Hubs.", en: "watch takes the address of a hub.")
@@ -216,7 +218,7 @@ enum AuditCommand: Equatable, Sendable {
         var wish = WatchCommand.Wish(
             address: read.words[0], policy: read.values["--policy"], log: read.values["--log"],
             state: read.values["--state"], evidence: read.values["--evidence"], caFile: read.values["--ca"],
-            command: read.values["--exec"], once: read.flags.contains("--once"),
+            journal: read.values["--journal"], command: read.values["--exec"], once: read.flags.contains("--once"),
             asJSON: read.flags.contains("--json"))
         wish.interval = UInt32(try read.number("--interval", in: 10...86_400) ?? 900)
         wish.maximumAge = try read.number("--max-age", in: 1...87_600) ?? 48

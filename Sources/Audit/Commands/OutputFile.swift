@@ -7,14 +7,8 @@ enum OutputFile {
         let temporary = "\(path).\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { break }
-            rest = rest.dropFirst(count)
-        }
-        let isDurable = rest.isEmpty && fsync(descriptor) == 0
+        let isWhole = put(bytes, into: descriptor)
+        let isDurable = isWhole && fsync(descriptor) == 0
         let cause = errno
         close(descriptor)
         guard isDurable, rename(temporary, path) == 0 else {
@@ -23,6 +17,30 @@ enum OutputFile {
             unlink(temporary)
             throw error
         }
+    }
+
+    /// Adds to the end of a file, which is made where it is not there.
+    static func append(_ bytes: [UInt8], to path: String) throws(AuditError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        let isWhole = put(bytes, into: descriptor)
+        let cause = errno
+        close(descriptor)
+        guard isWhole else {
+            errno = cause
+            throw failure(path)
+        }
+    }
+
+    private static func put(_ bytes: [UInt8], into descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
     }
 
     private static func failure(_ path: String) -> AuditError {

@@ -14,6 +14,8 @@ struct WatchCommand {
         /// Where evidence goes; nil for the state file's folder.
         var evidence: String?
         var caFile: String?
+        /// A file to which every look and fault is added, a line of JSON each.
+        var journal: String?
         /// What the shell runs on a fault.
         var command: String?
         var once = false
@@ -71,7 +73,8 @@ struct WatchCommand {
         }
         // Kept before it is told: what was told once is not told again after a crash, and no head is forgotten.
         try OutputFile.write(look.log.file, to: statePath)
-        tell(look, news)
+        try note(json(look, news))
+        if !wish.asJSON { tell(look, news) }
         let alarm = judge(look)
         return (alarm == nil ? 0 : Self.unwitnessedCode, alarm)
     }
@@ -101,10 +104,6 @@ struct WatchCommand {
 
     private func tell(_ look: LogWatcher.Look, _ news: [(Int64, LogEntry)]) {
         let head = look.log.checkpoint.head
-        if wish.asJSON {
-            write(String(decoding: json(look, news).canonicalBytes, as: UTF8.self) + "\n")
-            return
-        }
         let root = head.root.hex
         switch look.before {
         case nil:
@@ -132,6 +131,13 @@ struct WatchCommand {
                             + "SHA-256 \(entry.sha256.hex)"))
             }
         }
+    }
+
+    /// A line for programs: into the journal, and to whoever asked for JSON.
+    private func note(_ event: JSONValue) throws(AuditError) {
+        let line = event.canonicalBytes + [0x0A]
+        if let path = wish.journal { try OutputFile.append(line, to: path) }
+        if wish.asJSON { write(String(decoding: line, as: UTF8.self)) }
     }
 
     private func json(_ look: LogWatcher.Look, _ news: [(Int64, LogEntry)]) -> JSONValue {
@@ -224,13 +230,12 @@ struct WatchCommand {
     /// Files the evidence, says it and runs the command.
     private func raise(_ alarm: Alarm) throws(AuditError) {
         let path = try file(alarm)
-        if wish.asJSON {
-            let object = JSONValue.members([
-                "event": .string("fault"), "evidence": .optional(path), "fault": .string(alarm.name),
-                "looked": .string(now().description), "what": .string(AuditReport.oneLine(alarm.what.en)),
-            ])
-            write(String(decoding: object.canonicalBytes, as: UTF8.self) + "\n")
-        } else {
+        let object = JSONValue.members([
+            "event": .string("fault"), "evidence": .optional(path), "fault": .string(alarm.name),
+            "looked": .string(now().description), "what": .string(AuditReport.oneLine(alarm.what.en)),
+        ])
+        try note(object)
+        if !wish.asJSON {
             say(Phrase(de: "\(now()) \(alarm.what.de)", en: "\(now()) \(alarm.what.en)"))
             if let path { say(Phrase(de: "  Beweis: \(path)", en: "  Evidence: \(path)")) }
         }
