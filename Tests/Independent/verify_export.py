@@ -122,7 +122,7 @@ def statements(folder, policy, office=None, earlier=None):
             for old in body["revoke"]:
                 keys[old["thumbprint"]].update(last=index, doubted_from=old["doubted_from"])
             register(body["add"], owner, index + 1)
-        missing = [known for known in missing if kind != "redaction" or known != body["index"]]
+        missing = [known for known in missing if kind != "redaction" or known != body["target"]["index"]]
         yield index, leaf, said, today
     check(not missing, f"the statements of entries {missing} are missing")
     check(root_of(leaves) == root, "the entries do not yield the root of the checkpoint")
