@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Drafting
 import Events
@@ -45,8 +46,17 @@ struct ParticipationFile {
             return try node.store.write { connection in
                 try walk(filing, connection)
                 guard root.faults.all.isEmpty else { throw Refusal(faults: root.faults.all) }
-                guard !isDryRun else { throw DryRun(outcome: filing.outcome) }
-                return filing.outcome
+                let outcome = filing.outcome
+                guard !isDryRun else { throw DryRun(outcome: outcome) }
+                if !outcome.isNothing {
+                    let words = Filing.Kind.allCases.compactMap { kind in
+                        outcome.added[kind].map { "\(kind.rawValue): \($0)" }
+                    }
+                    try Journal.record(
+                        "participation.imported", object: filing.file, detail: words.joined(separator: "; "), by: nil,
+                        at: filing.now, connection)
+                }
+                return outcome
             }
         } catch let dryRun as DryRun {
             return dryRun.outcome
