@@ -13,7 +13,6 @@ from joserfc.jwk import import_key
 faults = []
 warnings.filterwarnings("ignore", message="EdDSA is deprecated")
 GROUNDWORK = ("admission", "founding", "framework", "key", "membership", "redaction", "suspension", "witnesses")
-
 read = lambda path: Path(path).read_bytes()
 sha256 = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
 
@@ -96,8 +95,10 @@ def statements(folder, policy, office=None, earlier=None):
         received, (number, previous) = leaf["received"], chains.get(owner, (0, ""))
         chains[owner] = (number + 1, leaf["sha256"])
         if not os.path.exists(path):
-            wanted = not part or part["tenant"] in (None, owner) and received.startswith(part["period"] or "")
-            missing += [index] if wanted or leaf["kind"] in GROUNDWORK else []
+            month, when = int(received[5:7]), (part or {}).get("period") or received[:4]
+            parts = ("", received[5:7], f"H{(month + 5) // 6}", f"Q{(month + 2) // 3}")
+            selected = not part or part["tenant"] in (None, owner) and received[:4] == when[:4] and when[5:] in parts
+            missing += [index] if selected or leaf["kind"] in GROUNDWORK else []
             continue
         statement = read(path)
         check(sha256(statement).hex() == leaf["sha256"] and len(statement) == leaf["bytes"], f"{place}: wrong bytes")
@@ -138,8 +139,7 @@ def run(use, words):
     earlier, said = words.pop() if "--earlier" in words and not words.remove("--earlier") else None, ""
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            folder = unpack(words[0], scratch)
-            bagit.Bag(folder).validate()
+            bagit.Bag(folder := unpack(words[0], scratch)).validate()
             said = use(statements(folder, Policy(read(words[1]).decode()), (words + [""])[2], earlier))
         except Exception as error:
             faults.append(f"{type(error).__name__}: {error}")
