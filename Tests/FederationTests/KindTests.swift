@@ -256,7 +256,7 @@ import Testing
     @Test func envelopeIsStrict() {
         let whole = Sample.payload(.summary, Sample.summary)
         let rows: [(String, JSONValue, Refusal.Code)] = [
-            ("kind", json("redaction"), .unknownKind), ("kind", json("Summary"), .unknownKind),
+            ("kind", json("proclamation"), .unknownKind), ("kind", json("Summary"), .unknownKind),
             ("kind", json(String(repeating: "k", count: 5000)), .unknownMember),
             ("kind", json("sum\"mary"), .unknownKind),
             ("version", json(2), .unknownVersion), ("version", json(0), .unknownVersion),

@@ -175,12 +175,13 @@ import Testing
         var items = fixture.log.map { Replay.Item(entry: $0.leaf, statement: $0.statement) }
         let admission = try #require(
             items.firstIndex { item in
-                guard case .admission(let body)? = (try? UnverifiedStatement(item.statement))?.statement.body else {
+                guard case .admission(let body)? = (try? UnverifiedStatement(item.statement ?? []))?.statement.body
+                else {
                     return false
                 }
                 return body.tenant == Fixture.tenant("aa")
             })
-        var spoiled = items[admission].statement
+        var spoiled = try #require(items[admission].statement)
         let signature = try #require(spoiled.lastIndex(of: 0x2E)) + 1
         spoiled[signature] = spoiled[signature] == 0x41 ? 0x42 : 0x41
         items[admission] = Replay.Item(entry: items[admission].entry, statement: spoiled)

@@ -125,7 +125,10 @@ enum Sample {
                     "proposal": "Neutral by 2035", "text": "Earlier",
                 ])
             ), (.withdrawal, json(["period": "2024", "reason": "error", "summary": reference])),
-            (.witnesses, json(["committee": ["olpe", "soest"], "quorum": 2] as [String: Any])),
+            (
+                .redaction,
+                json(["by": "author", "reason": "Asked for", "rule": "Art. 17", "target": reference] as [String: Any])
+            ), (.witnesses, json(["committee": ["olpe", "soest"], "quorum": 2] as [String: Any])),
         ]
     }
 

@@ -45,7 +45,9 @@ final class DashboardFederation {
         folder = try StoreFolder()
         office = try PrivateKey.generate(.ed25519)
         signer = try NoteSigner(name: Self.origin, key: try PrivateKey.generate(.ed25519), type: .ed25519)
-        log = LogStore(store: folder.store, origin: Self.origin, logKey: signer.verifierKey)
+        log = LogStore(
+            store: folder.store, origin: Self.origin, logKey: signer.verifierKey,
+            redactionList: RedactionList(path: folder.url.appendingPathComponent("redacted").path))
     }
 
     func snapshot() throws -> Sequencer.Snapshot {

@@ -53,6 +53,8 @@ final class FakeHub: Sendable {
         /// What was posted as cosignatures, and how it is answered.
         var cosignatures: [[UInt8]] = []
         var cosignatureProblem: String?
+        /// Digests of statements whose content is no longer handed out.
+        var redacted: Set<Digest> = []
     }
 
     static let origin = "log.example.org"
@@ -326,6 +328,7 @@ final class FakeHub: Sendable {
     private func read(_ path: String) throws -> Response {
         let parts = path.split(separator: "/").map(String.init)
         if parts.starts(with: ["log", "statement"]), parts.count == 3, let sha256 = Digest(hex: parts[2]) {
+            if content.withLock({ $0.redacted.contains(sha256) }) { return problem(410, "redacted", "Redacted") }
             let found = content.withLock { $0.entries.first { SHA256.digest($0.statement) == sha256 } }
             if let found { return .bytes(found.statement, contentType: "application/jose") }
         }

@@ -82,6 +82,7 @@ struct LogCheck {
                                 + "\(head.root.hex)."), file: "data/log/checkpoint"))
             }
             reportSurplus()
+            reportMissing()
         } else {
             report(
                 Fault(
@@ -125,6 +126,19 @@ struct LogCheck {
         return true
     }
 
+    /// Statements that are not there and that no redaction names.
+    private func reportMissing() {
+        for (index, digest) in replay.state.missing.sorted(by: { $0.key < $1.key }) {
+            report(
+                Fault(
+                    .entries, .statement,
+                    Phrase(
+                        de: "Die Aussage fehlt, und im Log steht keine Entfernung dafür.",
+                        en: "The statement is missing, and no redaction in the log says why."),
+                    file: ExportIndex.statementFolder + digest.hex, index: index))
+        }
+    }
+
     private func compare(_ coordinate: TileCoordinate, _ hashes: [Digest]) {
         let path = "data/log/\(coordinate.path)"
         guard let file = index.tiles[coordinate] else {
@@ -159,7 +173,7 @@ struct LogCheck {
             places.withLock {
                 $0[Int(number - first)] = found.map { $0.isNamed ? .named($0.position) : .unknown } ?? .missing
             }
-            return found?.bytes ?? []
+            return found?.bytes
         } each: { verified, state in
             if state.size == asOfSize { then = state }
             includedCount += 1

@@ -24,6 +24,18 @@ extension AuditReport {
         add("office", office.map { .string($0) } ?? .null)
         add("office_given", .boolean(trust.office != nil))
         add("policy_given", .boolean(trust.policy != nil))
+        add(
+            "redacted",
+            .array(
+                redacted.map { redaction in
+                    .object([
+                        .init("by", .string(redaction.value.by.rawValue)),
+                        .init("entry", .integer(redaction.value.target.index)),
+                        .init("reason", .string(redaction.value.reason)), .init("redaction", .integer(redaction.index)),
+                        .init("rule", .string(redaction.value.rule)),
+                        .init("sha256", .string(redaction.value.target.sha256.hex)),
+                    ])
+                }))
         add("reports", .integer(Int64(derived.reports)))
         add("selection", selection.flatMap { try? JSONValue(canonicalBytes: $0.canonicalBytes) } ?? .null)
         add("statements", .integer(Int64(statements)))

@@ -129,7 +129,15 @@ extension AuditReport {
             add("Wurzel damals", "Root then", Phrase(de: standing.root, en: standing.root))
         }
         for key in doubted { add("Angezweifelt", "In doubt", Self.words(key)) }
+        for redaction in redacted { add("Entfernt", "Redacted", Self.words(redaction)) }
         return facts
+    }
+
+    private static func words(_ redaction: Recorded<Redaction>) -> Phrase {
+        let (index, said) = (redaction.value.target.index, redaction.value)
+        return Phrase(
+            de: "Inhalt von Eintrag \(index), durch Eintrag \(redaction.index): \(said.reason) (\(said.rule))",
+            en: "content of entry \(index), by entry \(redaction.index): \(said.reason) (\(said.rule))")
     }
 
     private func signed(_ checkpoint: CheckpointFindings) -> Phrase {

@@ -28,6 +28,8 @@ struct AuditReport: Sendable {
     var lastReceived: Instant?
     /// Keys whose statements are in doubt from an index on.
     var doubted: [DoubtedKey] = []
+    /// What has been redacted, in the order of the entries.
+    var redacted: [Recorded<Redaction>] = []
     /// What a partial export is a part of.
     var selection: Selection?
     /// How things stood at the place asked for.
@@ -60,6 +62,7 @@ struct AuditReport: Sendable {
         notice = state.founding?.value.notice
         office = state.founding?.value.keys.first?.publicKey.thumbprint
         lastReceived = state.size > 0 ? state.lastReceived : nil
+        redacted = state.redactions.values.sorted { $0.value.target.index < $1.value.target.index }
     }
 
     func closed(_ list: FaultList) -> AuditReport {

@@ -5,7 +5,7 @@ import Service
 
 /// `export`, `rebuild`, `status`, `backup`, `restore`: what concerns the store as a whole.
 enum LogCommands {
-    static let all = [export, rebuild, status, backup, restore, RecoverCommand.command]
+    static let all = [export, rebuild, status, backup, restore, RecoverCommand.command, RedactCommand.command]
 
     private static let export = Command(
         ["export"],

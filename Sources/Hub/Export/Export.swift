@@ -32,6 +32,12 @@ struct Export {
         self.selection = selection
         let (replay, edge) = try LogReading.replay(log, upTo: checkpoint.head.size, progress: progress)
         guard edge.head == checkpoint.head else { throw LogFault("The stored entries do not have the signed root") }
+        // A redaction behind the checkpoint has taken content away that this export would have to hold.
+        guard replay.state.missing.isEmpty else {
+            throw LogFault(
+                "Content below the witnessed checkpoint of size \(checkpoint.head.size) has been redacted since; wait until the "
+                    + "redaction is witnessed, or export with --newest")
+        }
         state = replay.state
         if let tenant = selection?.tenant, state.members[tenant] == nil {
             throw LogFault("\(tenant) was never a member of this federation")

@@ -1,5 +1,6 @@
 import Crypto
 import Database
+import Federation
 import Ledger
 import Service
 
@@ -64,6 +65,24 @@ extension Sequencer {
         }
         if let furthest = missing.last { return .lost(LostHistory(head: furthest, isFork: false)) }
         return try log.store.read { try HistoryGuard.restored($0) }.map { .restored($0) }
+    }
+
+    /// Throws where a statement is gone and nobody has said why.
+    static func requireRedacted(_ state: FederationState, _ log: LogStore) throws {
+        let known = Set(try log.redactionList.read().map(\.target))
+        if let index = state.missing.keys.filter({ !known.contains($0) }).min() {
+            throw LogFault("The statement of entry \(index) is missing")
+        }
+    }
+
+    /// The log lacks a redaction that was made: it was set back, and what is behind it must come back first.
+    static func lostRedaction(_ state: FederationState, _ log: LogStore) throws -> HistoryStop? {
+        guard !state.missing.isEmpty else {
+            try log.redactionList.keep(state)
+            return nil
+        }
+        let needed = try log.redactionList.read().filter { state.missing[$0.target] != nil }.map(\.redaction).max() ?? 0
+        return .restored(RestoredLog(size: state.size, needed: max(state.size, needed + 1)))
     }
 
     private static func missing(_ head: TreeHead, _ own: TreeHead, _ log: LogStore) throws -> LostHistory? {

@@ -7,7 +7,8 @@ enum LogReading {
     /// Statements may have 1 MiB each.
     private static let batchBytes = 16 << 20
 
-    /// Everything up to `size` entries (all if nil). Stops at the first entry that does not pass.
+    /// Everything up to `size` entries (all if nil). Stops at the first entry that does not pass. Statements that are not
+    /// there are in the state's `missing` until the redaction that says why; the caller judges what is left there.
     ///
     /// `each` sees the tree after every entry. The stored tiles must be those of the entries, unless told otherwise.
     static func replay(
@@ -40,9 +41,6 @@ enum LogReading {
     }
 
     private static func item(_ entry: LogStore.StoredEntry) throws -> Replay.Item {
-        guard let statement = entry.statement else {
-            throw LogFault("The statement of entry \(entry.index) is missing")
-        }
-        return Replay.Item(entry: entry.leaf, statement: statement)
+        Replay.Item(entry: entry.leaf, statement: entry.statement)
     }
 }

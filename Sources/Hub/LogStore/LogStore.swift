@@ -10,6 +10,7 @@ struct LogStore: Sendable {
     let store: Store
     let origin: String
     let logKey: VerifierKey
+    let redactionList: RedactionList
 
     /// One stored entry.
     struct StoredEntry: Sendable {

@@ -31,7 +31,8 @@ enum Restore {
         defer { source.close() }
         let log = LogStore(
             store: source, origin: settings.origin,
-            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key))
+            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key),
+            redactionList: RedactionList(path: settings.redactionPath))
         guard let newest = try log.newestCheckpoint() else { throw LogFault("The backup has no checkpoint") }
         guard newest.head.size >= seen || isIncomplete else {
             throw LogFault(

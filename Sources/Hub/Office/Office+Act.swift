@@ -29,6 +29,9 @@ extension Office.Act {
                 "witnesses",
                 [.init("committee", .string(String(decoding: committee.canonicalBytes, as: UTF8.self)))])
         case .resume: return object("resume", [])
+        case .redact(let redaction):
+            return object(
+                "redact", [.init("redaction", .string(String(decoding: redaction.canonicalBytes, as: UTF8.self)))])
         case .issueDraft(let framework, let until):
             return object(
                 "draft",
@@ -75,6 +78,7 @@ extension Office.Act {
         case "change": self = .change(try MembershipChange(canonicalBytes: Array(text("membership").utf8)))
         case "witnesses": self = .witnesses(try WitnessCommittee(canonicalBytes: Array(text("committee").utf8)))
         case "resume": self = .resume
+        case "redact": self = .redact(try Redaction(canonicalBytes: Array(text("redaction").utf8)))
         case "draft":
             guard let until = CalendarDay(text("until")) else {
                 throw Refusal(.value, "A day such as 2026-10-05 is expected", field: "until")

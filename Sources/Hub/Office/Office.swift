@@ -23,6 +23,8 @@ struct Office: Sendable {
         case witnesses(WitnessCommittee)
         /// After a restore: the office vouches that nothing is missing behind the backup.
         case resume
+        /// Takes the content of an entry away for good.
+        case redact(Redaction)
         case issueDraft(Framework, until: CalendarDay)
         /// `replacing` is the entry of the answer that was seen, −1 for none; nil replaces whatever is there.
         case answer(Answer, replacing: Int64? = nil)
@@ -76,6 +78,16 @@ struct Office: Sendable {
                 ? "the log has no witnesses any more, entry \(index)\n"
                 : "\(committee.quorum) of \(committee.committee.count) witness the log, entry \(index)\n"
         case .resume: return try resume(by: account)
+        case .redact(let redaction):
+            let target = redaction.target.index
+            let index = try say(
+                "entry.redacted", "entry \(target)", redaction.rule, record: { try LogStore.erase(target, $0) }
+            ) { _ in .redaction(redaction) }
+            try sequencer.log.redactionList.keep(sequencer.snapshot.state)
+            if try !sequencer.log.store.emptyWriteAhead() {
+                world.log.warning("redaction.write-ahead-kept", .number("entry", target))
+            }
+            return "content of entry \(target) removed, entry \(index)\n"
         case .issueDraft(let framework, let until):
             let index = try say("draft.issued", String(framework.number), "until \(until)") { state in
                 Self.draft(framework, until, state)
@@ -112,6 +124,7 @@ struct Office: Sendable {
     func check(_ act: Act) throws {
         switch act {
         case .change(let change): try sequencer.check { _ in .membership(change) }
+        case .redact(let redaction): try sequencer.check { _ in .redaction(redaction) }
         case .witnesses(let committee): try sequencer.check { _ in .witnesses(committee) }
         case .issueDraft(let framework, let until): try sequencer.check { Self.draft(framework, until, $0) }
         default: break

@@ -176,6 +176,7 @@ extension Office.Act {
         case .change(let change): change.tenant.text
         case .witnesses: "witnesses"
         case .resume: "log"
+        case .redact(let redaction): "entry \(redaction.target.index)"
         case .issueDraft(let framework, _): "framework \(framework.number)"
         case .answer(let answer, _): "entry \(answer.position.index)"
         case .publish(let framework): "framework \(framework.number)"

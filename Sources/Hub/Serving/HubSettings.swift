@@ -130,6 +130,8 @@ struct HubSettings: Sendable {
     var databasePath: String { "\(data)/hub.sqlite" }
     /// Where the newest checkpoint is kept apart from the database.
     var headPath: String { headFile.isEmpty ? "\(data)/published-head" : headFile }
+    /// What has been redacted, apart from the database.
+    var redactionPath: String { "\(data)/redacted" }
     var keyFolder: String { "\(data)/keys" }
     var controlPath: String { "\(data)/control" }
 }

@@ -19,7 +19,10 @@ struct HubStore: Sendable {
         let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
         log = LogStore(
             store: store, origin: settings.origin,
-            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key))
+            logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key),
+            redactionList: RedactionList(path: settings.redactionPath))
+        // Before anything is read or served: a backup may have brought content back.
+        if exclusive { try log.redactionList.apply(to: log) }
         invitations = Invitations(store: store)
     }
 

@@ -42,6 +42,12 @@ struct Recovery {
                     "The recovered entries do not have the root that was signed at size \(checkpoint.head.size): either they "
                         + "are altered, or the other log is another history")
             }
+            if let index = state.state.missing.keys.min() {
+                throw LogFault("The statement of entry \(index) is missing, and no redaction says why")
+            }
+            for redaction in state.state.redactions.values where redaction.index >= size {
+                try LogStore.erase(redaction.value.target.index, connection)
+            }
             _ = try connection.execute(
                 "INSERT INTO head (size, checkpoint) VALUES (?, ?)", .integer(checkpoint.head.size),
                 .blob(checkpoint.bytes))
@@ -83,9 +89,12 @@ struct Recovery {
         let first = tree.size
         let items = try entries.map { leaf in
             let entry = try LogEntry(canonicalBytes: leaf)
-            return Replay.Item(
-                entry: leaf,
-                statement: try source.read("statement/\(entry.sha256.hex)", maximum: 1 << 20))
+            // Only what can be redacted may be missing; whether it was, the log must say by its end.
+            let statement =
+                entry.kind.isRedactable
+                ? try? source.read("statement/\(entry.sha256.hex)", maximum: 1 << 20)
+                : try source.read("statement/\(entry.sha256.hex)", maximum: 1 << 20)
+            return Replay.Item(entry: leaf, statement: statement)
         }
         replay.take(items)
         if let fault = replay.faults.first {
@@ -95,8 +104,8 @@ struct Recovery {
         for (offset, item) in items.enumerated() {
             _ = try connection.execute(
                 "INSERT INTO entry (position, leaf, sha256, statement) VALUES (?, ?, ?, ?)",
-                .integer(first + Int64(offset)), .blob(item.entry), .blob(SHA256.digest(item.statement).bytes),
-                .blob(item.statement))
+                .integer(first + Int64(offset)), .blob(item.entry),
+                .blob(try LogEntry(canonicalBytes: item.entry).sha256.bytes), item.statement.map { .blob($0) } ?? .null)
             completed += tree.append(Merkle.leafHash(item.entry))
         }
         try LogStore.store(completed, tree, connection)

@@ -35,7 +35,8 @@ extension Connection {
             throw DatabaseError(
                 .cannotOpen, "Write-ahead logging is expected, but the file system only allows \(journal ?? "none").")
         }
-        try executeScript("PRAGMA synchronous=FULL")
+        // What is deleted is overwritten: erased means gone.
+        try executeScript("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
     }
 
     /// Refuses a database of another program; an empty new one (application_id 0, no tables) is accepted.

@@ -4,6 +4,11 @@ extension Connection {
         try executeScript("PRAGMA wal_autocheckpoint=\(count)")
     }
 
+    /// Whether nothing is left in the write-ahead log and its file is empty.
+    func emptyWriteAhead() throws -> Bool {
+        try first("PRAGMA wal_checkpoint(TRUNCATE)") { row in try row.int(0) == 0 } ?? false
+    }
+
     /// Carries over what nobody still reads in its old state, durably and without keeping anybody waiting; the number of
     /// pages that are left.
     func carryOver() throws -> Int {

@@ -82,6 +82,14 @@ public final class Store: Sendable {
         }
     }
 
+    /// Carries everything over into the file and empties the write-ahead log, so that what was erased is in neither. False
+    /// where a long reader keeps it from that; the next time, or closing, does it.
+    @discardableResult
+    public func emptyWriteAhead() throws -> Bool {
+        try open()
+        return try writer.lend { try $0.emptyWriteAhead() }
+    }
+
     /// Waits for running reads and writes, then closes the file; every later use is an error.
     public func close() {
         readers.close()

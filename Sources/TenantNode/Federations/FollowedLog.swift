@@ -69,7 +69,11 @@ extension FollowedLog {
         let items = try connection.query(
             "SELECT leaf, statement FROM log_entry WHERE federation = ? AND position >= ? ORDER BY position",
             .text(membership.name), .integer(size)
-        ) { row in Replay.Item(entry: try row.blob(0), statement: try row.blob(1)) }
+        ) { row in
+            // Nothing in its place: redacted.
+            let statement = try row.blob(1)
+            return Replay.Item(entry: try row.blob(0), statement: statement.isEmpty ? nil : statement)
+        }
         take(items)
     }
 

@@ -121,6 +121,12 @@ struct LogFollower: Sendable {
             }
         }
         try Self.checkFaults(next)
+        if let index = next.state.missing.keys.min() {
+            throw HubFailure(
+                isFinal: false, status: 410, code: "redacted",
+                reason: "The statement of entry \(index) is not there, and no redaction in the log says why.",
+                german: "Die Erklärung zu Eintrag \(index) fehlt, und im Protokoll steht keine Entfernung dafür.")
+        }
         try Self.checkFounding(next.state, membership)
         if let takenOver, !isRejoining {
             try keeper.keep(try keeper.foreignEntry(takenOver, checkpoint, next))
@@ -182,7 +188,8 @@ struct LogFollower: Sendable {
         return entries
     }
 
-    private func statement(of entry: [UInt8], _ hub: HubClient) throws -> [UInt8] {
+    /// Nil where the hub says that it has been redacted; the log itself must say so, too.
+    private func statement(of entry: [UInt8], _ hub: HubClient) throws -> [UInt8]? {
         let leaf: LogEntry
         do {
             leaf = try LogEntry(canonicalBytes: entry)
@@ -191,7 +198,13 @@ struct LogFollower: Sendable {
                 .inconsistentLog, de: "Ein Eintrag des Protokolls ist nicht lesbar: \(error)",
                 en: "An entry of the log cannot be read: \(error)")
         }
-        let statement = try hub.get("/log/statement/\(leaf.sha256.hex)")
+        let statement: [UInt8]
+        do {
+            statement = try hub.get("/log/statement/\(leaf.sha256.hex)")
+        } catch {
+            if error.status == 410, leaf.kind.isRedactable { return nil }
+            throw error
+        }
         guard SHA256.digest(statement) == leaf.sha256 else {
             throw HubFailure(
                 isFinal: false, status: 200, code: "",
@@ -273,7 +286,13 @@ struct LogFollower: Sendable {
                     INSERT INTO log_entry (federation, position, leaf, sha256, statement) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (federation, position) DO NOTHING
                     """, .text(name), .integer(start + Int64(offset)), .blob(item.entry),
-                    .blob(SHA256.digest(item.statement).bytes), .blob(item.statement))
+                    .blob(try LogEntry(canonicalBytes: item.entry).sha256.bytes), .blob(item.statement ?? []))
+            }
+            // What was held so far goes, too.
+            for redaction in log.state.redactions.values where redaction.index >= start {
+                try connection.execute(
+                    "UPDATE log_entry SET statement = x'' WHERE federation = ? AND position = ?", .text(name),
+                    .integer(redaction.value.target.index))
             }
             for verified in own {
                 if try OwnStatements.contains(verified.entry.sha256, of: name, connection) { continue }

@@ -188,6 +188,7 @@ extension StatementKind {
         case .key: Phrase.kindKey(language)
         case .membership: Phrase.kindMembership(language)
         case .position: Phrase.kindPosition(language)
+        case .redaction: Phrase.kindRedaction(language)
         case .report: Phrase.kindReport(language)
         case .strategy: Phrase.kindStrategy(language)
         case .summary: Phrase.kindSummary(language)

@@ -29,7 +29,7 @@ struct LogMirror: Sendable {
                             "SELECT statement FROM log_entry WHERE federation = ? AND sha256 = ?",
                             .text(membership.name), .blob(sha256.bytes)
                         ) { try $0.blob(0) }
-                    }
+                    }.flatMap { $0.isEmpty ? nil : $0 }
                 }
             },
         ]

@@ -135,8 +135,21 @@ struct EntryView {
                 .when(model.header) { .section(.h2(.text(say(.headerHeading))), block($0)) },
                 model.payload.map { .section(.h2(.text(say(.payloadHeading))), block($0)) }
                     ?? .section(
-                        .h2(.text(say(.payloadHeading))), .p(.text(say(.redacted)), class: "sign")),
+                        .h2(.text(say(.payloadHeading))), redaction),
             ])
+    }
+
+    /// Why the content is gone, as the log says it.
+    private var redaction: HTML {
+        guard let redaction = say.state.redactions[model.index] else {
+            return .p(.text(say(.redacted)), class: "sign")
+        }
+        return [
+            .p(
+                .text(Phrase.redactedBecause(redaction.value.reason, redaction.value.rule, say.language)), class: "sign"
+            ),
+            .p(.a(say.link("/log/entries/\(redaction.index)"), .text(say(.toTheRedaction)))),
+        ]
     }
 
     private var neighbours: HTML {

@@ -19,6 +19,7 @@ struct StatementWords {
         case .key: say(.kindKey)
         case .membership: say(.kindMembership)
         case .position: say(.kindPosition)
+        case .redaction: say(.kindRedaction)
         case .report: say(.kindReport)
         case .strategy: say(.kindStrategy)
         case .summary: say(.kindSummary)
@@ -66,6 +67,7 @@ struct StatementWords {
         case .report(let body): return ReportWords(say).title(body)
         case .withdrawal(let body): return Phrase.withdrawalLine(say.period(body.period), body.reason, say.language)
         case .membership(let body): return membership(body)
+        case .redaction(let body): return Phrase.redactionLine(say.integer(body.target.index), body.rule, say.language)
         case .witnesses(let body):
             return body.committee.isEmpty
                 ? say(.committeeDissolved)

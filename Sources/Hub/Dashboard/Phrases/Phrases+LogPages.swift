@@ -105,4 +105,17 @@ extension Phrase {
     static func committeeLine(_ names: String, _ quorum: String, _ language: Language) -> String {
         Phrase(de: "\(names); es genügen \(quorum)", en: "\(names); a quorum is \(quorum)")(language)
     }
+
+    static func redactionLine(_ index: String, _ rule: String, _ language: Language) -> String {
+        Phrase(de: "Inhalt von Eintrag \(index) entfernt: \(rule)", en: "Content of entry \(index) removed: \(rule)")(
+            language)
+    }
+
+    static func redactedBecause(_ reason: String, _ rule: String, _ language: Language) -> String {
+        Phrase(
+            de: "Der Inhalt wurde entfernt. Grund: \(reason) Regel: \(rule)",
+            en: "The content was removed. Reason: \(reason) Rule: \(rule)")(language)
+    }
+
+    static let toTheRedaction = Phrase(de: "Zum Eintrag, der das festhält", en: "To the entry that records it")
 }

@@ -33,6 +33,7 @@ struct ActView {
         case .change(let change): .actChange(state.members[change.tenant]?.name ?? change.name)
         case .issueDraft(let framework, _): .actIssue(framework.number)
         case .witnesses: .witnessesChosen
+        case .redact: .redactTitle
         default: .actOther(act.subject)
         }
     }
@@ -70,6 +71,16 @@ struct ActView {
                             ? desk(.committeeDissolved)
                             : committee.committee.map { desk.say.name($0) }.joined(separator: ", "))
                 ), (desk(.quorumLabel), .text(desk.say.integer(committee.quorum))),
+            ]
+        case .redact(let redaction):
+            let index = redaction.target.index
+            items = [
+                (
+                    desk(.entryNumber),
+                    .a(desk.link("/log/entries/\(index)"), .text(desk.say.integer(index)))
+                ), (desk(.whoAsks), .text(desk(.requester(redaction.by)))),
+                (desk(.redactionRule), .text(redaction.rule)),
+                (desk(.reasonLabel), .verbatim(redaction.reason)),
             ]
         case .issueDraft(let framework, let until):
             items = [

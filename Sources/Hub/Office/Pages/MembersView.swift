@@ -23,7 +23,8 @@ struct MembersView {
         guard desk.visitor.has(.author) else { return .empty }
         return .p(
             .buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)), .text(" "),
-            .a(desk.link("/office/witnesses"), .text(desk(.witnessesTitle)), class: "button secondary"))
+            .a(desk.link("/office/witnesses"), .text(desk(.witnessesTitle)), class: "button secondary"),
+            .text(" "), .a(desk.link("/office/redact"), .text(desk(.redactTitle)), class: "button secondary"))
     }
 
     private func table(_ members: [Member]) -> HTML {

@@ -4,8 +4,10 @@ public struct Consultation: Sendable {
     public struct Entry: Sendable {
         public let tenant: TenantID
         public let position: Recorded<Position>
-        /// The newest answer.
-        public internal(set) var answer: Recorded<Answer>?
+        /// In the order of the log.
+        public internal(set) var answers: [Recorded<Answer>] = []
+        /// The newest one counts.
+        public var answer: Recorded<Answer>? { answers.last }
     }
 
     public let draft: Recorded<Draft>
@@ -115,7 +117,8 @@ extension FederationState {
     }
 
     func check(_ body: Answer) throws(Refusal) {
-        guard consultations.contains(where: { $0.place(of: body.position) != nil }) else {
+        guard isRedactedPosition(body.position) || consultations.contains(where: { $0.place(of: body.position) != nil })
+        else {
             throw Refusal(
                 .reference, "Entry \(body.position.index) is not a position with this digest", field: "body.position")
         }
@@ -129,13 +132,13 @@ extension FederationState {
     mutating func take(_ position: Recorded<Position>, of tenant: TenantID) {
         positionCounts[tenant] = position.value.number
         guard let place = consultations.lastIndex(where: { $0.draft.reference == position.value.draft }) else { return }
-        consultations[place].entries.append(Consultation.Entry(tenant: tenant, position: position, answer: nil))
+        consultations[place].entries.append(Consultation.Entry(tenant: tenant, position: position))
     }
 
     mutating func take(_ answer: Recorded<Answer>) {
         for index in consultations.indices {
             guard let place = consultations[index].place(of: answer.value.position) else { continue }
-            consultations[index].entries[place].answer = answer
+            consultations[index].entries[place].answers.append(answer)
         }
     }
 }

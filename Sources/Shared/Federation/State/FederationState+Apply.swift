@@ -6,6 +6,9 @@ extension FederationState {
         precondition(verified.index == size, "An entry was applied out of its turn")
         let said = verified.statement.statement
         defer {
+            if said.kind.isRedactable {
+                redactable[size] = RedactableEntry(sha256: verified.entry.sha256, kind: said.kind)
+            }
             chains[said.issuer] = Chain(sequence: said.sequence, last: verified.entry.sha256)
             lastReceived = verified.entry.received
             size += 1
@@ -23,9 +26,12 @@ extension FederationState {
                 keys[revocation.thumbprint]?.doubtedFrom = revocation.doubtedFrom
             }
             register(body.add, owner: issuer, from: size + 1)
+        case (.redaction(let body), _): redact(recorded(body, verified))
         case (.witnesses(let body), _): committees.append(recorded(body, verified))
         case (.framework(let body), _): frameworks.append(recorded(body, verified))
-        case (.strategy(let body), .tenant(let tenant)): strategies[tenant] = recorded(body, verified)
+        case (.strategy(let body), .tenant(let tenant)):
+            strategies[tenant] = recorded(body, verified)
+            strategyNumbers[tenant] = body.number
         case (.summary(let body), .tenant(let tenant)): take(recorded(body, verified), of: tenant)
         case (.adoption(let body), .tenant(let tenant)):
             adoptions[tenant, default: []].append(recorded(body, verified))

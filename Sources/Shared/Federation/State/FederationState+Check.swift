@@ -161,7 +161,8 @@ extension StatementKind {
     /// Whether the office issues it after the founding.
     fileprivate var isOfOffice: Bool {
         switch self {
-        case .admission, .answer, .draft, .framework, .key, .membership, .report, .suspension, .witnesses: true
+        case .admission, .answer, .draft, .framework, .key, .membership, .redaction, .report, .suspension, .witnesses:
+            true
         case .adoption, .declaration, .founding, .position, .strategy, .summary, .withdrawal: false
         }
     }
@@ -169,15 +170,17 @@ extension StatementKind {
     fileprivate var isOfTowns: Bool {
         switch self {
         case .adoption, .declaration, .key, .position, .strategy, .summary, .withdrawal: true
-        case .admission, .answer, .draft, .founding, .framework, .membership, .report, .suspension, .witnesses: false
+        case .admission, .answer, .draft, .founding, .framework, .membership, .redaction, .report, .suspension,
+            .witnesses:
+            false
         }
     }
 
     fileprivate var isOfSupporters: Bool {
         switch self {
         case .declaration, .key, .position: true
-        case .admission, .adoption, .answer, .draft, .founding, .framework, .membership, .report, .strategy, .summary,
-            .suspension, .withdrawal, .witnesses:
+        case .admission, .adoption, .answer, .draft, .founding, .framework, .membership, .redaction, .report, .strategy,
+            .summary, .suspension, .withdrawal, .witnesses:
             false
         }
     }

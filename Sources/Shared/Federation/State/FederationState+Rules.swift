@@ -18,6 +18,7 @@ extension FederationState {
         case .membership(let body): try check(body, said)
         case .key(let body): try check(body, of: said.issuer)
         case .witnesses(let body): try check(body, said)
+        case .redaction(let body): try check(body)
         case .framework(let body):
             guard body.number == Int64(frameworks.count) + 1 else {
                 throw Refusal(
@@ -139,7 +140,7 @@ extension FederationState {
     private func check(_ body: Strategy, of issuer: Issuer) throws(Refusal) {
         guard case .tenant(let tenant) = issuer else { return }
         let framework = try known(body.framework)
-        let next = (strategies[tenant]?.value.number ?? 0) + 1
+        let next = (strategyNumbers[tenant] ?? 0) + 1
         guard body.number == next else {
             throw Refusal(
                 .number, "The next strategy of \(tenant) has number \(next)", field: "body.number",

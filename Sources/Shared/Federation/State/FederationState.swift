@@ -37,6 +37,15 @@ public struct FederationState: Sendable {
     public internal(set) var consultations: [Consultation] = []
     /// How many positions each tenant has taken.
     var positionCounts: [TenantID: Int64] = [:]
+    /// Redactions by the index of the entry whose content has gone.
+    public internal(set) var redactions: [Int64: Recorded<Redaction>] = [:]
+    /// Entries whose statement was not there, and which no redaction has named yet: a log that ends so is incomplete.
+    public internal(set) var missing: [Int64: Digest] = [:]
+    /// What may still be redacted.
+    var redactable: [Int64: RedactableEntry] = [:]
+    var redactedPositions: Set<Reference> = []
+    /// How many strategies each tenant has published.
+    public internal(set) var strategyNumbers: [TenantID: Int64] = [:]
     /// Reports by period, in the order of their editions.
     public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
 

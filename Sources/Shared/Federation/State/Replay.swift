@@ -10,9 +10,10 @@ public struct Replay: Sendable {
     /// What is stored of one entry.
     public struct Item: Sendable {
         public let entry: [UInt8]
-        public let statement: [UInt8]
+        /// Nil where it has been redacted.
+        public let statement: [UInt8]?
 
-        public init(entry: [UInt8], statement: [UInt8]) {
+        public init(entry: [UInt8], statement: [UInt8]?) {
             self.entry = entry
             self.statement = statement
         }
@@ -55,9 +56,9 @@ public struct Replay: Sendable {
     }
 
     /// The same where a statement is fetched only when its turn has come: `statement` gets an entry and its index, and
-    /// is called on several threads at once. `refused` gets each fault with the state before its entry.
+    /// is called on several threads at once; nil where there is none, which only a redaction makes right. `refused` gets each fault with the state before its entry.
     public mutating func take(
-        entries: [[UInt8]], statement: @escaping @Sendable (LogEntry, Int64) -> [UInt8],
+        entries: [[UInt8]], statement: @escaping @Sendable (LogEntry, Int64) -> [UInt8]?,
         each: (VerifiedEntry, FederationState) -> Void, refused: (Fault, FederationState) -> Void
     ) {
         let first = state.size
@@ -106,6 +107,10 @@ public struct Replay: Sendable {
                 state.passOver(entry)
                 return
             }
+            if prepared.isMissing {
+                try state.takeMissing(entry)
+                return
+            }
             let verified = try state.check(try prepared.signed.get(), as: entry)
             state.apply(verified)
             each(verified, state)
@@ -127,13 +132,18 @@ private struct Prepared: Sendable {
     let signer: String?
     /// A statement whose key was not known yet.
     private let unverified: UnverifiedStatement?
+    /// Whether there is no statement.
+    let isMissing: Bool
 
-    init(_ leaf: [UInt8], statement: (LogEntry?) -> [UInt8], key: (String) -> PublicKey?) {
+    init(_ leaf: [UInt8], statement: (LogEntry?) -> [UInt8]?, key: (String) -> PublicKey?) {
         let entry = Result { () throws(Refusal) in try LogEntry(canonicalBytes: leaf) }
         var unverified: UnverifiedStatement?
         var signer: String?
+        let bytes = statement(try? entry.get())
+        isMissing = bytes == nil
         signed = Result { () throws(Refusal) in
-            let statement = try UnverifiedStatement(statement(try? entry.get()))
+            guard let bytes else { throw Refusal(.truncated, "The statement is missing") }
+            let statement = try UnverifiedStatement(bytes)
             signer = statement.jws.keyID
             guard let key = key(statement.jws.keyID) else {
                 unverified = statement
@@ -151,6 +161,7 @@ private struct Prepared: Sendable {
         self.signed = signed
         self.signer = signer
         unverified = nil
+        isMissing = false
     }
 
     static func unknown(_ keyID: String) -> Refusal {
@@ -276,6 +287,7 @@ extension FederationState {
     /// behind it can be named one by one; what comes out of such a state proves nothing.
     fileprivate mutating func passOver(_ entry: LogEntry?) {
         if let entry {
+            if entry.kind.isRedactable { redactable[size] = RedactableEntry(sha256: entry.sha256, kind: entry.kind) }
             chains[entry.issuer] = Chain(sequence: chain(of: entry.issuer).sequence + 1, last: entry.sha256)
             lastReceived = max(lastReceived, entry.received)
         }

@@ -62,7 +62,7 @@ extension StatementKind {
     /// What settles who may sign with which key, by which rules: a partial export holds all of it.
     public var isGroundwork: Bool {
         switch self {
-        case .admission, .founding, .framework, .key, .membership, .suspension, .witnesses: true
+        case .admission, .founding, .framework, .key, .membership, .redaction, .suspension, .witnesses: true
         case .adoption, .answer, .declaration, .draft, .position, .report, .strategy, .summary, .withdrawal: false
         }
     }

@@ -2,7 +2,8 @@ import Crypto
 
 /// The kinds of statement this version knows. Whoever meets another one stops.
 public enum StatementKind: String, Sendable, CaseIterable {
-    case admission, adoption, answer, declaration, draft, founding, framework, key, membership, position, report
+    case admission, adoption, answer, declaration, draft, founding, framework, key, membership, position, redaction,
+        report
     case strategy, summary, suspension, withdrawal, witnesses
 }
 
@@ -18,6 +19,7 @@ public enum StatementBody: Sendable {
     case key(KeyChange)
     case membership(MembershipChange)
     case position(Position)
+    case redaction(Redaction)
     case report(RegionalReport)
     case strategy(Strategy)
     case summary(Summary)
@@ -37,6 +39,7 @@ public enum StatementBody: Sendable {
         case .key: .key
         case .membership: .membership
         case .position: .position
+        case .redaction: .redaction
         case .report: .report
         case .strategy: .strategy
         case .summary: .summary
@@ -58,6 +61,7 @@ public enum StatementBody: Sendable {
         case .key: self = .key(try KeyChange(from: &reader))
         case .membership: self = .membership(try MembershipChange(from: &reader))
         case .position: self = .position(try Position(from: &reader))
+        case .redaction: self = .redaction(try Redaction(from: &reader))
         case .report: self = .report(try RegionalReport(from: &reader))
         case .strategy: self = .strategy(try Strategy(from: &reader))
         case .summary: self = .summary(try Summary(from: &reader))
@@ -79,6 +83,7 @@ public enum StatementBody: Sendable {
         case .key(let body): body
         case .membership(let body): body
         case .position(let body): body
+        case .redaction(let body): body
         case .report(let body): body
         case .strategy(let body): body
         case .summary(let body): body
