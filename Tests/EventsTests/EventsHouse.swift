@@ -19,7 +19,7 @@ final class EventsHouse {
             path: folder + ".sqlite", application: 0x5277_4E6F,
             migrations: [
                 Migration(number: 1, name: "participation", sql: ParticipationTables.sql),
-                Migration(number: 2, name: "events", sql: EventTables.sql),
+                Migration(number: 2, name: "events", sql: EventTables.sql + EventTables.people),
             ])
         let day = try #require(CivilDay("2026-03-05"))
         (process, event) = try store.write { connection in

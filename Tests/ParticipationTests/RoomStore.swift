@@ -18,6 +18,7 @@ final class RoomStore {
                 Migration(number: 1, name: "participation", sql: ParticipationTables.sql),
                 Migration(number: 2, name: "ideas", sql: IdeaTables.sql),
                 Migration(number: 3, name: "lineage", sql: LineageTables.sql),
+                Migration(number: 4, name: "people", sql: PrivacyTables.reportsAndCodes),
             ])
         try store.open()
     }

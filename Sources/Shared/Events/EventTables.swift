@@ -1,5 +1,11 @@
 /// The tables of events. A card is a contribution of participation; what stands here is only what an event adds to it.
 public enum EventTables {
+    public static let people = """
+        -- SHA-256 of the secret in the link of whoever recorded it; NULL where there is none or it was erased.
+        ALTER TABLE conversation ADD COLUMN author BLOB;
+        CREATE UNIQUE INDEX conversation_author ON conversation (author) WHERE author IS NOT NULL;
+        """
+
     public static let sql = """
         CREATE TABLE event (
             id INTEGER PRIMARY KEY,

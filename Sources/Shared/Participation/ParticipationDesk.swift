@@ -30,7 +30,9 @@ public struct ParticipationDesk: Sendable {
     /// What they say of a contribution beside its own facts, such as its category on an earlier platform.
     public var ideaFacts: [@Sendable (Contribution, Language, borrowing Connection) throws -> [IdeaFact]] = []
     /// Every room that takes something from the public, with how it forgets that; rooms outside of this target are added.
-    public var personal: [any PersonalRoom] = [ContributionRoom(), CommentRoom()]
+    public var personal: [any PersonalRoom] = [
+        ContributionRoom(), CommentRoom(), ReportRoom(), BallotRoom(),
+    ]
 
     public init(
         store: Store, world: World, site: PublicSite, gate: StaffGate,

@@ -29,8 +29,10 @@ public struct PublicTurn: Sendable {
     public func show(_ page: PublicPage) -> Response { site.response(page, request) }
 
     /// Sends the browser on after something was done; `done` names it for the page that follows.
-    public func go(_ path: String, done: String? = nil, fragment: String? = nil) -> Response {
-        site.redirect(link(path, done.map { [QueryItem("done", $0)] } ?? [], fragment: fragment))
+    public func go(
+        _ path: String, done: String? = nil, also query: [QueryItem] = [], fragment: String? = nil
+    ) -> Response {
+        site.redirect(link(path, (done.map { [QueryItem("done", $0)] } ?? []) + query, fragment: fragment))
     }
 
     public func notFound() -> Response {

@@ -24,7 +24,7 @@ enum NodeParticipation {
             gate: gate, strategy: { try strategy(node) })
         desk.mail = mail
         desk.erasures = ErasureList(path: "\(node.folder)/\(ErasureList.fileName)")
-        desk.personal.append(RemarkRoom())
+        desk.personal += [RemarkRoom(), ConversationRoom()] as [any PersonalRoom]
         desk.processSections = [
             { try ProcessEvents.section($0, $1, $2) }, { try ProcessDocuments.section($0, $1, $2) },
             { try ImportedViews.section($0, $1, $2) },

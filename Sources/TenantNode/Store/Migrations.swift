@@ -33,6 +33,9 @@ enum Migrations {
         Migration(number: 17, name: "groups by month", sql: PrivacyTables.groupsByMonth),
         Migration(number: 18, name: "witnessing", sql: WitnessTables.sql),
         Migration(number: 19, name: "participation files", sql: FiledThings.sql + FiledSections.sql),
+        Migration(
+            number: 20, name: "people in reports, codes and conversations",
+            sql: PrivacyTables.reportsAndCodes + EventTables.people),
     ]
 
     private static let goalIndicators = """

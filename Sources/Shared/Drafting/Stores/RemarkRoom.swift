@@ -72,7 +72,15 @@ public struct RemarkRoom: PersonalRoom {
                 UPDATE remark SET grouping = '' WHERE grouping <> ''
                     AND document IN (SELECT id FROM document WHERE process = ?)
                 """, .integer(process))
-        case .devices: 0
+        case .looseNames(let day):
+            try connection.execute(
+                "UPDATE remark SET pseudonym = '' WHERE pseudonym <> '' AND \(Self.isLoose)", .text(day.description),
+                .integer(day.start))
+        case .looseGroups(let day):
+            try connection.execute(
+                "UPDATE remark SET grouping = '' WHERE grouping <> '' AND \(Self.isLoose)", .text(day.description),
+                .integer(day.start))
+        case .devices, .reports: 0
         case .withheld(let moment):
             try connection.execute(
                 """
@@ -82,4 +90,10 @@ public struct RemarkRoom: PersonalRoom {
                 """, .integer(moment))
         }
     }
+
+    /// On a document without a process: over since its last day, or where it has none since the remark itself.
+    private static let isLoose = """
+        document IN (SELECT id FROM document WHERE process IS NULL
+            AND CASE last_day WHEN '' THEN remark.received < ?2 ELSE last_day < ?1 END)
+        """
 }

@@ -29,10 +29,12 @@ struct ConversationPages: Sendable {
                 guard let conversation, let form, input.isAccepted else {
                     return turn.show(page(process, input, turn, status: 422))
                 }
+                let secret = try desk.site.authorSecret(form: "talk-\(form)")
                 try desk.store.write { connection in
-                    try ConversationStore.insert(conversation, form: "talk-\(form)", at: desk.now, connection)
+                    try ConversationStore.insert(
+                        conversation, form: "talk-\(form)", author: secret, at: desk.now, connection)
                 }
-                return turn.go(turn.request.path, done: "saved")
+                return turn.go(turn.request.path, done: "saved", also: OwnLink.query(secret))
             },
         ]
     }
@@ -52,7 +54,8 @@ struct ConversationPages: Sendable {
             submit: Phrase(de: "Gespräch festhalten", en: "Record the conversation"))
         return PublicPage(
             title: turn.say("Gespräch festhalten", "Record a conversation"), lead: .text(process.question),
-            body: [turn.done(Self.done), form.html(turn.language)], status: status, hasErrors: !input.isAccepted)
+            body: [turn.done(Self.done), OwnLink.note(turn), form.html(turn.language)], status: status,
+            hasErrors: !input.isAccepted)
     }
 
     private static let done = [

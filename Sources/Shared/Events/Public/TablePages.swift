@@ -64,10 +64,11 @@ struct TablePages: Sendable {
         let card = NewCard(
             text: text, title: title, pseudonym: pseudonym, group: group,
             channel: event.attendance == .virtual ? .online : .eventTable, recorder: "")
+        let secret = try desk.site.authorSecret(form: "card-\(form)")
         try desk.store.write { connection in
-            _ = try card.insert(event, table, form: "card-\(form)", at: turn.now, connection)
+            _ = try card.insert(event, table, form: "card-\(form)", author: secret, at: turn.now, connection)
         }
-        var response = turn.go(path, done: "card")
+        var response = turn.go(path, done: "card", also: OwnLink.query(secret))
         if let cookie = device.cookie { response.headers.add("Set-Cookie", cookie) }
         return response
     }
@@ -108,7 +109,7 @@ struct TablePages: Sendable {
         return PublicPage(
             title: event.question(at: table, of: process), lead: .text("\(table.name), \(event.title)"),
             body: [
-                turn.done(["card": thanks]),
+                turn.done(["card": thanks]), OwnLink.note(turn),
                 isOpen
                     ? form.html(turn.language)
                     : Callout(.information, [.p(.text(turn(EventWords.closed)))]).html(turn.language),
@@ -130,7 +131,8 @@ struct NewCard: Sendable {
     /// Stores it once for each `form`.
     /// - Returns: whether it was there already.
     func insert(
-        _ event: Event, _ table: Event.Table, form: String, at seconds: Int64, _ connection: borrowing Connection
+        _ event: Event, _ table: Event.Table, form: String, author: String? = nil, at seconds: Int64,
+        _ connection: borrowing Connection
     ) throws -> Bool {
         let isShown = !event.isReviewedFirst
         let contribution = Contribution(
@@ -139,7 +141,7 @@ struct NewCard: Sendable {
             origin: Origin(channel, group: group, event: event.id, table: table.id, recorder: recorder),
             visibility: isShown ? .published : .received, received: seconds, published: isShown ? seconds : nil,
             isExample: event.isExample)
-        let stored = try ContributionStore.insert(contribution, form: form, connection)
+        let stored = try ContributionStore.insert(contribution, form: form, author: author, connection)
         if isShown, !stored.wasThere {
             try StepStore.add(ContributionStep(at: seconds, act: .published), to: stored.id, connection)
         }

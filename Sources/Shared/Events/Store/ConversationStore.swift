@@ -1,3 +1,4 @@
+import Crypto
 import Database
 import Participation
 
@@ -33,7 +34,8 @@ public struct Conversation: Sendable, Hashable {
 public enum ConversationStore {
     /// Stores the talk and, for each thing said, a contribution that waits to be read; once for each `form`.
     public static func insert(
-        _ conversation: Conversation, form: String, at seconds: Int64, _ connection: borrowing Connection
+        _ conversation: Conversation, form: String, author: String? = nil, at seconds: Int64,
+        _ connection: borrowing Connection
     ) throws {
         let present = try connection.first("SELECT id FROM conversation WHERE form = ?", .text(form)) {
             try $0.int64(0)
@@ -41,11 +43,11 @@ public enum ConversationStore {
         guard present == nil else { return }
         try connection.execute(
             """
-            INSERT INTO conversation (process, day, place, people, grouping, recorder, received, form)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO conversation (process, day, place, people, grouping, recorder, received, form, author)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, .integer(conversation.process), .text(conversation.day.description), .text(conversation.place),
             .integer(conversation.people), .text(conversation.group?.rawValue ?? ""), .text(conversation.recorder),
-            .integer(seconds), .text(form))
+            .integer(seconds), .text(form), Value(author.map { SHA256.digest(Array($0.utf8)).bytes }))
         let id = connection.lastInsertedRow
         for (place, note) in conversation.notes.enumerated() {
             let contribution = Contribution(

@@ -48,15 +48,17 @@ struct ReportPages: Sendable {
         }
         let comment = try shown(input["about"], idea)
         if comment == nil, !input["about"].isEmpty { return turn.notFound() }
+        let secret = try desk.site.authorSecret(form: "report-\(name)")
         try desk.store.write { connection in
             _ = try connection.execute(
                 """
-                INSERT INTO report (contribution, comment, rule, text, received, form) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO report (contribution, comment, rule, text, received, form, author)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (form) DO NOTHING
                 """, .integer(idea.id), Value(comment?.id), .text(rule.rawValue), .text(text), .integer(turn.now),
-                .text(name))
+                .text(name), .blob(AuthorLink.digest(secret)))
         }
-        return thanks(idea, turn)
+        return thanks(idea, turn, secret)
     }
 
     private func shown(_ number: String, _ idea: IdeaSubject) throws -> Comment? {
@@ -101,16 +103,17 @@ struct ReportPages: Sendable {
                 ], status: status ?? (isRefused ? 422 : 200), hasErrors: isRefused, breadcrumb: idea.breadcrumb(turn)))
     }
 
-    private func thanks(_ idea: IdeaSubject, _ turn: PublicTurn) -> Response {
+    private func thanks(_ idea: IdeaSubject, _ turn: PublicTurn, _ secret: String? = nil) -> Response {
         turn.show(
             PublicPage(
                 title: turn.say("Danke für Ihre Meldung", "Thank you for your report"),
                 lead: .text(turn.say("Jemand sieht sich das an.", "Somebody will look at it.")),
                 body: [
+                    .when(secret) { OwnLink.html($0, turn) },
                     .p(
                         .buttonLink(
                             turn.link(IdeaPaths.idea(idea.id)), turn.say("Zurück zur Idee", "Back to the idea"),
-                            primary: false))
+                            primary: false)),
                 ], breadcrumb: idea.breadcrumb(turn)))
     }
 }

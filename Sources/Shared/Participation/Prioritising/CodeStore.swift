@@ -71,9 +71,10 @@ enum CodeStore {
     static func batches(of ballot: Int64, _ connection: borrowing Connection) throws -> [Batch] {
         try connection.query(
             """
-            SELECT id, label, made, withdrawn, (SELECT count(*) FROM ballot_code WHERE batch = code_batch.id),
-                (SELECT count(*) FROM ballot_code JOIN vote ON vote.ballot = ballot_code.ballot
-                    AND vote.voter = ballot_code.digest WHERE batch = code_batch.id)
+            SELECT id, label, made, withdrawn,
+                coalesce(kept_codes, (SELECT count(*) FROM ballot_code WHERE batch = code_batch.id)),
+                coalesce(kept_used, (SELECT count(*) FROM ballot_code JOIN vote ON vote.ballot = ballot_code.ballot
+                    AND vote.voter = ballot_code.digest WHERE batch = code_batch.id))
             FROM code_batch WHERE ballot = ? ORDER BY id
             """, .integer(ballot)
         ) {

@@ -20,6 +20,11 @@ struct Sheet: Sendable, Hashable {
         let tally: Tally
         let reason: String
 
+        /// Who counted; a name is kept for a while only.
+        func who(_ language: Language) -> String {
+            name.isEmpty ? Phrase(de: "Name gelöscht", en: "name deleted")(language) : name
+        }
+
         var numbers: Numbers { Numbers(handedOut: handedOut, invalid: invalid, tally: tally) }
     }
 

@@ -180,7 +180,9 @@ struct SheetPages: Sendable {
             return .li(
                 .text(
                     newest.map {
-                        turn.say("\(counter). Zählung: \($0.name), ", "Count \(counter): \($0.name), ")
+                        turn.say(
+                            "\(counter). Zählung: \($0.who(turn.language)), ",
+                            "Count \(counter): \($0.who(turn.language)), ")
                             + LineageWords.day($0.at, turn.language) + ". "
                     } ?? turn.say("\(counter). Zählung fehlt. ", "Count \(counter) is missing. ")),
                 .when(
@@ -258,8 +260,8 @@ struct SheetPages: Sendable {
                     + sheet.counts.enumerated().map { place, count in
                         DataTable.Column(
                             turn.say(
-                                "\(place + 1): \(count.counter). Zählung, \(count.name)",
-                                "\(place + 1): count \(count.counter), \(count.name)"), numeric: true)
+                                "\(place + 1): \(count.counter). Zählung, \(count.who(turn.language))",
+                                "\(place + 1): count \(count.counter), \(count.who(turn.language))"), numeric: true)
                     }, rows: rows, hidesCaption: true
             ).html(turn.language),
             .when(

@@ -24,6 +24,11 @@ public enum RetentionTask: Sendable {
     case devices(process: Int64)
     /// Texts that were decided not to be shown before that moment.
     case withheld(before: Int64)
+    /// Of what belongs to no process and was over before that day.
+    case looseNames(before: CivilDay)
+    case looseGroups(before: CivilDay)
+    /// The words of reports that were decided before that moment.
+    case reports(before: Int64)
 }
 
 /// Everything that is kept of what somebody wrote.
@@ -68,6 +73,16 @@ public struct PersonalRecord: Sendable {
 public enum PersonalStub {
     public static let title = "Zurückgezogener Beitrag"
     public static let reason = "Von der Person zurückgezogen, von der es stammt."
+
+    /// Puts the stub in place of a contribution's words, and says so in its history.
+    public static func takeBack(_ id: Int64, at seconds: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            """
+            UPDATE contribution SET title = ?, text = '', place = '', place_name = '', visibility = 'removed', reviewed = ?
+            WHERE id = ?
+            """, .text(title), .integer(seconds), .integer(id))
+        try StepStore.add(ContributionStep(at: seconds, act: .removed, reason: reason), to: id, connection)
+    }
 }
 
 /// Contributions.
@@ -117,14 +132,7 @@ struct ContributionRoom: PersonalRoom {
         try connection.execute(
             "UPDATE contribution SET author = NULL, pseudonym = '', grouping = '', version = version + 1 WHERE id = ?",
             .integer(id))
-        guard removesText else { return true }
-        try connection.execute(
-            """
-            UPDATE contribution SET title = ?, text = '', place = '', place_name = '', visibility = 'removed', reviewed = ?
-            WHERE id = ?
-            """, .text(PersonalStub.title), .integer(seconds), .integer(id))
-        try StepStore.add(
-            ContributionStep(at: seconds, act: .removed, reason: PersonalStub.reason), to: id, connection)
+        if removesText { try PersonalStub.takeBack(id, at: seconds, connection) }
         return true
     }
 
@@ -132,7 +140,10 @@ struct ContributionRoom: PersonalRoom {
         switch task {
         case .names(let process):
             return try connection.execute(
-                "UPDATE contribution SET pseudonym = '' WHERE process = ? AND pseudonym <> ''", .integer(process))
+                """
+                UPDATE contribution SET pseudonym = '', recorder = ''
+                WHERE process = ? AND (pseudonym <> '' OR recorder <> '')
+                """, .integer(process))
         case .groups(let process):
             try GroupTally.keep(process, connection)
             return try connection.execute(
@@ -151,6 +162,7 @@ struct ContributionRoom: PersonalRoom {
                 UPDATE contribution SET title = ?, text = '', pseudonym = '', place = '', place_name = ''
                 WHERE visibility IN ('withheld', 'removed') AND coalesce(reviewed, received) < ? AND text <> ''
                 """, .text(PersonalStub.title), .integer(moment))
+        case .looseNames, .looseGroups, .reports: return 0
         }
     }
 }
@@ -212,7 +224,7 @@ struct CommentRoom: PersonalRoom {
                 UPDATE comment SET grouping = '' WHERE grouping <> ''
                     AND contribution IN (SELECT id FROM contribution WHERE process = ?)
                 """, .integer(process))
-        case .devices: 0
+        case .devices, .looseNames, .looseGroups, .reports: 0
         case .withheld(let moment):
             try connection.execute(
                 """

@@ -150,6 +150,25 @@ struct ProcessingRecord {
                     "\(span(.devices)) after the process has ended; the cookie for a year"),
             ],
             [
+                turn.say(
+                    "Auszählungen auf Papier, Veranstaltungen, Gespräche", "Counts on paper, events, conversations"),
+                turn.say("Nachweis, wie die Zahlen entstanden", "Evidence of how the numbers came about"),
+                turn.say(
+                    "Name der zwei Zählenden; Funktion von Moderation und Protokoll; Tag, Ort und Gruppe eines Gesprächs",
+                    "Name of the two counters; function of moderator and recorder; day, place and group of a talk"),
+                turn.say(
+                    "Namen und Funktionen \(span(.names)), Gruppe \(span(.groups)) nach dem Ende des Verfahrens",
+                    "Names and functions \(span(.names)), group \(span(.groups)) after the process has ended"),
+            ],
+            [
+                turn.say("Meldungen", "Reports"),
+                turn.say("Hinweise auf Verstöße gegen die Regeln", "Notices of what breaks the rules"),
+                turn.say("Grund, Text, Prüfsumme des eigenen Links", "Ground, text, checksum of one's own link"),
+                turn.say(
+                    "Text und Link \(span(.reports)) nach der Entscheidung",
+                    "Text and link \(span(.reports)) after the decision"),
+            ],
+            [
                 turn.say("Schutz der Formulare", "Protection of the forms"),
                 turn.say("Abwehr von Missbrauch", "Defence against abuse"),
                 turn.say(

@@ -2,6 +2,15 @@
 public enum PrivacyTables {
     public static let groupsByMonth = GroupTally.sql
 
+    public static let reportsAndCodes = """
+        -- SHA-256 of the secret in the reporter's link; NULL where there is none or it was erased.
+        ALTER TABLE report ADD COLUMN author BLOB;
+        CREATE UNIQUE INDEX report_author ON report (author) WHERE author IS NOT NULL;
+        -- How many codes there were and were used, once they are forgotten.
+        ALTER TABLE code_batch ADD COLUMN kept_codes INTEGER;
+        ALTER TABLE code_batch ADD COLUMN kept_used INTEGER;
+        """
+
     public static let sql = """
         -- Only what was set otherwise than the standard.
         CREATE TABLE retention_setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;

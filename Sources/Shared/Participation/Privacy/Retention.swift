@@ -10,13 +10,15 @@ public struct Retention: Sendable, Hashable {
         case names, groups, devices
         /// Months until texts that are not shown are deleted.
         case withheld
+        /// Months until the words of reports are deleted.
+        case reports
 
         var standard: Int {
             switch self {
             case .unconfirmed: 7
             case .names, .groups: 12
             case .devices: 1
-            case .withheld: 6
+            case .withheld, .reports: 6
             }
         }
 
@@ -24,7 +26,7 @@ public struct Retention: Sendable, Hashable {
             switch self {
             case .unconfirmed: 1...30
             case .names, .groups: 0...120
-            case .devices, .withheld: 0...24
+            case .devices, .withheld, .reports: 0...24
             }
         }
 
@@ -37,20 +39,23 @@ public struct Retention: Sendable, Hashable {
                 Phrase(de: "E-Mail-Adressen ohne Bestätigung", en: "E-mail addresses without confirmation")
             case .names:
                 Phrase(
-                    de: "Namen bei Beiträgen, nach dem Ende des Verfahrens",
-                    en: "Names with contributions, after the process has ended")
+                    de: "Namen bei Beiträgen, Protokollen und Auszählungen, nach dem Ende des Verfahrens",
+                    en: "Names with contributions, records and counts, after the process has ended")
             case .groups:
                 Phrase(
                     de: "Gruppe bei Beiträgen, nach dem Ende des Verfahrens",
                     en: "Group with contributions, after the process has ended")
             case .devices:
                 Phrase(
-                    de: "Kennung des Geräts bei Unterstützungen und Stimmen, nach dem Ende des Verfahrens",
-                    en: "Mark of the device with supports and votes, after the process has ended")
+                    de: "Kennung des Geräts oder Codes bei Unterstützungen und Stimmen, nach dem Ende des Verfahrens",
+                    en: "Mark of the device or code with supports and votes, after the process has ended")
             case .withheld:
                 Phrase(
                     de: "Texte, die nicht gezeigt werden, nach der Entscheidung",
                     en: "Texts that are not shown, after the decision")
+            case .reports:
+                Phrase(
+                    de: "Texte von Meldungen, nach der Entscheidung", en: "Texts of reports, after the decision")
             }
         }
 

@@ -42,12 +42,17 @@ public struct RetentionRound: Sendable {
                 before: desk.now - Int64(span) * 86_400, connection)
         case .withheld:
             return try expire(.withheld(before: desk.today.earlier(months: span).start), connection)
+        case .reports:
+            return try expire(.reports(before: desk.today.earlier(months: span).start), connection)
         case .names, .groups, .devices:
             let limit = desk.today.earlier(months: span)
             let over = try ProcessStore.all(connection).filter { process in
                 process.isOver(on: desk.today) && process.phases.last?.lastDay.map { $0 < limit } == true
             }
-            return try over.reduce(0) { sum, process in
+            var loose = 0
+            if kind == .names { loose = try expire(.looseNames(before: limit), connection) }
+            if kind == .groups { loose = try expire(.looseGroups(before: limit), connection) }
+            return try over.reduce(loose) { sum, process in
                 let task: RetentionTask =
                     switch kind {
                     case .names: .names(process: process.id)
