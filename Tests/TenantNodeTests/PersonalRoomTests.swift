@@ -32,12 +32,13 @@ struct PersonalRoomTests {
         let house = try StaffHouse(town)
         try town.node.store.write { connection in
             let day = try #require(CivilDay("2026-10-01"))
+            let last = try #require(CivilDay("2026-10-31"))
             let process = try #require(
                 try ProcessStore.write(
                     Process(
                         slug: "region", title: "Region", question: "Was?", isPublished: true,
                         phases: [
-                            Process.Phase(kind: .collect, firstDay: day, lastDay: try #require(CivilDay("2026-10-31")))
+                            Process.Phase(kind: .collect, firstDay: day, lastDay: last)
                         ]), at: 1, connection))
             var table = Event.Table(name: "Rad")
             table.moderator = "Ada Beispiel"
