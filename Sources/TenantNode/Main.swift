@@ -32,7 +32,7 @@ struct Main {
             en: "a municipality's node: strategy, indicators, summaries to the regional federation"),
         version: version,
         commands: SetupCommands.all + ImportCommands.all + ExchangeCommands.all + ParticipationCommands.all
-            + PublicCommands.all + SummaryCommands.all + SendCommands.all + WitnessCommands.all
+            + PublicCommands.all + SummaryCommands.all + SendCommands.all + KeyCommands.all + WitnessCommands.all
             + StrategyCommands.all + ReportCommands.all + ConsultationCommands.all + IndicatorCommands.all + face.all
             + accounts.all + [ServeCommand.command],
         shared: CommandTools.shared)

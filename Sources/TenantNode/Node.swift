@@ -165,6 +165,8 @@ struct NodeKeys: Sendable {
     let statement: PrivateKey
     let cosigner: PrivateKey
 
+    static let files = ["statement.pem", "cosigner.pem"]
+
     static func load(folder: String) throws -> NodeKeys {
         NodeKeys(
             statement: try KeyFile.load("\(folder)/statement.pem"), cosigner: try KeyFile.load("\(folder)/cosigner.pem")

@@ -2,22 +2,25 @@ import Glibc
 
 /// Private keys in files: PKCS #8 PEM, mode 0600, created once and never overwritten.
 public enum KeyFile {
-    /// Writes `key` to a new file and makes it durable before returning. Refuses where anything stands already.
+    /// Writes `key` to a new file and makes it durable before returning. Refuses where anything stands already. The file
+    /// appears under its name only when it is whole: a break leaves no half key behind.
     public static func create(_ key: PrivateKey, at path: String) throws(CryptoError) {
         let pem = try key.pem()
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
+        let partial = "\(path).\(Hex.encode(try randomBytes(8))).partial"
+        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be created", path) }
+        defer {
+            close(descriptor)
+            unlink(partial)
+        }
+        guard fchmod(descriptor, 0o600) == 0, write(descriptor, pem, pem.count) == pem.count, fsync(descriptor) == 0
+        else { throw failure("cannot be written", path) }
+        // link(2) refuses where rename(2) would replace.
+        guard link(partial, path) == 0 else {
             if errno == EEXIST {
                 throw CryptoError(.keyFileExists, "\(path) exists already; a key file is never overwritten")
             }
             throw failure("cannot be created", path)
-        }
-        defer { close(descriptor) }
-        guard fchmod(descriptor, 0o600) == 0, write(descriptor, pem, pem.count) == pem.count, fsync(descriptor) == 0
-        else {
-            let error = failure("cannot be written", path)
-            unlink(path)
-            throw error
         }
         try synchronizeFolder(of: path)
     }

@@ -134,9 +134,13 @@ struct LogFollower: Sendable {
         }
         // Statements of a lost node, or of former keys, belong to the chain that goes on with new keys.
         let isReplaced = isRejoining && keys.map { !Standing(next.state, membership, $0).isGood } ?? false
-        let ownKey = isReplaced ? nil : keys?.statement.publicKey.thumbprint
+        var ownKeys: Set<String>?
+        if let keys, !isReplaced {
+            let later = try NodeKeys.sets(from: membership.keyNumber, in: node.folder(of: name)).map(\.keys)
+            ownKeys = Set(([keys] + later).map(\.statement.publicKey.thumbprint))
+        }
         do {
-            try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKey: ownKey)
+            try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKeys: ownKeys)
         } catch let foreign as ForeignEntry {
             try keeper.keep(try keeper.foreignEntry(foreign.verified, checkpoint, next))
             throw Self.foreignEntry(foreign.verified)
@@ -276,9 +280,11 @@ struct LogFollower: Sendable {
     /// Stores entries and checkpoint in one transaction with what they mean for our own chain.
     private func keep(
         _ items: [Replay.Item], from start: Int64, _ checkpoint: SignedCheckpoint, _ own: [VerifiedEntry],
-        _ log: FollowedLog, _ membership: Membership, ownKey: String?
+        _ log: FollowedLog, _ membership: Membership, ownKeys: Set<String>?
     ) throws {
+        let speaking = try keyNumber(after: own, log, membership)
         try node.store.write { connection in
+            var ownKeys = ownKeys
             for (offset, item) in items.enumerated() {
                 // Another process may have followed at the same time; the same bytes are no harm.
                 try connection.execute(
@@ -297,9 +303,13 @@ struct LogFollower: Sendable {
             for verified in own {
                 if try OwnStatements.contains(verified.entry.sha256, of: name, connection) { continue }
                 // While joining, earlier statements can be those of a lost node; after a restore they can be ours.
-                if let ownKey {
-                    guard !membership.isConfirmed, verified.statement.keyID == ownKey
+                if let known = ownKeys {
+                    guard !membership.isConfirmed, known.contains(verified.statement.keyID)
                     else { throw ForeignEntry(verified: verified) }
+                    // What our own key introduced is ours as well, also where the backup is older than its file.
+                    if case .key(let change) = verified.statement.statement.body {
+                        ownKeys = known.union(change.add.map(\.publicKey.thumbprint))
+                    }
                 }
                 let receipt = try log.receipt(
                     index: verified.index, entry: verified.entry.canonicalBytes, checkpoint: checkpoint)
@@ -307,7 +317,20 @@ struct LogFollower: Sendable {
             }
             try connection.execute(
                 "UPDATE federation SET checkpoint = ? WHERE name = ?", .blob(checkpoint.bytes), .text(name))
+            if let speaking {
+                try connection.execute(
+                    "UPDATE federation SET key_number = ? WHERE name = ?", .integer(Int64(speaking)), .text(name))
+            }
         }
+    }
+
+    /// The set of keys that speaks from now on, where one of our own statements has changed it.
+    private func keyNumber(
+        after own: [VerifiedEntry], _ log: FollowedLog, _ membership: Membership
+    ) throws -> Int? {
+        guard membership.isMember, own.contains(where: { $0.statement.statement.kind == .key }) else { return nil }
+        return try NodeKeys.speaking(
+            in: log.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name))?.number
     }
 
     /// Nothing of the batch was kept.

@@ -31,11 +31,10 @@ struct Signer: Sendable {
             try Self.catchUp(node, name)
             let membership = try node.membership(name)
             try Self.requireFree(membership)
-            let key = try node.keys(of: membership).statement
             let log = try node.log(of: membership)
             return try node.store.write { connection in
                 let position = try Self.position(membership, log, connection)
-                let signed = try Self.signed(try body(position), position, key, node.world)
+                let signed = try Self.signed(try body(position), position, try key(position), node.world)
                 let id = try OwnStatements.insert(signed, at: node.world.now().seconds, of: name, connection)
                 try record(connection, id)
                 guard let stored = try OwnStatements.all(of: name, connection).first(where: { $0.id == id }) else {
@@ -51,12 +50,19 @@ struct Signer: Sendable {
         try Self.catchUp(node, name)
         let membership = try node.membership(name)
         try Self.requireFree(membership)
-        let key = try node.keys(of: membership).statement
         let log = try node.log(of: membership)
         try node.store.read { connection in
             let position = try Self.position(membership, log, connection)
-            _ = try Self.signed(try body(position), position, key, node.world)
+            _ = try Self.signed(try body(position), position, try key(position), node.world)
         }
+    }
+
+    /// Behind a change of keys that still waits in the outbox the new key speaks; else the one the log has.
+    private func key(_ position: Position) throws -> PrivateKey {
+        let membership = position.membership
+        let speaking = try NodeKeys.speaking(
+            in: position.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name))
+        return try (speaking?.keys ?? node.keys(of: membership)).statement
     }
 
     /// A hub whose log was shorter may have caught up since; nobody else is asked.

@@ -37,6 +37,7 @@ extension Phrase {
             de: "Angaben zur Geheimhaltung gesetzt", en: "details on secrecy set"),
         "indicators.planned": Phrase(de: "Ziele einer Kennzahl gesetzt", en: "targets of an indicator set"),
         "indicators.removed": Phrase(de: "Kennzahl entfernt", en: "indicator removed"),
+        "key.changed": Phrase(de: "Schlüssel gewechselt", en: "key changed"),
         "measure.not-public": Phrase(de: "Maßnahme nicht öffentlich", en: "measure not public"),
         "measure.public": Phrase(de: "Maßnahme öffentlich", en: "measure public"),
         "measures.public-by-default": Phrase(de: "Maßnahmen im Regelfall öffentlich", en: "measures public by default"),

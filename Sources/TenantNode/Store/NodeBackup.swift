@@ -16,10 +16,12 @@ enum NodeBackup {
         let partial = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
         try node.store.backup(to: partial)
         defer { unlink(partial) }
-        let files = try node.memberships().flatMap { membership in
-            // Former keys are kept as well; a half-finished attempt to join may have none yet.
-            try (1...max(membership.keyNumber, membership.pendingKeyNumber ?? 1)).flatMap { number in
-                try ["statement.pem", "cosigner.pem"].compactMap { file -> (String, [UInt8])? in
+        let files = try node.memberships().flatMap { membership -> [(String, [UInt8])] in
+            // Former keys are kept as well, and new ones on their way; a half-finished attempt to join may have none yet.
+            var last = max(membership.keyNumber, membership.pendingKeyNumber ?? 1)
+            while access(NodeKeys.folder(last + 1, in: node.folder(of: membership.name)), F_OK) == 0 { last += 1 }
+            return try (1...last).flatMap { number in
+                try NodeKeys.files.compactMap { file -> (String, [UInt8])? in
                     let relative = NodeKeys.folder(number, in: "federations/\(membership.name)") + "/\(file)"
                     let path = "\(node.folder)/\(relative)"
                     guard number == membership.keyNumber && membership.isMember || access(path, F_OK) == 0 else {

@@ -1,0 +1,78 @@
+import Accounts
+import Crypto
+import Federation
+import Service
+
+/// Ends one of the town's keys and puts a new one in its place, in one statement that the present key signs.
+///
+/// Every step can be repeated after a break. The new key's file is durable before anything names it; the statement is
+/// durable before it leaves; and which set of keys speaks follows from the log (see `NodeKeys.speaking`), so that the
+/// old one does until the log shows the change.
+struct KeyRotation: Sendable {
+    let node: Node
+    let name: String
+    var use: KeyUse = .statement
+    /// Of the new key; nil keeps that of the old one.
+    var algorithm: SignatureAlgorithm?
+    var reason: KeyChange.Reason = .rotation
+    /// From which entry on statements under the old key are in doubt.
+    var doubtedFrom: Int64?
+
+    enum Outcome: Sendable {
+        /// Lies in the outbox now.
+        case signed(OwnStatement)
+        /// An earlier change has no receipt yet; no other was made.
+        case waiting(OwnStatement)
+    }
+
+    func sign() throws -> Outcome {
+        guard use == .statement || algorithm ?? .ed25519 == .ed25519 else {
+            throw NodeError(
+                .usage, de: "Der Schlüssel zum Gegenzeichnen ist immer ed25519.",
+                en: "The key that cosigns is always ed25519.")
+        }
+        do {
+            return .signed(
+                try Signer(node: node, name: name).sign { position in
+                    .key(try change(position))
+                } record: { connection, _ in
+                    try Journal.record(
+                        "key.changed", object: use.rawValue, detail: reason.rawValue, by: nil,
+                        at: node.world.now().seconds, connection)
+                })
+        } catch let earlier as Earlier {
+            return .waiting(earlier.statement)
+        }
+    }
+
+    private struct Earlier: Error {
+        let statement: OwnStatement
+    }
+
+    private func change(_ position: Signer.Position) throws -> KeyChange {
+        let earlier = position.chain.first { own in
+            guard own.state != .delivered, case .key? = own.statement?.body else { return false }
+            return true
+        }
+        if let earlier { throw Earlier(statement: earlier) }
+        let membership = position.membership
+        if let doubtedFrom, !(0...position.state.size).contains(doubtedFrom) {
+            throw NodeError(
+                .usage,
+                de: "Einen Eintrag \(doubtedFrom) gibt es noch nicht; erwartet wird 0 bis \(position.state.size).",
+                en: "There is no entry \(doubtedFrom) yet; expected is 0 to \(position.state.size).")
+        }
+        let keys = try node.keys(of: membership)
+        let old = use == .statement ? keys.statement : keys.cosigner
+        let next = try keys.successor(
+            of: membership.keyNumber, for: use, algorithm: algorithm ?? old.publicKey.algorithm,
+            in: node.folder(of: name)
+        ) { key in position.state.keys[key.thumbprint] != nil }
+        let declaration = try KeyDeclaration(
+            key: use == .statement ? next.statement : next.cosigner, use: use, issuer: membership.issuer,
+            federation: membership.origin)
+        let end = KeyChange.Revocation(
+            doubtedFrom: doubtedFrom, owner: membership.issuer, thumbprint: old.publicKey.thumbprint)
+        return KeyChange(add: [declaration], reason: reason, revoke: [end])
+    }
+}
