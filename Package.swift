@@ -150,7 +150,7 @@ let package = Package(
         tests("Mail", imports: ["HTTP"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
-        tests("Events", imports: ["Database", "Pages", "Participation", "Service"]),
+        tests("Events", imports: ["Accounts", "Database", "Pages", "Participation", "Service"]),
         tests("Hub", imports: everything),
         tests("TenantNode", imports: everything + nodeRooms),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Witnessing"]),

@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Participation
 import Service
@@ -19,7 +20,10 @@ final class EventsHouse {
             path: folder + ".sqlite", application: 0x5277_4E6F,
             migrations: [
                 Migration(number: 1, name: "participation", sql: ParticipationTables.sql),
-                Migration(number: 2, name: "events", sql: EventTables.sql + EventTables.people),
+                Migration(
+                    number: 2, name: "events",
+                    sql: IdeaTables.sql + EventTables.sql + EventTables.people + EventTables.multipliers),
+                Migration(number: 3, name: "accounts", sql: AccountTables.sql),
             ])
         let day = try #require(CivilDay("2026-03-05"))
         (process, event) = try store.write { connection in

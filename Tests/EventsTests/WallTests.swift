@@ -115,7 +115,7 @@ struct CardStoreTests {
             try CardStore.group([card], of: house.event.id, under: theme, connection)
             let grouped = try connection.first("SELECT count(*) FROM event_card") { try $0.int(0) }
             let decided = try CardStore.decide(
-                [card], of: house.event.id, shows: true, reason: "", at: 2, connection)
+                [card], of: house.event.id, .takeDown(rule: "other", reason: "x"), by: nil, at: 2, connection)
             return (grouped, decided)
         }
         #expect(count == 0)
@@ -133,11 +133,14 @@ struct CardStoreTests {
         }
         let counts = try house.store.write { connection in
             [
-                try CardStore.decide([id], of: house.event.id, shows: true, reason: "", at: 5, connection),
-                try CardStore.decide([id], of: house.event.id, shows: false, reason: "x", at: 6, connection),
+                try CardStore.decide([id], of: house.event.id, .show, by: nil, at: 5, connection),
+                // Somebody else's page still has it among those that wait.
+                try CardStore.decide(
+                    [id], of: house.event.id, .withhold(rule: "other", reason: "x"), by: nil, at: 6, connection),
+                try CardStore.decide([id], of: house.event.id, .restore, by: nil, at: 6, connection),
             ]
         }
-        #expect(counts == [1, 0])
+        #expect(counts == [1, 0, 0])
         let (card, steps) = try house.store.read { connection in
             (try ContributionStore.read(id, connection), try StepStore.all(of: id, connection))
         }

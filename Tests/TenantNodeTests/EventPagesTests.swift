@@ -414,6 +414,116 @@ struct EventPagesTests {
         #expect(try made.phone.get("/conversations/region/0000").status == 404)
     }
 
+    // MARK: Moderation
+
+    @Test func aShownCardIsTakenDownAndPutBack() throws {
+        let made = try conference(reviewed: "at-once")
+        try made.write("Der Bürgermeister ist ein Esel")
+        let wall = "/events/regionalkonferenz/wall"
+        let path = Self.path + "/regionalkonferenz/shown"
+        #expect(try made.phone.get(wall).words.contains("Esel"))
+        try made.staff.get(path).send([("rule", "insult")], form: 0)
+        #expect(made.staff.status == 422 && made.staff.words.contains("Bitte kreuzen Sie Karten an."))
+        try made.staff.get(path).send([("card", "1"), ("rule", "other")], form: 0)
+        #expect(made.staff.status == 422, "another reason needs words")
+        try made.staff.get(path).send([("card", "1"), ("rule", "insult")], form: 0)
+        #expect(made.staff.status == 303)
+        #expect(try made.staff.follow().words.contains("von der Pinnwand genommen"))
+        #expect(try !made.phone.get(wall).words.contains("Esel"))
+        // The same public log as for every contribution.
+        #expect(try made.phone.get("/participation/log").words.contains("Beleidigung, Herabsetzung"))
+        try made.staff.get(path).send([("hidden", "1")])
+        #expect(try made.staff.follow().words.contains("wieder zu sehen"))
+        #expect(try made.phone.get(wall).words.contains("Esel"))
+        let acts = try made.town.node.store.read { connection in
+            try connection.query("SELECT act FROM moderation_act ORDER BY id") { try $0.text(0) }
+        }
+        #expect(acts == ["removed", "published"])
+    }
+
+    @Test func personalDataWaitAndAreHinted() throws {
+        let made = try conference(reviewed: "at-once")
+        try made.write("Ruft mich an: 0271 1234567 oder ada@example.org")
+        #expect(try made.phone.follow().words.contains("sobald jemand sie gelesen hat"))
+        #expect(try !made.phone.get("/events/regionalkonferenz/wall").words.contains("0271"))
+        let moderator = try made.house.person("lesen", "Moderation", [.moderator])
+        #expect(try moderator.get("/staff/participation/queue").words.contains("Karten: Regionalkonferenz (1)"))
+        try made.staff.get(Self.path + "/regionalkonferenz/queue")
+        #expect(made.staff.words.contains("eine E-Mail-Adresse, eine Telefonnummer"))
+        #expect(made.staff.text.contains("<mark>ada@example.org"))
+        try made.staff.send([("act", "show")], form: 0)
+        #expect(try made.phone.get("/events/regionalkonferenz/wall").words.contains("0271"))
+    }
+
+    @Test func theMultipliersLinkIsRenewedAndWithdrawn() throws {
+        let made = try conference()
+        let path = "/staff/participation/conversations/region"
+        func link() throws -> String? {
+            try made.staff.get(path)
+            return made.staff.text.split(separator: "https://town.example").last {
+                $0.hasPrefix("/conversations/region/")
+            }
+            .map { String($0.prefix { $0 != "<" }) }
+        }
+        let first = try #require(try link())
+        #expect(try made.phone.get(first).status == 200)
+        let csrf = try #require(made.staff.forms.first { $0.action.contains("/region/link") })
+        func act(_ name: String) throws {
+            try made.staff.post(csrf.action, csrf.fields.filter { $0.0 != "act" } + [("act", name)])
+            try #require(made.staff.status == 303)
+        }
+        try act("renew")
+        let second = try #require(try link())
+        #expect(second != first)
+        #expect(try made.phone.get(first).status == 404)
+        #expect(try made.phone.get(second).status == 200)
+        try act("withdraw")
+        #expect(try link() == nil)
+        #expect(try made.phone.get(second).status == 404)
+        try act("renew")
+        #expect(try made.phone.get(second).status == 404, "what was withdrawn never comes back")
+        #expect(try made.phone.get(try #require(try link())).status == 200)
+    }
+
+    @Test func cardsLeadToTheDocumentationAndManyCanBeGrouped() throws {
+        let made = try conference(reviewed: "at-once")
+        try made.write("Mehr Busse")
+        try made.town.node.store.write { connection in
+            let event = try #require(try EventStore.find(slug: "regionalkonferenz", connection))
+            for number in 1...120 {
+                _ = try ContributionStore.insert(
+                    Contribution(
+                        process: event.process, title: "Karte \(number)", text: "Text \(number)",
+                        origin: Origin(.eventTable, event: event.id), visibility: .published, received: 1, published: 1),
+                    connection)
+            }
+        }
+        let themes = Self.path + "/regionalkonferenz/themes"
+        try made.staff.get(themes)
+        #expect(made.staff.words.contains("121 Karten, davon 121 ohne Thema"))
+        #expect(made.staff.text.split(separator: "type=\"checkbox\"").count == 101)
+        try made.staff.get(themes + "?page=2")
+        #expect(made.staff.text.split(separator: "type=\"checkbox\"").count == 22)
+        try made.staff.send([("card", "2"), ("name", "Am Ende")], form: 0)
+        #expect(made.staff.status == 303)
+        func uses() throws -> [ContributionUse] {
+            try made.town.node.store.read { connection in try ContributionUses.all(of: 1, connection) }
+        }
+        func document(_ published: [(String, String)]) throws {
+            try made.staff.get(Self.path + "/regionalkonferenz/documentation")
+            let form = try #require(made.staff.forms.last { $0.action.contains("/regionalkonferenz/documentation") })
+            try made.staff.post(form.action, form.fields.filter { $0.0 != "published" } + published)
+            try #require(made.staff.status == 303)
+        }
+        try document([])
+        #expect(try uses().isEmpty)
+        try document([("published", "yes")])
+        #expect(try uses().map(\.path) == ["/events/regionalkonferenz/documentation"])
+        #expect(try made.phone.get("/participation/ideas/1").text.contains("/events/regionalkonferenz/documentation"))
+        try document([])
+        #expect(try uses().isEmpty)
+    }
+
     // MARK: The stream
 
     @Test func theStreamSaysWhatIsNewAndEndsWhenAsked() throws {

@@ -1,5 +1,14 @@
 /// The tables of events. A card is a contribution of participation; what stands here is only what an event adds to it.
 public enum EventTables {
+    public static let multipliers = """
+        -- The links of multipliers follow from this edition; a process without a row has the first, and it is valid.
+        CREATE TABLE multiplier_link (
+            process INTEGER PRIMARY KEY REFERENCES process (id),
+            edition INTEGER NOT NULL,
+            is_withdrawn INTEGER NOT NULL CHECK (is_withdrawn IN (0, 1))
+        ) STRICT;
+        """
+
     public static let people = """
         -- SHA-256 of the secret in the link of whoever recorded it; NULL where there is none or it was erased.
         ALTER TABLE conversation ADD COLUMN author BLOB;

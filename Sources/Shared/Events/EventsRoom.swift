@@ -1,5 +1,6 @@
 import AccountPages
 import Crypto
+import Database
 import HTTP
 import Pages
 import Participation
@@ -40,6 +41,7 @@ public final class EventsRoom: Sendable {
 
     public var staffRoutes: [Route] {
         EventEditing(room: self).routes + EventOverview(room: self).routes + QueuePages(room: self).routes
+            + TakeDownPages(room: self).routes
             + ThemePages(room: self).routes + DocumentationEditing(room: self).routes + PrintPages(room: self).routes
             + ConversationPages(room: self).staffRoutes
     }
@@ -50,14 +52,27 @@ public final class EventsRoom: Sendable {
         "participation.event-documented": Phrase(de: "Veranstaltung dokumentiert", en: "Event documented"),
         "participation.cards-opened": Phrase(de: "Kartenannahme begonnen", en: "Cards are taken"),
         "participation.cards-closed": Phrase(de: "Kartenannahme beendet", en: "Cards are no longer taken"),
-        "participation.cards-shown": Phrase(de: "Karten gezeigt", en: "Cards shown"),
-        "participation.cards-withheld": Phrase(de: "Karten zurückgehalten", en: "Cards withheld"),
         "participation.cards-grouped": Phrase(de: "Karten einem Thema zugeordnet", en: "Cards put under a theme"),
         "participation.theme-dissolved": Phrase(de: "Thema aufgelöst", en: "Theme dissolved"),
         "participation.links-renewed": Phrase(
             de: "Links der Protokolle erneuert", en: "Links of the recorders renewed"),
+        "participation.multipliers-renewed": Phrase(
+            de: "Link für Gespräche erneuert", en: "Link for conversations renewed"),
+        "participation.multipliers-withdrawn": Phrase(
+            de: "Link für Gespräche zurückgezogen", en: "Link for conversations withdrawn"),
         "participation.conversation": Phrase(de: "Gespräch festgehalten", en: "Conversation recorded"),
     ]
+
+    /// What waits at events, for the common queue.
+    public static func waiting(
+        _ language: Pages.Language, _ connection: borrowing Connection
+    ) throws -> [RoomModeration.Waiting] {
+        try CardStore.waitingByEvent(connection).map { event, count in
+            RoomModeration.Waiting(
+                title: Phrase(de: "Karten: \(event.title)", en: "Cards: \(event.title)")(language),
+                path: "\(EventEditing.path)/\(event.slug)/queue", count: count, isCounted: true)
+        }
+    }
 
     /// Ends all streams; before the server stops, which would otherwise wait for them.
     public func stop() { broadcast.close() }
@@ -98,7 +113,10 @@ struct EventLinks: Sendable {
 
     func recorder(of table: Int64, edition: Int64) throws -> String { try secret("recorder \(table) \(edition)") }
 
-    func multiplier(of process: Int64) throws -> String { try secret("multiplier \(process)") }
+    /// The first edition is the link as it was before there were others.
+    func multiplier(of process: Int64, edition: Int64) throws -> String {
+        try secret(edition == 1 ? "multiplier \(process)" : "multiplier \(process) \(edition)")
+    }
 
     static func matches(_ given: String, _ secret: String) -> Bool {
         constantTimeEqual(Array(given.utf8), Array(secret.utf8))

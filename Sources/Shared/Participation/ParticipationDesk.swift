@@ -27,6 +27,8 @@ public struct ParticipationDesk: Sendable {
     public var publicRooms: [RoomLink] = []
     /// What rooms outside of this target show on the page of a process, such as its events; empty where there is nothing.
     public var processSections: [@Sendable (Process, Language, borrowing Connection) throws -> HTML] = []
+    /// What waits to be read in rooms outside of this target, for the common queue.
+    public var waiting: [@Sendable (Language, borrowing Connection) throws -> [RoomModeration.Waiting]] = []
     /// What they say of a contribution beside its own facts, such as its category on an earlier platform.
     public var ideaFacts: [@Sendable (Contribution, Language, borrowing Connection) throws -> [IdeaFact]] = []
     /// Every room that takes something from the public, with how it forgets that; rooms outside of this target are added.

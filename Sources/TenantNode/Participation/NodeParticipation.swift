@@ -29,6 +29,7 @@ enum NodeParticipation {
             { try ProcessEvents.section($0, $1, $2) }, { try ProcessDocuments.section($0, $1, $2) },
             { try ImportedViews.section($0, $1, $2) },
         ]
+        desk.waiting = [{ try EventsRoom.waiting($0, $1) }, { try DraftingRooms.waiting($0, $1) }]
         desk.ideaFacts = [{ try ImportedViews.facts($0, $1, $2) }]
         desk.staffRooms = [
             RoomLink(Phrase(de: "Veranstaltungen", en: "Events"), "/participation/events"),

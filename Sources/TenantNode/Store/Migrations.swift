@@ -36,6 +36,7 @@ enum Migrations {
         Migration(
             number: 20, name: "people in reports, codes and conversations",
             sql: PrivacyTables.reportsAndCodes + EventTables.people),
+        Migration(number: 21, name: "links of multipliers", sql: EventTables.multipliers),
     ]
 
     private static let goalIndicators = """

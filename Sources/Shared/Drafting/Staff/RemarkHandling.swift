@@ -84,6 +84,8 @@ struct RemarkHandling: Sendable {
                                 .html([
                                     DraftingViews.said(remark, versions, turn.language),
                                     .p(.text(Self.from(remark, turn)), class: "cell-note"),
+                                    RoomModeration.callout(
+                                        [remark.text, remark.wording, remark.pseudonym], turn.language),
                                 ]),
                                 .text(Self.standing(remark, turn)),
                             ]
@@ -180,6 +182,7 @@ struct RemarkHandling: Sendable {
                     .when(remark.paragraph.flatMap { model.versions[remark.number]?.paragraph($0) }) { paragraph in
                         .element(.blockquote, [.class("vision")], PlainText(paragraph.text, headingLevel: 4).html())
                     },
+                    RoomModeration.callout([remark.text, remark.wording, remark.pseudonym], turn.language),
                     DraftingViews.said(remark, model.versions, turn.language),
                     DefinitionList(facts).html(), nowReads(model, turn),
                     .when(turn.visitor.has(.moderator), showForm(model, shown ?? Self.showing(remark), turn)),

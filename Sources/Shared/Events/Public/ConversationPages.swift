@@ -41,8 +41,15 @@ struct ConversationPages: Sendable {
 
     private func find(_ parameters: Parameters) throws -> Process? {
         let slug = parameters["slug"] ?? ""
-        guard let process = try desk.store.read({ connection in try ProcessStore.find(slug: slug, connection) }),
-            EventLinks.matches(parameters["secret"] ?? "", try room.links.multiplier(of: process.id))
+        let found = try desk.store.read { connection -> (Process, Int64)? in
+            guard let process = try ProcessStore.find(slug: slug, connection),
+                let edition = try ConversationStore.linkEdition(process.id, connection)
+            else { return nil }
+            return (process, edition)
+        }
+        guard let (process, edition) = found,
+            EventLinks.matches(
+                parameters["secret"] ?? "", try room.links.multiplier(of: process.id, edition: edition))
         else { return nil }
         return process
     }
@@ -61,7 +68,11 @@ struct ConversationPages: Sendable {
     private static let done = [
         "saved": Phrase(
             de: "Das Gespräch ist festgehalten. Was gesagt wurde, wird gesichtet und erscheint dann bei den Beiträgen.",
-            en: "The conversation is recorded. What was said is read and then appears among the contributions.")
+            en: "The conversation is recorded. What was said is read and then appears among the contributions."),
+        "renewed": Phrase(
+            de: "Der Link ist erneuert; der alte gilt nicht mehr.", en: "The link is renewed; the old one is void."),
+        "withdrawn": Phrase(
+            de: "Der Link gilt nicht mehr.", en: "The link is void."),
     ]
 
     // MARK: The form
@@ -155,6 +166,17 @@ struct ConversationPages: Sendable {
                 }
                 return turn.go("\(Self.staffPath)/\(process.slug)", done: "saved")
             },
+            desk.gate.post(Self.staffPath + "/:slug/link", .author) { turn, parameters, form in
+                guard let process = try staffFind(parameters) else { return turn.notFound() }
+                let withdraws = form["act"] == "withdraw"
+                try desk.store.write { connection in
+                    try ConversationStore.renewLink(process.id, withdraws: withdraws, connection)
+                    try Journal.record(
+                        withdraws ? "participation.multipliers-withdrawn" : "participation.multipliers-renewed",
+                        object: process.slug, detail: "", by: turn.visitor.account, at: desk.now, connection)
+                }
+                return turn.go("\(Self.staffPath)/\(process.slug)", done: withdraws ? "withdrawn" : "renewed")
+            },
         ]
     }
 
@@ -171,6 +193,13 @@ struct ConversationPages: Sendable {
         return count == 1
             ? Phrase(de: "einem Menschen", en: "one person")(language)
             : Phrase(de: "\(number) Menschen", en: "\(number) people")(language)
+    }
+
+    private func linkForm(_ process: Process, _ act: String, _ submit: Phrase, _ turn: StaffTurn) -> HTML {
+        var form = turn.form(
+            "\(Self.staffPath)/\(process.slug)/link", hidden: [QueryItem("act", act)], parts: [], submit: submit)
+        form.isSecondary = true
+        return form.html(turn.language)
     }
 
     private func overview(_ turn: StaffTurn) throws -> Response {
@@ -203,12 +232,17 @@ struct ConversationPages: Sendable {
     private func list(
         _ process: Process, _ input: FormInput, _ turn: StaffTurn, status: Int = 200
     ) throws -> Response {
-        let conversations = try desk.store.read { connection in
-            try ConversationStore.all(of: process.id, connection)
+        let (conversations, edition) = try desk.store.read { connection in
+            (
+                try ConversationStore.all(of: process.id, connection),
+                try ConversationStore.linkEdition(process.id, connection)
+            )
         }
         let people = conversations.reduce(0) { $0 + $1.0.people }
         let count = NumberFormat.integer(conversations.count, turn.language)
-        let link = room.address("/conversations/\(process.slug)/\(try room.links.multiplier(of: process.id))")
+        let link = try edition.map {
+            room.address("/conversations/\(process.slug)/\(try room.links.multiplier(of: process.id, edition: $0))")
+        }
         let table = DataTable(
             caption: turn.say("Gespräche", "Conversations"),
             columns: [
@@ -261,7 +295,18 @@ struct ConversationPages: Sendable {
                                             "Wer diesen Link hat, kann ohne Konto Gespräche festhalten. Geben Sie ihn nur an "
                                                 + "Menschen weiter, die dafür geschult sind.",
                                             "Whoever has this link can record conversations without an account. Hand it only "
-                                                + "to people who are trained for it."))), .verbatim(link)),
+                                                + "to people who are trained for it."))),
+                                link.map { .verbatim($0) }
+                                    ?? .p(
+                                        .text(
+                                            turn.say(
+                                                "Zurzeit gibt es keinen Link.", "There is no link at present."))),
+                                linkForm(process, "renew", Phrase(de: "Link erneuern", en: "Renew the link"), turn),
+                                .when(
+                                    link != nil,
+                                    linkForm(
+                                        process, "withdraw",
+                                        Phrase(de: "Link zurückziehen", en: "Withdraw the link"), turn))),
                             .section(
                                 .h2(.text(turn.say("Selbst festhalten", "Record one yourself"))),
                                 form.html(turn.language)),

@@ -68,7 +68,7 @@ struct TablePages: Sendable {
         try desk.store.write { connection in
             _ = try card.insert(event, table, form: "card-\(form)", author: secret, at: turn.now, connection)
         }
-        var response = turn.go(path, done: "card", also: OwnLink.query(secret))
+        var response = turn.go(path, done: card.isHeld ? "held" : "card", also: OwnLink.query(secret))
         if let cookie = device.cookie { response.headers.add("Set-Cookie", cookie) }
         return response
     }
@@ -77,11 +77,12 @@ struct TablePages: Sendable {
         _ event: Event, _ table: Event.Table, _ process: Process, _ input: FormInput, _ turn: PublicTurn,
         status: Int = 200
     ) -> PublicPage {
+        let held = Phrase(
+            de: "Danke, Ihre Karte ist da. Sie erscheint an der Pinnwand, sobald jemand sie gelesen hat.",
+            en: "Thank you, your card has arrived. It appears on the wall once somebody has read it.")
         let thanks =
             event.isReviewedFirst
-            ? Phrase(
-                de: "Danke, Ihre Karte ist da. Sie erscheint an der Pinnwand, sobald jemand sie gelesen hat.",
-                en: "Thank you, your card has arrived. It appears on the wall once somebody has read it.")
+            ? held
             : Phrase(
                 de: "Danke, Ihre Karte hängt an der Pinnwand.", en: "Thank you, your card is on the wall.")
         let text = input.filling(
@@ -109,7 +110,7 @@ struct TablePages: Sendable {
         return PublicPage(
             title: event.question(at: table, of: process), lead: .text("\(table.name), \(event.title)"),
             body: [
-                turn.done(["card": thanks]), OwnLink.note(turn),
+                turn.done(["card": thanks, "held": held]), OwnLink.note(turn),
                 isOpen
                     ? form.html(turn.language)
                     : Callout(.information, [.p(.text(turn(EventWords.closed)))]).html(turn.language),
@@ -128,13 +129,16 @@ struct NewCard: Sendable {
     var channel: Channel
     var recorder: String
 
+    var isHeld: Bool { RoomModeration.needsReading([title, text, pseudonym]) }
+
     /// Stores it once for each `form`.
     /// - Returns: whether it was there already.
     func insert(
         _ event: Event, _ table: Event.Table, form: String, author: String? = nil, at seconds: Int64,
         _ connection: borrowing Connection
     ) throws -> Bool {
-        let isShown = !event.isReviewedFirst
+        // What surely is somebody's personal data is read before anybody else sees it.
+        let isShown = !event.isReviewedFirst && !isHeld
         let contribution = Contribution(
             process: event.process, topic: table.topic, title: title.isEmpty ? CardTitle.make(from: text) : title,
             text: text, pseudonym: pseudonym,

@@ -62,6 +62,7 @@ struct DocumentationEditing: Sendable {
             guard try EventStore.document(documentation, of: event.id, version: version, connection) else {
                 return false
             }
+            try DocumentationUses.register(event, isPublished: documentation.isPublished, connection)
             try Journal.record(
                 "participation.event-documented", object: event.slug, detail: "", by: turn.visitor.account,
                 at: desk.now, connection

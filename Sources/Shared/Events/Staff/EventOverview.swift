@@ -73,6 +73,7 @@ struct EventOverview: Sendable {
                 + "\(waiting == 0 ? "nothing" : EventWords.cards(waiting, .english)) to be read.")
         let links: [(Phrase, String)] = [
             (Phrase(de: "Karten sichten", en: "Read cards"), "/queue"),
+            (Phrase(de: "Gezeigte Karten entfernen", en: "Take down cards that are shown"), "/shown"),
             (Phrase(de: "Karten nach Themen ordnen", en: "Arrange cards by theme"), "/themes"),
             (Phrase(de: "Aushänge und Tischkarten drucken", en: "Print posters and table cards"), "/print"),
         ]

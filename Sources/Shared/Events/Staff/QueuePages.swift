@@ -29,17 +29,11 @@ struct QueuePages: Sendable {
                 let ids = form.all("card").prefix(Self.mostAtOnce).compactMap { Int64($0) }
                 let shows = form["act"] != "withhold"
                 let changed = try desk.store.write { connection in
-                    let changed = try CardStore.decide(
-                        ids, of: event.id, shows: shows, reason: shows ? "" : Self.withheld(.german), at: desk.now,
-                        connection)
-                    if changed > 0 {
-                        try Journal.record(
-                            shows ? "participation.cards-shown" : "participation.cards-withheld", object: event.slug,
-                            detail: ids.map(String.init).joined(separator: ", "), by: turn.visitor.account,
-                            at: desk.now,
-                            connection)
-                    }
-                    return changed
+                    try CardStore.decide(
+                        ids, of: event.id,
+                        shows
+                            ? .show : .withhold(rule: RoomModeration.ruleInNeedOfWords, reason: Self.withheld(.german)),
+                        by: turn.visitor.account, at: desk.now, connection)
                 }
                 let done = ids.isEmpty ? "none" : changed == 0 ? "stale" : shows ? "shown" : "withheld"
                 return turn.go("\(EventEditing.path)/\(event.slug)/queue", done: done)
@@ -107,7 +101,9 @@ struct QueuePages: Sendable {
             .section, [.class("queue-card")],
             [
                 .h2(.text(card.title.isEmpty ? turn.say("Karte \(card.id)", "Card \(card.id)") : card.title)),
-                .p(.text(card.text), class: "wall-text lines"), .p(.text(label), class: "muted"),
+                RoomModeration.callout([card.title, card.text, card.pseudonym], turn.language),
+                .element(.div, [.class("wall-text")], [RoomModeration.marked(card.text, turn.language)]),
+                .p(.text(label), class: "muted"),
                 .when(
                     turn.visitor.has(.author),
                     .element(
@@ -126,7 +122,10 @@ struct QueuePages: Sendable {
         let options = cards.map { card in
             FormField.Option(
                 "\(card.id)", card.title.isEmpty ? card.text : "\(card.title): \(card.text)",
-                hint: card.table.flatMap { names[$0] } ?? "")
+                hint: [
+                    card.table.flatMap { names[$0] } ?? "",
+                    RoomModeration.hint([card.title, card.text, card.pseudonym], turn.language),
+                ].filter { !$0.isEmpty }.joined(separator: " · "))
         }
         let field = FormField(
             id: "card", label: turn.say("Karten", "Cards"), control: .checkboxes(options), isRequired: true)

@@ -132,11 +132,13 @@ struct ThemePages: Sendable {
     private func form(
         _ event: Event, _ cards: [WallCard], _ themes: [Theme], _ input: FormInput, _ turn: StaffTurn
     ) -> HTML {
+        let path = "\(EventEditing.path)/\(event.slug)/themes"
         let names = Dictionary(uniqueKeysWithValues: event.tables.map { ($0.id, $0.name) })
         let themeNames = Dictionary(uniqueKeysWithValues: themes.map { ($0.id, $0.name) })
         // What has no theme yet stands first.
         let sorted = cards.filter { $0.theme == nil } + cards.filter { $0.theme != nil }
-        let options = sorted.map { card in
+        let paging = CardPaging(sorted, turn.request.queryValue("page"))
+        let options = paging.cards.map { card in
             let table = card.table.flatMap { names[$0] } ?? turn(EventWords.withoutTable)
             let theme = card.theme.flatMap { themeNames[$0] } ?? turn(EventWords.withoutTheme)
             return FormField.Option(
@@ -160,16 +162,18 @@ struct ThemePages: Sendable {
                 isRequired: false),
         ]
         guard turn.visitor.has(.author) else {
-            return .ul(options.map { .li(.text("\($0.label) (\($0.hint))")) })
+            return [
+                .ul(options.map { .li(.text("\($0.label) (\($0.hint))")) }), paging.html(path, turn),
+            ]
         }
-        return turn.form(
-            "\(EventEditing.path)/\(event.slug)/themes",
+        let form = turn.form(
+            path,
             parts: fields.map { field in
                 var field = input.filling(field, turn.language)
                 if field.id == "card" { field.marksOptional = false }
                 return .field(field)
-            }, submit: Phrase(de: "Zuordnen", en: "Group")
-        ).html(turn.language)
+            }, submit: Phrase(de: "Zuordnen", en: "Group"))
+        return [form.html(turn.language), paging.html(path, turn)]
     }
 
     private func list(

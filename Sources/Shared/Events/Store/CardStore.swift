@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Participation
 
@@ -68,27 +69,46 @@ public enum CardStore {
         ) { (try $0.text(0), try $0.int(1)) }
     }
 
-    /// Shows waiting cards, or withholds them with a reason that their authors can read. Others are left as they are.
+    /// Cards that were held back or taken down, the latest first.
+    public static func hidden(
+        of event: Int64, limit: Int, _ connection: borrowing Connection
+    ) throws -> [WallCard] {
+        try connection.query(
+            """
+            SELECT \(columns) FROM contribution c LEFT JOIN event_card g ON g.contribution = c.id
+            WHERE c.event = ? AND c.visibility IN ('withheld', 'removed') ORDER BY c.reviewed DESC, c.id DESC LIMIT ?
+            """, .integer(event), Value(limit), row: card)
+    }
+
+    /// Decides on cards of the event as moderation does on every contribution. Those that are in no state for it are left
+    /// as they are.
     /// - Returns: how many were changed.
     public static func decide(
-        _ ids: [Int64], of event: Int64, shows: Bool, reason: String, at seconds: Int64,
-        _ connection: borrowing Connection
+        _ ids: [Int64], of event: Int64, _ decision: RoomModeration.Decision, by account: Account?,
+        at seconds: Int64, _ connection: borrowing Connection
     ) throws -> Int {
         var changed = 0
         for id in ids {
-            let visibility: Visibility = shows ? .published : .withheld
-            let count = try connection.execute(
-                """
-                UPDATE contribution SET visibility = ?, reviewed = ?, published = ?, version = version + 1
-                WHERE id = ? AND event = ? AND visibility IN ('received', 'reviewed')
-                """, .text(visibility.rawValue), .integer(seconds), shows ? .integer(seconds) : .null, .integer(id),
-                .integer(event))
-            guard count == 1 else { continue }
-            try StepStore.add(
-                ContributionStep(at: seconds, act: shows ? .published : .withheld, reason: reason), to: id, connection)
+            let isOurs = try connection.first(
+                "SELECT 1 FROM contribution WHERE id = ? AND event = ?", .integer(id), .integer(event)
+            ) { _ in true }
+            guard isOurs == true,
+                try RoomModeration.decide(decision, contribution: id, by: account, at: seconds, connection)
+            else { continue }
             changed += 1
         }
         return changed
+    }
+
+    /// Events with cards that nobody has read yet.
+    public static func waitingByEvent(_ connection: borrowing Connection) throws -> [(event: Event, count: Int)] {
+        let counts = try connection.query(
+            """
+            SELECT event, count(*) FROM contribution
+            WHERE visibility IN ('received', 'reviewed') AND event IS NOT NULL GROUP BY event ORDER BY event
+            """
+        ) { (try $0.int64(0), try $0.int(1)) }
+        return try counts.compactMap { id, count in try EventStore.read(id, connection).map { ($0, count) } }
     }
 
     // MARK: Themes

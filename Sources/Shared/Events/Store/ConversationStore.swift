@@ -81,4 +81,24 @@ public enum ConversationStore {
             )
         }
     }
+
+    /// - Returns: the edition of the multipliers' link of a process; nil while it is withdrawn.
+    static func linkEdition(_ process: Int64, _ connection: borrowing Connection) throws -> Int64? {
+        let found = try connection.first(
+            "SELECT edition, is_withdrawn FROM multiplier_link WHERE process = ?", .integer(process)
+        ) { (edition: try $0.int64(0), isWithdrawn: try $0.boolean(1)) }
+        guard let found else { return 1 }
+        return found.isWithdrawn ? nil : found.edition
+    }
+
+    /// Makes the present link worthless for good; with `withdraws` there is none until it is renewed.
+    static func renewLink(
+        _ process: Int64, withdraws: Bool, _ connection: borrowing Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO multiplier_link (process, edition, is_withdrawn) VALUES (?1, 2, ?2)
+            ON CONFLICT DO UPDATE SET edition = edition + 1, is_withdrawn = excluded.is_withdrawn
+            """, .integer(process), Value(withdraws))
+    }
 }

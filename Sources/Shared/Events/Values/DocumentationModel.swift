@@ -6,6 +6,7 @@ import Participation
 struct DocumentationModel: Sendable {
     /// A group smaller than this could be somebody whom others at the table know.
     static let leastInGroup = 5
+    static let mostCards = 5000
 
     let event: Event
     let process: Process
@@ -20,7 +21,7 @@ struct DocumentationModel: Sendable {
     ) throws -> DocumentationModel {
         let (named, others) = grouped(try CardStore.groups(of: event.id, connection))
         return DocumentationModel(
-            event: event, process: process, cards: try CardStore.shown(of: event.id, limit: 5000, connection),
+            event: event, process: process, cards: try CardStore.shown(of: event.id, limit: mostCards, connection),
             themes: try CardStore.themes(of: event.id, connection), groups: named, otherGroups: others)
     }
 

@@ -51,11 +51,14 @@ struct QueuePages: Sendable {
 
     private func page(_ turn: StaffTurn, _ part: ModerationQueue.Part, _ input: FormInput) throws -> Response {
         let skipping = max(0, min(turn.request.queryValue("skip").flatMap(Int.init) ?? 0, 1_000_000))
-        let queue = try desk.store.read { connection in
-            try ModerationQueue.read(part, skipping: skipping, connection)
+        let (queue, elsewhere) = try desk.store.read { connection in
+            (
+                try ModerationQueue.read(part, skipping: skipping, connection),
+                try desk.waiting.flatMap { try $0(turn.language, connection) }
+            )
         }
         let isRefused = !input.isAccepted
-        let view = QueueView(queue: queue, part: part, input: input, turn: turn)
+        let view = QueueView(queue: queue, part: part, elsewhere: elsewhere, input: input, turn: turn)
         return turn.show(
             StaffPage(
                 title: turn.say("Was ist zu lesen?", "What is there to read?"), lead: .text(view.answer),
@@ -79,11 +82,15 @@ struct QueuePages: Sendable {
 struct QueueView {
     let queue: ModerationQueue
     let part: ModerationQueue.Part
+    /// What waits in other rooms.
+    let elsewhere: [RoomModeration.Waiting]
     let input: FormInput
     let turn: StaffTurn
 
     var answer: String {
-        let count = (queue.counts[.waiting] ?? 0) + (queue.counts[.left] ?? 0)
+        let count =
+            (queue.counts[.waiting] ?? 0) + (queue.counts[.left] ?? 0)
+            + elsewhere.filter { !$0.isCounted }.reduce(0) { $0 + $1.count }
         let number = NumberFormat.integer(count, turn.language)
         return count == 0
             ? turn.say("Alles ist gelesen.", "Everything is read.")
@@ -105,9 +112,15 @@ struct QueueView {
                 .text(
                     turn.say("Meldungen", "Reports")
                         + " (\(NumberFormat.integer(queue.openReports, turn.language)))")))
+        let rooms = elsewhere.map { room in
+            HTML.li(
+                .a(
+                    turn.link(room.path, room.query),
+                    .text("\(room.title) (\(NumberFormat.integer(room.count, turn.language)))")))
+        }
         return .element(
             .nav, [.set(.ariaLabel, turn.say("Teile der Warteschlange", "Parts of the queue"))],
-            [.ul(items + [reports])])
+            [.ul(items + [reports] + rooms)])
     }
 
     var form: HTML {
