@@ -125,6 +125,47 @@ struct WitnessTests {
         }
     }
 
+    /// Redacted content is not asked for; the town's own content that was redacted stays its own.
+    @Test func redactedContentIsFollowedAndDropped() throws {
+        try witnessing { hub, town, _ in
+            let said = try town.declare("Bitte weg damit", hub)
+            try LogFollower(node: town.node, name: "region").follow()
+            try hub.say(
+                .redaction(Redaction(by: .author, reason: "Auf Wunsch", rule: "Art. 17 DSGVO", target: said)))
+            hub.content.withLock { _ = $0.redacted.insert(said.sha256) }
+            let log = try LogFollower(node: town.node, name: "region").follow()
+            #expect(log.state.redactions[said.index] != nil)
+            let kept = try town.node.store.read { connection in
+                try connection.first(
+                    "SELECT length(statement) FROM log_entry WHERE federation = 'region' AND position = ?",
+                    .integer(said.index)
+                ) { try $0.int64(0) }
+            }
+            #expect(kept == 0)
+            // Also by a node that begins only now.
+            try town.restart()
+            #expect(try LogFollower(node: town.node, name: "region").follow().state.missing.isEmpty)
+            #expect(try town.node.membership("region").alarm == nil)
+        }
+    }
+
+    /// A hub makes up an entry under the town's name and redacts it, so that nobody can check the signature.
+    @Test func anInventedEntryThatIsRedactedIsAnAlarm() throws {
+        try witnessing { hub, town, _ in
+            try LogFollower(node: town.node, name: "region").follow()
+            let invented = try town.declare("Nie gesagt", hub, isKept: false)
+            try hub.say(
+                .redaction(Redaction(by: .office, reason: "Versehen", rule: "Hausrecht", target: invented)))
+            hub.content.withLock { _ = $0.redacted.insert(invented.sha256) }
+            #expect(throws: NodeError(.foreignEntry, de: "", en: "")) {
+                try LogFollower(node: town.node, name: "region").follow()
+            }
+            let evidence = try town.onlyEvidence(hub)
+            #expect(evidence.kind == .foreign)
+            #expect(evidence.statement == nil)
+        }
+    }
+
     @Test func receiptsAreRenewedUnderAQuorumAndOnlyThen() throws {
         try witnessing { hub, town, own in
             let signer = try town.cosigner()
@@ -161,6 +202,21 @@ struct WitnessTests {
 }
 
 extension TestNode {
+    /// A declaration in the log under the town's key; the node knows it as its own or does not.
+    func declare(_ text: String, _ hub: FakeHub, isKept: Bool = true) throws -> Reference {
+        let membership = try node.membership("region")
+        let chain = hub.content.withLock { $0.replay.state.chain(of: membership.issuer) }
+        let signed = try SignedStatement.sign(
+            Statement(
+                body: .declaration(Declaration(decision: nil, framework: nil, text: text)), federation: hub.origin,
+                issued: hub.now, issuer: membership.issuer, previous: chain.last, sequence: chain.sequence + 1),
+            key: try node.keys(of: membership).statement)
+        if isKept {
+            _ = try node.store.write { try OwnStatements.insert(signed, at: 1, of: "region", $0) }
+        }
+        return Reference(index: try hub.append(signed.bytes), sha256: signed.sha256)
+    }
+
     func attend() throws { try Witness(node: node, name: "region").attend() }
 
     func cosigner() throws -> NoteSigner {

@@ -90,7 +90,9 @@ struct LogRoutes: Sendable {
                 return problems.problem("redacted", status: 410, "This statement has been redacted", request).response()
             }
             var response = Response.bytes(bytes, contentType: "application/jose")
-            response.headers["Cache-Control"] = Self.immutable
+            // What may be redacted is kept nowhere for long.
+            let isRedactable = (try? UnverifiedStatement(bytes))?.statement.kind.isRedactable ?? true
+            response.headers["Cache-Control"] = isRedactable ? "public, max-age=300" : Self.immutable
             return response
         }
     }

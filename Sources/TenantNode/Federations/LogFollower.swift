@@ -132,6 +132,7 @@ struct LogFollower: Sendable {
             try keeper.keep(try keeper.foreignEntry(takenOver, checkpoint, next))
             throw Self.foreignAdmission(takenOver)
         }
+        try requireOwn(fetched, from: log.size, checkpoint, next, membership, keeper)
         // Statements of a lost node, or of former keys, belong to the chain that goes on with new keys.
         let isReplaced = isRejoining && keys.map { !Standing(next.state, membership, $0).isGood } ?? false
         var ownKeys: Set<String>?
@@ -143,7 +144,7 @@ struct LogFollower: Sendable {
             try keep(fetched, from: log.size, checkpoint, own, next, membership, ownKeys: ownKeys)
         } catch let foreign as ForeignEntry {
             try keeper.keep(try keeper.foreignEntry(foreign.verified, checkpoint, next))
-            throw Self.foreignEntry(foreign.verified)
+            throw Self.foreignEntry(foreign.verified.index)
         }
         log = next
     }
@@ -333,18 +334,36 @@ struct LogFollower: Sendable {
             in: log.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name))?.number
     }
 
+    /// A hub could make up an entry under our name and redact it: nobody could check its signature then, but we know what
+    /// we have sent.
+    private func requireOwn(
+        _ items: [Replay.Item], from start: Int64, _ checkpoint: SignedCheckpoint, _ log: FollowedLog,
+        _ membership: Membership, _ keeper: EvidenceKeeper
+    ) throws {
+        guard membership.isMember, membership.isConfirmed, !membership.isRejoining, !isRejoining else { return }
+        for (offset, item) in items.enumerated() where item.statement == nil {
+            let leaf = try LogEntry(canonicalBytes: item.entry)
+            guard leaf.issuer == membership.issuer,
+                try !node.store.read({ try OwnStatements.contains(leaf.sha256, of: name, $0) })
+            else { continue }
+            let index = start + Int64(offset)
+            try keeper.keep(try keeper.foreignEntry(index, item.entry, nil, checkpoint, log))
+            throw Self.foreignEntry(index)
+        }
+    }
+
     /// Nothing of the batch was kept.
     private struct ForeignEntry: Error {
         let verified: VerifiedEntry
     }
 
-    private static func foreignEntry(_ verified: VerifiedEntry) -> NodeError {
+    private static func foreignEntry(_ index: Int64) -> NodeError {
         NodeError(
             .foreignEntry,
-            de: "Eintrag \(verified.index) steht unter dem Namen Ihrer Kommune im Protokoll, ist aber nicht von diesem "
+            de: "Eintrag \(index) steht unter dem Namen Ihrer Kommune im Protokoll, ist aber nicht von diesem "
                 + "Knoten. Jemand anderes verwendet Ihren Schlüssel, oder ein zweiter Knoten läuft. Bitte "
                 + "sofort klären.",
-            en: "Entry \(verified.index) stands in the log under your town's name but is not from this node. Somebody "
+            en: "Entry \(index) stands in the log under your town's name but is not from this node. Somebody "
                 + "else uses your key, or a second node runs. Please find out at once.")
     }
 }

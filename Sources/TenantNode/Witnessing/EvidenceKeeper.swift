@@ -48,11 +48,16 @@ struct EvidenceKeeper: Sendable {
 
     func foreignEntry(_ verified: VerifiedEntry, _ checkpoint: SignedCheckpoint, _ log: FollowedLog) throws -> Evidence
     {
-        let entry = verified.entry.canonicalBytes
-        return try Evidence(
-            foreign: entry, proof: try log.inclusionProof(of: verified.index, in: checkpoint.head.size),
-            checkpoint: checkpoint, statement: String(decoding: verified.statement.bytes, as: UTF8.self),
-            observed: observed, observer: observer)
+        try foreignEntry(verified.index, verified.entry.canonicalBytes, verified.statement.bytes, checkpoint, log)
+    }
+
+    /// Without a statement where the hub has none to show.
+    func foreignEntry(
+        _ index: Int64, _ entry: [UInt8], _ statement: [UInt8]?, _ checkpoint: SignedCheckpoint, _ log: FollowedLog
+    ) throws -> Evidence {
+        try Evidence(
+            foreign: entry, proof: try log.inclusionProof(of: index, in: checkpoint.head.size), checkpoint: checkpoint,
+            statement: statement.map { String(decoding: $0, as: UTF8.self) }, observed: observed, observer: observer)
     }
 
     /// Durable when it returns: in the database, and as a file whose path is returned.
