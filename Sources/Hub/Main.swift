@@ -23,7 +23,7 @@ struct Main {
                 en: "A region's hub: takes signed statements, keeps the log and shows where the region stands."),
             version: Version.text,
             commands: [InitCommand.command, ServeCommand.command] + OfficeCommands.all + MemberCommands.all
-                + ConsultationCommands.all + LogCommands.all
+                + ConsultationCommands.all + LogCommands.all + KeyCommands.all
                 + HubAccounts.commands, shared: shared
         )
         exit(interface.run(Array(CommandLine.arguments.dropFirst()), console: console))

@@ -97,7 +97,7 @@ struct HubCommand {
         let interface = CommandLineInterface(
             program: "rahmenwerk-hub", summary: Wording(de: "", en: ""), version: Version.text,
             commands: [InitCommand.command] + OfficeCommands.all + MemberCommands.all + ConsultationCommands.all
-                + LogCommands.all + HubAccounts.commands,
+                + LogCommands.all + KeyCommands.all + HubAccounts.commands,
             shared: [
                 Command.Option("settings", value: "FILE", Wording(de: "", en: "")),
                 Command.Option("data", value: "DIR", Wording(de: "", en: "")),

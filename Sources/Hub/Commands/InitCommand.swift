@@ -27,20 +27,19 @@ enum InitCommand {
         }
         let file = try FederationFile(try invocation.requiredOption("federation"))
         let made = try NewHubKeys(origin: settings.origin)
-        let keys = made.keys
         let founding = Founding(
             algorithms: SignatureAlgorithm.allCases,
             keys: [
-                try KeyDeclaration(key: keys.office, use: .statement, issuer: .office, federation: settings.origin),
+                try KeyDeclaration(key: made.office, use: .statement, issuer: .office, federation: settings.origin),
                 try KeyDeclaration(key: made.recovery, use: .statement, issuer: .office, federation: settings.origin),
             ],
-            log: keys.log.verifierKey.text, name: file.name, notice: file.notice, operatorName: file.operatorName)
+            log: made.logSigner.verifierKey.text, name: file.name, notice: file.notice, operatorName: file.operatorName)
         let world = World.live()
         let now = Instant(secondsSince1970: world.now().seconds)
         let statement = try SignedStatement.sign(
             Statement(
                 body: .founding(founding), federation: settings.origin, issued: now, issuer: .office, previous: nil,
-                sequence: 1), key: keys.office)
+                sequence: 1), key: made.office)
         let verified = try FederationState(origin: settings.origin).check(
             statement, as: LogEntry(of: statement, received: now))
         // Only now, so that a federation file that cannot be said leaves no keys that stand in the way of the next one.
@@ -52,11 +51,11 @@ enum InitCommand {
         let completed = edge.append(entry.leafHash)
         _ = try store.log.append(
             [entry], completed: completed, from: TreeEdge(), to: edge,
-            sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: keys.log) })
+            sign: { try Checkpoint(origin: settings.origin, head: $0).signed(by: made.logSigner) })
         store.store.close()
         try staging.finish()
-        console.print("office \(keys.office.publicKey.thumbprint)")
-        console.print("log \(keys.log.verifierKey.text)")
+        console.print("office \(made.office.publicKey.thumbprint)")
+        console.print("log \(made.logSigner.verifierKey.text)")
         console.hint(
             Wording(
                 de: "Geben Sie beide Zeilen auf einem anderen Weg weiter: Mit ihnen prüft jeder das Protokoll.\n"

@@ -29,14 +29,17 @@ final class Sequencer: Sendable {
     /// Something the office says; the sequencer gives it its number and signs it.
     struct OfficeAct: Sendable {
         let body: @Sendable (FederationState) throws -> StatementBody
+        /// Signs in place of the office's present key; nil where that does.
+        let key: PrivateKey?
         /// Written in the same transaction as the entry.
         let record: @Sendable (borrowing Connection, _ index: Int64) throws -> Void
 
         init(
-            _ body: @escaping @Sendable (FederationState) throws -> StatementBody,
+            _ body: @escaping @Sendable (FederationState) throws -> StatementBody, key: PrivateKey? = nil,
             record: @escaping @Sendable (borrowing Connection, _ index: Int64) throws -> Void = { _, _ in }
         ) {
             self.body = body
+            self.key = key
             self.record = record
         }
     }
@@ -161,7 +164,7 @@ final class Sequencer: Sendable {
     /// Throws what would stand in the way of saying this now, and says nothing.
     func check(_ body: (FederationState) throws -> StatementBody) throws {
         let state = snapshot.state
-        _ = try officeEntry(try body(state), state)
+        _ = try officeEntry(try body(state), state, key: nil)
     }
 
     private func wait(_ item: (Completion<Answer>) -> Item) throws -> Acknowledgement {
@@ -232,7 +235,7 @@ final class Sequencer: Sendable {
             let before = next.edge
             let entry: AcceptedEntry
             do {
-                entry = AcceptedEntry(try officeEntry(try act.body(next.state), next.state))
+                entry = AcceptedEntry(try officeEntry(try act.body(next.state), next.state, key: act.key))
             } catch {
                 // What cannot be said is no fault of the storage: nothing was changed and the sentence helps.
                 _ = completion.fulfil(.failure(error))
@@ -252,13 +255,15 @@ final class Sequencer: Sendable {
         }
     }
 
-    private func officeEntry(_ body: StatementBody, _ state: FederationState) throws -> VerifiedEntry {
+    private func officeEntry(
+        _ body: StatementBody, _ state: FederationState, key: PrivateKey?
+    ) throws -> VerifiedEntry {
         let received = now(state)
         let chain = state.chain(of: .office)
         let statement = try SignedStatement.sign(
             Statement(
                 body: body, federation: log.origin, issued: received, issuer: .office, previous: chain.last,
-                sequence: chain.sequence + 1), key: keys.office)
+                sequence: chain.sequence + 1), key: try key ?? keys.office(in: state))
         return try state.check(statement, as: LogEntry(of: statement, received: received))
     }
 

@@ -1,3 +1,4 @@
+import Crypto
 import Federation
 
 extension Office.Act {
@@ -28,6 +29,23 @@ extension Office.Act {
             return object(
                 "witnesses",
                 [.init("committee", .string(String(decoding: committee.canonicalBytes, as: UTF8.self)))])
+        case .rotateKey(let algorithm):
+            return object("rotate-key", [.init("algorithm", .string(algorithm.rawValue))])
+        case .revokeKey(let tenant, let thumbprint, let reason, let doubtedFrom):
+            return object(
+                "revoke-key",
+                [
+                    .init("doubted_from", doubtedFrom.map { .integer($0) } ?? .null),
+                    .init("reason", .string(reason.rawValue)), .init("tenant", .string(tenant.text)),
+                    .init("thumbprint", .string(thumbprint)),
+                ])
+        case .recoverKey(let path, let reason, let doubtedFrom):
+            return object(
+                "recover-key",
+                [
+                    .init("doubted_from", doubtedFrom.map { .integer($0) } ?? .null), .init("path", .string(path)),
+                    .init("reason", .string(reason.rawValue)),
+                ])
         case .resume: return object("resume", [])
         case .redact(let redaction):
             return object(
@@ -78,6 +96,27 @@ extension Office.Act {
         case "change": self = .change(try MembershipChange(canonicalBytes: Array(text("membership").utf8)))
         case "witnesses": self = .witnesses(try WitnessCommittee(canonicalBytes: Array(text("committee").utf8)))
         case "resume": self = .resume
+        case "rotate-key":
+            guard let algorithm = SignatureAlgorithm(rawValue: text("algorithm")) else {
+                throw Refusal(.value, "EdDSA or ES256 is expected", field: "algorithm")
+            }
+            self = .rotateKey(algorithm)
+        case "revoke-key", "recover-key":
+            guard let reason = KeyChange.Reason(rawValue: text("reason")) else {
+                throw Refusal(.value, "compromise, loss or retirement is expected", field: "reason")
+            }
+            var doubtedFrom: Int64?
+            if case .integer(let index)? = members.first(where: { $0.name == "doubted_from" })?.value {
+                doubtedFrom = index
+            }
+            if text("act") == "recover-key" {
+                self = .recoverKey(text("path"), reason, doubtedFrom: doubtedFrom)
+            } else {
+                guard let tenant = TenantID(text("tenant")) else {
+                    throw Refusal(.value, "A tenant id is expected", field: "tenant")
+                }
+                self = .revokeKey(tenant, text("thumbprint"), reason, doubtedFrom: doubtedFrom)
+            }
         case "redact": self = .redact(try Redaction(canonicalBytes: Array(text("redaction").utf8)))
         case "draft":
             guard let until = CalendarDay(text("until")) else {

@@ -21,6 +21,11 @@ struct Office: Sendable {
         case change(MembershipChange)
         /// Who witnesses the log from now on; an empty committee ends it.
         case witnesses(WitnessCommittee)
+        /// A new key for the office in place of the one that speaks.
+        case rotateKey(SignatureAlgorithm)
+        case revokeKey(TenantID, String, KeyChange.Reason, doubtedFrom: Int64?)
+        /// New keys for the office under the recovery key in this file.
+        case recoverKey(String, KeyChange.Reason, doubtedFrom: Int64?)
         /// After a restore: the office vouches that nothing is missing behind the backup.
         case resume
         /// Takes the content of an entry away for good.
@@ -43,13 +48,13 @@ struct Office: Sendable {
         record: @escaping @Sendable (borrowing Connection) throws -> Void = { _ in }
     ) throws -> String {
         func say(
-            _ name: String, _ object: String, _ detail: String = "",
+            _ name: String, _ object: String, _ detail: String = "", key: PrivateKey? = nil,
             record more: @escaping @Sendable (borrowing Connection) throws -> Void = { _ in },
             _ body: @escaping @Sendable (FederationState) throws -> StatementBody
         ) throws -> Int64 {
             let now = world.now().seconds
             return try sequencer.issue(
-                Sequencer.OfficeAct(body) { connection, index in
+                Sequencer.OfficeAct(body, key: key) { connection, index in
                     try more(connection)
                     try record(connection)
                     let place = "entry \(index)"
@@ -77,6 +82,21 @@ struct Office: Sendable {
             return committee.committee.isEmpty
                 ? "the log has no witnesses any more, entry \(index)\n"
                 : "\(committee.quorum) of \(committee.committee.count) witness the log, entry \(index)\n"
+        case .rotateKey(let algorithm):
+            let index = try say("key.rotated", "office") { try rotation(algorithm, $0) }
+            return "the office has a new key, entry \(index)\n"
+        case .revokeKey(let tenant, let thumbprint, let reason, let doubtedFrom):
+            let end = revocation(.tenant(tenant), thumbprint, doubtedFrom)
+            let index = try say("key.revoked", tenant.text, reason.rawValue) { _ in
+                .key(KeyChange(add: [], reason: reason, revoke: [end]))
+            }
+            return "key \(thumbprint) of \(tenant) ended, entry \(index)\n"
+        case .recoverKey(let path, let reason, let doubtedFrom):
+            let key = try KeyFile.load(path)
+            let index = try say("key.recovered", "office", reason.rawValue, key: key) {
+                try recovery(by: key, reason: reason, doubtedFrom: doubtedFrom, $0)
+            }
+            return "the office has a new key and a new recovery key, entry \(index)\n"
         case .resume: return try resume(by: account)
         case .redact(let redaction):
             let target = redaction.target.index

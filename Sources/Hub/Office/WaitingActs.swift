@@ -175,6 +175,8 @@ extension Office.Act {
         case .suspend(let tenant, _, _): tenant.text
         case .change(let change): change.tenant.text
         case .witnesses: "witnesses"
+        case .rotateKey, .recoverKey: "office"
+        case .revokeKey(let tenant, _, _, _): tenant.text
         case .resume: "log"
         case .redact(let redaction): "entry \(redaction.target.index)"
         case .issueDraft(let framework, _): "framework \(framework.number)"

@@ -130,6 +130,7 @@ struct EntryView {
             .log, title: Phrase.entryTitle(say.integer(model.index), words.kind(model.leaf.kind), say.language),
             lead: .text(words.line(model.statement)),
             body: [
+                .when(doubt) { Callout(.warning, [.p(.text($0))]).html(say.language) },
                 DefinitionList(items).html(), neighbours,
                 .section(.h2(.text(say(.leafHeading))), block(model.leafText)),
                 .when(model.header) { .section(.h2(.text(say(.headerHeading))), block($0)) },
@@ -137,6 +138,15 @@ struct EntryView {
                     ?? .section(
                         .h2(.text(say(.payloadHeading))), redaction),
             ])
+    }
+
+    /// Where the key under this statement was declared compromised from an entry on that lies before it.
+    private var doubt: String? {
+        guard let key = model.keyID.flatMap({ say.state.keys[$0] }), let from = key.doubtedFrom, model.index >= from
+        else {
+            return nil
+        }
+        return Phrase.signedInDoubt(say.integer(from), say.language)
     }
 
     /// Why the content is gone, as the log says it.

@@ -118,4 +118,13 @@ extension Phrase {
     }
 
     static let toTheRedaction = Phrase(de: "Zum Eintrag, der das festhält", en: "To the entry that records it")
+
+    static func signedInDoubt(_ index: String, _ language: Language) -> String {
+        Phrase(
+            de:
+                "Der Schlüssel, mit dem diese Erklärung unterschrieben ist, wurde später als missbraucht gemeldet. Alles, was ab Eintrag \(index) unter ihm steht, ist angezweifelt.",
+            en:
+                "The key that has signed this statement was later declared compromised. Whatever stands under it from entry \(index) on is in doubt."
+        )(language)
+    }
 }

@@ -34,6 +34,9 @@ extension Phrase {
         "member.changed": Phrase(de: "Mitgliedschaft geändert", en: "Membership changed"),
         "entry.redacted": Phrase(de: "Inhalt entfernt", en: "Content removed"),
         "witnesses.chosen": Phrase(de: "Zeugenkreis bestimmt", en: "Committee chosen"),
+        "key.rotated": Phrase(de: "Schlüssel gewechselt", en: "Key changed"),
+        "key.revoked": Phrase(de: "Schlüssel beendet", en: "Key ended"),
+        "key.recovered": Phrase(de: "Schlüssel wiederhergestellt", en: "Key recovered"),
         "log.resumed": Phrase(de: "Nach Rückspielung weitergemacht", en: "Went on after a restore"),
         "report.proposed": Phrase(de: "Bericht zur Signatur vorgelegt", en: "Report proposed"),
         "report.proposal-withdrawn": Phrase(
