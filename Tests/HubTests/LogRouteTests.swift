@@ -2,6 +2,7 @@ import Crypto
 import Federation
 import Foundation
 import Ledger
+import Service
 import Testing
 
 @testable import Hub
@@ -32,6 +33,30 @@ import Testing
 
         try hub.say(try hub.summary("soest"), by: "soest")
         #expect(try hub.get("/log/checkpoint", [("If-None-Match", "\"\(size)\"")]).status == 200)
+    }
+
+    /// Carried by stick: the same check, and a receipt that goes back.
+    @Test func aStatementComesAsAFile() throws {
+        let hub = try TestHub.withTowns(["soest"])
+        let statement = try hub.signed(try hub.statement(try hub.summary("soest"), by: "soest"), by: "soest")
+        let size = try hub.state.size
+        let path = "\(hub.folder)/soest-000002-summary.jws"
+        try Files.writeFileDurably(path, statement)
+        try hub.write("broken.jws", "ey.ey.ey")
+        hub.close()
+        let done = try hub.command("enter", path)
+        #expect(done.status == 0, "\(done.speech)")
+        let receipt = try Files.readFile("\(hub.folder)/soest-000002-summary.tlog-proof", maximum: 1 << 20)
+        #expect(try hub.command("enter", path).status == 0)
+        #expect(try Files.readFile("\(hub.folder)/soest-000002-summary.tlog-proof", maximum: 1 << 20) == receipt)
+        let refused = try hub.command("enter", "\(hub.folder)/broken.jws")
+        #expect(refused.status != 0)
+        #expect(!FileManager.default.fileExists(atPath: "\(hub.folder)/broken.tlog-proof"))
+        try hub.start()
+        #expect(try hub.state.size == size + 1)
+        let parsed = try Receipt(text: receipt)
+        #expect(parsed.index == size)
+        _ = try parsed.verify(entry: parsed.extra ?? [], log: try hub.running.hub.store.log.logKey)
     }
 
     @Test func tilesAndBundlesOfAGrowingLog() throws {

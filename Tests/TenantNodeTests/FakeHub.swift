@@ -190,7 +190,7 @@ final class FakeHub: Sendable {
         return try Checkpoint(origin: origin, head: head).signed(by: signer)
     }
 
-    private func receipt(_ index: Int64, foreign: Bool = false) throws -> [UInt8] {
+    func receipt(_ index: Int64, foreign: Bool = false) throws -> [UInt8] {
         try content.withLock { content in
             let signer =
                 foreign ? try NoteSigner(name: origin, key: try PrivateKey.generate(.ed25519), type: .ed25519) : log

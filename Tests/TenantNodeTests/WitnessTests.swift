@@ -166,6 +166,35 @@ struct WitnessTests {
         }
     }
 
+    /// Out as a file, the receipt back as a file, and not a word over the network.
+    @Test func aStatementGoesAndItsReceiptComesAsAFile() throws {
+        try joined { hub, town in
+            _ = try town.submit()
+            let posts = hub.posts
+            let offline = OfflineDelivery(node: town.node, name: "region")
+            let paths = try offline.write(to: "\(town.folder)/stick")
+            try #require(paths.count == 1)
+            let bytes = Array(try #require(FileManager.default.contents(atPath: paths[0])))
+            let index = try hub.append(bytes)
+
+            for wrong in [try hub.receipt(0), try hub.receipt(index, foreign: true), Array("nothing".utf8)] {
+                #expect(throws: NodeError(.usage, de: "", en: "")) { try offline.take(wrong) }
+            }
+            #expect(try town.statements().count == 1)
+            let receipt = try hub.receipt(index)
+            #expect(try offline.take(receipt) == 2)
+            #expect(try offline.take(receipt) == 2)
+            #expect(try town.statements().map(\.position).last == index)
+            #expect(try offline.write(to: "\(town.folder)/stick").isEmpty)
+            #expect(hub.posts == posts)
+            // Compared with the log once there is a connection.
+            #expect(try town.node.store.read { try OwnStatements.unchecked(of: "region", $0) }.count == 1)
+            try LogFollower(node: town.node, name: "region").follow()
+            #expect(try town.node.store.read { try OwnStatements.unchecked(of: "region", $0) }.isEmpty)
+            #expect(try town.node.membership("region").alarm == nil)
+        }
+    }
+
     @Test func receiptsAreRenewedUnderAQuorumAndOnlyThen() throws {
         try witnessing { hub, town, own in
             let signer = try town.cosigner()

@@ -5,7 +5,9 @@ import Service
 
 /// `export`, `rebuild`, `status`, `backup`, `restore`: what concerns the store as a whole.
 enum LogCommands {
-    static let all = [export, rebuild, status, backup, restore, RecoverCommand.command, RedactCommand.command]
+    static let all = [
+        export, rebuild, status, backup, restore, RecoverCommand.command, RedactCommand.command, EnterCommand.command,
+    ]
 
     private static let export = Command(
         ["export"],

@@ -47,6 +47,8 @@ extension Office.Act {
                     .init("reason", .string(reason.rawValue)),
                 ])
         case .resume: return object("resume", [])
+        case .enter(let bytes):
+            return object("enter", [.init("statement", .string(String(decoding: bytes, as: UTF8.self)))])
         case .redact(let redaction):
             return object(
                 "redact", [.init("redaction", .string(String(decoding: redaction.canonicalBytes, as: UTF8.self)))])
@@ -96,6 +98,7 @@ extension Office.Act {
         case "change": self = .change(try MembershipChange(canonicalBytes: Array(text("membership").utf8)))
         case "witnesses": self = .witnesses(try WitnessCommittee(canonicalBytes: Array(text("committee").utf8)))
         case "resume": self = .resume
+        case "enter": self = .enter(Array(text("statement").utf8))
         case "rotate-key":
             guard let algorithm = SignatureAlgorithm(rawValue: text("algorithm")) else {
                 throw Refusal(.value, "EdDSA or ES256 is expected", field: "algorithm")

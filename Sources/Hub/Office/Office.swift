@@ -28,6 +28,8 @@ struct Office: Sendable {
         case recoverKey(String, KeyChange.Reason, doubtedFrom: Int64?)
         /// After a restore: the office vouches that nothing is missing behind the backup.
         case resume
+        /// A statement of a town that has come as a file; what is returned is its receipt.
+        case enter([UInt8])
         /// Takes the content of an entry away for good.
         case redact(Redaction)
         case issueDraft(Framework, until: CalendarDay)
@@ -98,6 +100,9 @@ struct Office: Sendable {
             }
             return "the office has a new key and a new recovery key, entry \(index)\n"
         case .resume: return try resume(by: account)
+        case .enter(let bytes):
+            let (receipt, _) = try Intake(sequencer: sequencer, world: world).take(bytes)
+            return String(decoding: receipt.bytes, as: UTF8.self)
         case .redact(let redaction):
             let target = redaction.target.index
             let index = try say(

@@ -178,6 +178,7 @@ extension Office.Act {
         case .rotateKey, .recoverKey: "office"
         case .revokeKey(let tenant, _, _, _): tenant.text
         case .resume: "log"
+        case .enter: "statement"
         case .redact(let redaction): "entry \(redaction.target.index)"
         case .issueDraft(let framework, _): "framework \(framework.number)"
         case .answer(let answer, _): "entry \(answer.position.index)"

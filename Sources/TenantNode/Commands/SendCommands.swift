@@ -6,7 +6,7 @@ import Service
 
 /// send, withdraw, status, receipts.
 enum SendCommands {
-    static let all: [Command] = [send, withdraw, status, receipts]
+    static let all: [Command] = [send, withdraw, status, receipts, receipt]
 
     static let noWait = Command.Option(
         "no-wait",
@@ -18,9 +18,23 @@ enum SendCommands {
             CommandTools.federation,
             Command.Option(
                 "retry", Wording(de: "auch Abgelehntes noch einmal senden", en: "also send again what was refused")),
+            Command.Option(
+                "to-files", value: "DIR",
+                Wording(
+                    de: "ohne Verbindung: als Dateien für die Geschäftsstelle (dort: enter)",
+                    en: "without a connection: as files for the regional office (there: enter)")),
         ],
         run: CommandTools.run { invocation, console in
             let node = try CommandTools.node(invocation)
+            if let folder = invocation.option("to-files") {
+                let name = try CommandTools.chosen(node, invocation).name
+                let paths = try OfflineDelivery(node: node, name: name).write(to: folder)
+                for path in paths { console.print(path) }
+                if paths.isEmpty {
+                    console.say(Wording(de: "Es liegt nichts im Ausgang.", en: "Nothing lies in the outbox."))
+                }
+                return 0
+            }
             var status: Int32 = 0
             let all = try node.memberships().map(\.name)
             for name in try invocation.option("federation").map({ [try node.membership($0).name] }) ?? all {
@@ -104,6 +118,33 @@ enum SendCommands {
                 for line in StatusText(status: status, language: console.language.pages).lines { console.print(line) }
             }
             return status.federations.contains { $0.membership.alarm != nil || $0.membership.shorter != nil } ? 1 : 0
+        })
+
+    private static let receipt = Command(
+        ["receipt"],
+        Wording(
+            de: "eine Quittung aus einer Datei übernehmen", en: "take a receipt from a file"),
+        details: Wording(
+            de:
+                "Für Erklärungen, die mit „send --to-files“ hinausgegangen sind. Geprüft wird wie bei einer Quittung über das Netz.",
+            en: "For statements that went out with \"send --to-files\". It is checked like a receipt over the network."),
+        arguments: [
+            Command.Argument(
+                "FILE", Wording(de: "die Quittung (.tlog-proof)", en: "the receipt (.tlog-proof)"), .repeated)
+        ],
+        options: [CommandTools.federation],
+        run: CommandTools.run { invocation, console in
+            let node = try CommandTools.node(invocation)
+            let name = try CommandTools.chosen(node, invocation).name
+            for file in invocation.repeatedArgument("FILE") {
+                let sequence = try OfflineDelivery(node: node, name: name).take(
+                    try Files.readFile(file, maximum: 1 << 20))
+                console.say(
+                    Wording(
+                        de: "\(name): Erklärung \(sequence) steht im Protokoll, Quittung geprüft.",
+                        en: "\(name): statement \(sequence) stands in the log, receipt verified."))
+            }
+            return 0
         })
 
     private static let receipts = Command(

@@ -28,6 +28,7 @@ struct LogFollower: Sendable {
             if let checkpoint { try take(upTo: checkpoint, &log, membership, hub) }
             let newest = try Self.newestCheckpoint(membership, hub)
             try take(upTo: newest, &log, membership, hub)
+            try compareReceipts(&log, membership, hub)
             let seen = log.size
             let shorter = newest.head.size < seen ? ShorterLog(size: newest.head.size, seen: seen) : nil
             if let shorter, membership.shorter != shorter {
@@ -54,6 +55,28 @@ struct LogFollower: Sendable {
             node.world.log.error("log.alarm", .code("federation", name), .failure(error))
             try node.store.write { connection in try MembershipStore.setAlarm(error.wording, of: name, connection) }
             throw error
+        }
+    }
+
+    /// Receipts that came as files: is their checkpoint one of this log, and does the entry stand where they say?
+    private func compareReceipts(_ log: inout FollowedLog, _ membership: Membership, _ hub: HubClient) throws {
+        for own in try node.store.read({ try OwnStatements.unchecked(of: name, $0) }) {
+            guard let bytes = own.receipt else { continue }
+            let receipt = try Receipt(text: bytes)
+            let entry = receipt.extra ?? []
+            try take(upTo: try receipt.verify(entry: entry, log: membership.log), &log, membership, hub)
+            guard log.leafHashes.indices.contains(Int(receipt.index)),
+                log.leafHashes[Int(receipt.index)] == Merkle.leafHash(entry)
+            else {
+                throw NodeError(
+                    .inconsistentLog,
+                    de: "Die Quittung für Erklärung \(own.sequence) nennt Eintrag \(receipt.index), und dort steht im "
+                        + "Protokoll etwas anderes.",
+                    en:
+                        "The receipt of statement \(own.sequence) names entry \(receipt.index), and something else stands "
+                        + "there in the log.")
+            }
+            try node.store.write { try OwnStatements.markChecked(own.id, $0) }
         }
     }
 

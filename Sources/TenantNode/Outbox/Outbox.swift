@@ -142,7 +142,7 @@ struct Outbox: Sendable {
         }
     }
 
-    private static func check(
+    static func check(
         _ receipt: Receipt, of own: OwnStatement, _ membership: Membership
     ) throws -> SignedCheckpoint {
         do {

@@ -111,6 +111,26 @@ enum OwnStatements {
             """, .integer(receipt.index), .blob(receipt.bytes), .integer(id))
     }
 
+    /// Receipts that came as files are compared with the log at the next contact; until then they are marked so.
+    private static let unchecked = "offline"
+
+    static func markUnchecked(_ id: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            "UPDATE own_statement SET reason = ? WHERE id = ? AND state = 'delivered'", .text(unchecked), .integer(id))
+    }
+
+    static func markChecked(_ id: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute(
+            "UPDATE own_statement SET reason = '' WHERE id = ? AND reason = ?", .integer(id), .text(unchecked))
+    }
+
+    static func unchecked(of federation: String, _ connection: borrowing Connection) throws -> [OwnStatement] {
+        try connection.query(
+            "SELECT \(columns) FROM own_statement WHERE federation = ? AND state = 'delivered' AND reason = ? "
+                + "ORDER BY position", .text(federation), .text(unchecked)
+        ) { try read($0) }
+    }
+
     static func markRefused(_ id: Int64, reason: Wording, _ connection: borrowing Connection) throws {
         try connection.execute(
             """
