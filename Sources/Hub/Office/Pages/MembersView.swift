@@ -21,10 +21,10 @@ struct MembersView {
 
     private var invite: HTML {
         guard desk.visitor.has(.author) else { return .empty }
-        return .p(
-            .buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)), .text(" "),
+        return .div(
+            .buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)),
             .a(desk.link("/office/witnesses"), .text(desk(.witnessesTitle)), class: "button secondary"),
-            .text(" "), .a(desk.link("/office/redact"), .text(desk(.redactTitle)), class: "button secondary"))
+            .a(desk.link("/office/redact"), .text(desk(.redactTitle)), class: "button secondary"), class: "buttons")
     }
 
     private func table(_ members: [Member]) -> HTML {

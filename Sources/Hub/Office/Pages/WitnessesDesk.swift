@@ -75,7 +75,7 @@ private struct WitnessesView {
                 WitnessView(say: desk.say, standing: standing).section(),
                 able.isEmpty
                     ? EmptyState(desk(.nobodyCanWitness), explanation: desk(.nobodyCanWitnessExplained)).html()
-                    : form(shown),
+                    : .section(.h2(.text(desk(.witnessesChosen))), form(shown)),
             ])
     }
 
@@ -123,7 +123,13 @@ extension Phrase {
         de: "Bitte wählen Sie höchstens 15 Kommunen.", en: "Please choose at most 15 municipalities.")
 
     static func quorumExpected(_ allowed: ClosedRange<Int>) -> Phrase {
-        allowed.lowerBound == 0
+        if allowed.lowerBound == allowed.upperBound, allowed.lowerBound > 0 {
+            return Phrase(
+                de:
+                    "Bitte geben Sie hier \(allowed.lowerBound) ein: Bei so wenigen Kommunen müssen alle gegenzeichnen.",
+                en: "Please give \(allowed.lowerBound) here: of so few municipalities all must cosign.")
+        }
+        return allowed.lowerBound == 0
             ? Phrase(
                 de: "Ohne Zeugen bleibt dieses Feld leer oder 0.", en: "Without witnesses this field stays empty or 0.")
             : Phrase(
