@@ -113,6 +113,15 @@ import Testing
         hub.close()
         try hub.tamper("UPDATE entry SET statement = NULL WHERE position = ?", .integer(target.index))
         #expect(throws: LogFault.self) { try hub.start() }
+        // Nor does anything else take such a store for whole.
+        let rebuilt = try hub.command("rebuild")
+        #expect(rebuilt.status != 0 && rebuilt.speech.contains("is missing"), "\(rebuilt.speech)")
+        let copy = "\(hub.folder)/copy.sqlite"
+        try #require(try hub.command("backup", copy).status == 0)
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: hub.database + suffix) }
+        let restored = try hub.command("restore", copy, "--at-least", "1")
+        #expect(restored.status != 0 && restored.speech.contains("is missing"), "\(restored.speech)")
+        #expect(!FileManager.default.fileExists(atPath: hub.database))
     }
 
     @Test func anExportBelowTheRedactionIsRefusedUntilItIsWitnessed() throws {

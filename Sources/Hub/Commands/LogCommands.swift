@@ -108,6 +108,7 @@ enum LogCommands {
         guard wrong.isEmpty, checked == heads.count else {
             throw LogFault("The log does not have the roots that were signed at sizes \(wrong); nothing was changed")
         }
+        try Sequencer.requireRedacted(replay.state, store.log)
         guard try store.log.replaceTiles() == edge else { throw LogFault("The new tiles do not have the signed root") }
         console.print("\(replay.state.size) entries, \(checked) checkpoints, root \(edge.head.root.hex)")
         return 0

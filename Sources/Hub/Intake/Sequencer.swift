@@ -68,7 +68,6 @@ final class Sequencer: Sendable {
     private let desk: ReceiptDesk
     private let carrier: WriteAheadCarrier
     private let head: PublishedHead
-    private let headPath: String
     /// Why nothing is signed; nil while all is well.
     private let stopped: Mutex<HistoryStop?>
     private let working: Mutex<Working?>
@@ -87,7 +86,6 @@ final class Sequencer: Sendable {
         self.minimumFreeSpace = minimumFreeSpace
         desk = ReceiptDesk(log: log, world: world)
         carrier = WriteAheadCarrier(store: log.store, world: world)
-        self.headPath = headPath
         head = PublishedHead(path: headPath, world: world)
         if let last = try PublishedHead.read(headPath, log: log.logKey) { try Self.keepUnlessStored(last, log, world) }
         let loaded = try Sequencer.load(log)

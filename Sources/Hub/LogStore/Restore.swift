@@ -40,6 +40,7 @@ enum Restore {
                     + "a second history; use a newer backup, or restore it with --incomplete and then run recover")
         }
         let (replay, edge) = try LogReading.replay(log, upTo: newest.head.size, checksTiles: false)
+        try Sequencer.requireRedacted(replay.state, log)
         guard edge.head == newest.head else { throw LogFault("The backup's entries do not have the signed root") }
         // SQLite's own copy into a new file: durable and checked when it returns.
         try source.backup(to: settings.databasePath)
