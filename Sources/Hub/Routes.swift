@@ -16,9 +16,10 @@ enum Routes {
     ) throws -> Router {
         let toStart = Route("GET", "/") { _, _ in .redirect(to: OfficePages.prefix) }
         // The office's pages lead to public ones, which stand at the public address.
-        let elsewhere = (dashboard.pageRoutes + dashboard.interfaceRoutes).filter { $0.pattern != "/" }.map { route in
-            Route("GET", route.pattern) { request, _ in .redirect(to: problems.publicAddress + request.rawTarget) }
-        }
+        let elsewhere = (dashboard.pageRoutes + dashboard.interfaceRoutes)
+            .filter { $0.method == "GET" && $0.pattern != "/" }.map { route in
+                Route("GET", route.pattern) { request, _ in .redirect(to: problems.publicAddress + request.rawTarget) }
+            }
         return try router(
             staff + [toStart] + elsewhere + dashboard.textRoutes + dashboard.assetRoutes + operations.routes, dashboard,
             problems)
@@ -28,9 +29,12 @@ enum Routes {
         try Router(
             routes: routes, notFound: { dashboard.notFound($0) },
             methodNotAllowed: { request, allowed in
-                problems.problem(
-                    "method", status: 405, "\(request.path) takes \(allowed.joined(separator: ", "))", request
-                ).response()
+                var problem = problems.problem(
+                    "method", status: 405, "\(request.path) takes \(allowed.joined(separator: ", "))", request)
+                problem.extra.append(("expected", .string(allowed.joined(separator: ", "))))
+                var response = problem.response()
+                if request.path.hasPrefix("/api/") { response.headers["Access-Control-Allow-Origin"] = "*" }
+                return response
             })
     }
 }

@@ -42,6 +42,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("contributor: 'GovData'", "catalogue.contributor"), ("places: ['05974']", "catalogue.places"),
+        ("places: ['http://a b']", "catalogue.places"), ("contactMail: 'daten'", "catalogue.contactMail"),
+        ("contactMail: 'a@b@c.de'", "catalogue.contactMail"),
+    ])
+    func aCatalogueThatNobodyCouldRead(_ text: String, _ key: String) throws {
+        do {
+            _ = try read("{ data: 'd', catalogue: { \(text) } }")
+            Issue.record("taken: \(text)")
+        } catch let error as ServiceError {
+            #expect(error.code == .outOfRange)
+            #expect(error.location == key)
+        }
+    }
+
+    @Test(arguments: [
         ("{ data: 'd', origins: 'x' }", "origins", "is origin meant?"),
         ("{ data: 'd', http: { prot: 80 } }", "http.prot", "is http.port meant?"),
         (

@@ -39,7 +39,7 @@ enum ServeCommand {
             snapshot: { sequencer.snapshot }, log: hub.store.log,
             site: Site(
                 publicAddress: settings.publicAddress, accent: settings.accent, footerLinks: settings.footer,
-                license: settings.license, version: Version.text),
+                license: settings.license, version: Version.text, catalogue: settings.catalogue),
             face: face, witnesses: hub.witnesses)
         let machine = LogRoutes(
             log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),

@@ -131,6 +131,7 @@ struct Dashboard: Sendable {
                 guard let model = try EntryModel(context.snapshot, log, parameters["index"] ?? "") else { return nil }
                 return EntryView(context, model).page()
             },
+            page("/api") { context, _ in InterfaceView(context).page() },
             page("/about") { context, _ in AboutView(context).page() },
             page("/problems/:code") { context, parameters in
                 guard let problem = ProblemPhrases.all[parameters["code"] ?? ""] else { return nil }

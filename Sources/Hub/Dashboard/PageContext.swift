@@ -189,6 +189,7 @@ extension PageContext {
             (try? Address(item.address)).map { PageFrame.Link(item.label(language), $0) }
         }
         face?.dress(&frame, query: isLanguageChosen ? [QueryItem("lang", language.rawValue)] : [])
+        frame.footerLinks.append(PageFrame.Link(self(.interfaceLink), link("/api")))
         frame.footerLinks.append(PageFrame.Link(self(.sourceAndLicence), link("/about", fragment: "licence")))
         frame.logPosition = [
             .a(link("/log"), .text(Phrase.logSize(integer(state.size), language))),

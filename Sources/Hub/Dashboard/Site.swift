@@ -1,5 +1,14 @@
 import Pages
 
+/// What data portals want to know of an operator, as far as it is set.
+struct CatalogueFacts: Sendable {
+    /// The address that DCAT-AP.de gives the data provider.
+    var contributor = ""
+    var contactMail = ""
+    /// Addresses of the area, of http://dcat-ap.de/def/politicalGeocoding/ for instance; empty: the members' districts.
+    var places: [String] = []
+}
+
 /// What the operator says about this site. The federation's own words come from its log.
 struct Site: Sendable {
     /// Where the hub is reached from outside, without a slash at the end.
@@ -10,22 +19,27 @@ struct Site: Sendable {
     /// Licence of what this hub publishes; an indicator's own source keeps its own.
     let license: String
     let version: String
+    /// What the catalogue for data portals says besides.
+    let catalogue: CatalogueFacts
 
     init(
         publicAddress: String, accent: AccentColour = .standard,
-        footerLinks: [(label: Phrase, address: String)] = [], license: String, version: String
+        footerLinks: [(label: Phrase, address: String)] = [], license: String, version: String,
+        catalogue: CatalogueFacts = CatalogueFacts()
     ) {
         self.publicAddress = publicAddress
         self.accent = accent
         self.footerLinks = footerLinks
         self.license = license
         self.version = version
+        self.catalogue = catalogue
     }
 
     /// Changes whenever pages of the same log would look different.
     var fingerprint: String {
         let parts =
-            [publicAddress, accent.stylesheet.path, Stylesheet.main.path, license, version]
+            [publicAddress, accent.stylesheet.path, Stylesheet.main.path, license, version, catalogue.contributor]
+            + [catalogue.contactMail] + catalogue.places
             + footerLinks.flatMap { [$0.label(.german), $0.address] }
         // The sheet's address holds a hash of its bytes, which serves here too.
         let path = Stylesheet(name: "site", bytes: Array(parts.joined(separator: "\n").utf8)).path

@@ -27,6 +27,7 @@ struct HubSettings: Sendable {
     /// The same addresses by the name of their page.
     let elsewhere: [String: String]
     let license: String
+    let catalogue: CatalogueFacts
     /// The settings as they took effect, for `status`.
     let report: String
 
@@ -108,8 +109,34 @@ struct HubSettings: Sendable {
         self.footer = footer
         self.elsewhere = elsewhere
         license = try pages.string("license", default: "CC BY 4.0")
+        catalogue = try Self.catalogue(try root.section("catalogue"))
         try settings.finish()
         report = settings.report
+    }
+
+    private static func catalogue(_ section: SettingsReader) throws -> CatalogueFacts {
+        let facts = CatalogueFacts(
+            contributor: try section.string("contributor", default: ""),
+            contactMail: try section.string("contactMail", default: ""), places: try section.list("places", default: [])
+        )
+        for (key, addresses) in [("contributor", [facts.contributor]), ("places", facts.places)] {
+            for address in addresses where !address.isEmpty {
+                guard address.hasPrefix("http://") || address.hasPrefix("https://"), (try? Address(address)) != nil
+                else {
+                    throw ServiceError(
+                        .outOfRange, "An address that begins with http:// or https:// is expected, not \(address).",
+                        at: "catalogue.\(key)")
+                }
+            }
+        }
+        let mail = facts.contactMail.split(separator: "@", omittingEmptySubsequences: false)
+        let isMail = mail.count == 2 && !mail[0].isEmpty && mail[1].contains(".") && !facts.contactMail.contains(" ")
+        guard facts.contactMail.isEmpty || isMail else {
+            throw ServiceError(
+                .outOfRange, "An address such as daten@example.org is expected, not \(facts.contactMail).",
+                at: "catalogue.contactMail")
+        }
+        return facts
     }
 
     /// The same with another data folder.

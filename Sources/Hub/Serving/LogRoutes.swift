@@ -26,22 +26,44 @@ struct LogRoutes: Sendable {
                     return Response(status: 204)
                 }
             },
-            Route("GET", "/api/v1/witnesses") { request, _ in
-                answer(request) {
-                    var response = Response.json(
-                        try WitnessStanding(sequencer.snapshot, log).json(origin: log.origin))
-                    response.headers["Cache-Control"] = "public, max-age=2"
-                    return response
-                }
-            },
             Route("GET", "/log/tile/:path*") { request, parameters in tile(request, parameters["path"] ?? "") },
             Route("GET", "/log/statement/:hex") { request, parameters in statement(request, parameters["hex"] ?? "") },
             Route("GET", "/log/receipt/:index") { request, parameters in receipt(request, parameters["index"] ?? "") },
-            Route("POST", "/api/v1/statements") { request, _ in post(request) { try intake.take($0) } },
-            Route("POST", "/api/v1/enrolments") { request, _ in post(request) { try enrolment.take($0) } },
-            Route("GET", "/api/v1/issuers/:issuer") { request, parameters in issuer(request, parameters["issuer"] ?? "")
-            },
-        ]
+        ] + exchangeRoutes
+    }
+
+    /// What `ExchangeOperation` describes.
+    private var exchangeRoutes: [Route] {
+        ExchangeOperation.allCases.flatMap { operation in
+            let description = operation.description
+            return description.routes { request, given in
+                var response: Response
+                do throws(ParameterRefusal) {
+                    guard let (_, arguments) = try description.arguments(request, given) else {
+                        return notFound(request)
+                    }
+                    response = exchange(operation, request, arguments)
+                } catch {
+                    return error.response(problems.publicAddress, request)
+                }
+                response.headers["Access-Control-Allow-Origin"] = "*"
+                return response
+            }
+        }
+    }
+
+    private func exchange(_ operation: ExchangeOperation, _ request: Request, _ arguments: Arguments) -> Response {
+        switch operation {
+        case .statements: post(request) { try intake.take($0) }
+        case .enrolments: post(request) { try enrolment.take($0) }
+        case .issuer: issuer(request, arguments[.issuer] ?? "")
+        case .witnesses:
+            answer(request) {
+                var response = Response.json(try WitnessStanding(sequencer.snapshot, log).json(origin: log.origin))
+                response.headers["Cache-Control"] = "public, max-age=2"
+                return response
+            }
+        }
     }
 
     private func checkpoint(_ request: Request) -> Response {

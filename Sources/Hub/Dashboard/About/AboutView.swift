@@ -61,30 +61,14 @@ struct AboutView {
     }
 
     private var interfaceSection: HTML {
-        let addresses: [(String, String?, Phrase)] = [
-            ("/api/v1/region", "/api/v1/region.csv", .interfaceRegion),
-            ("/api/v1/towns", "/api/v1/towns.csv", .interfaceTowns),
-            ("/api/v1/towns/…", "/api/v1/towns/….csv", .interfaceTown),
-            ("/api/v1/indicators", "/api/v1/indicators.csv", .interfaceIndicators),
-            ("/api/v1/indicators/…", "/api/v1/indicators/….csv", .interfaceIndicator),
-            ("/api/v1/frameworks/…", nil, .interfaceFramework),
-            ("/api/v1/reports/…", "/api/v1/reports/….csv", .interfaceReport),
-            ("/api/v1/log?from=0&limit=100", "/api/v1/log.csv?from=0&limit=100", .interfaceLog),
-            ("/log/checkpoint", nil, .interfaceCheckpoint),
-        ]
-        func cell(_ path: String) -> HTML {
-            guard !path.contains("…"), let address = try? Address(path) else { return .code(.text(path)) }
-            return .a(address, .code(.text(path)))
-        }
-        let table = DataTable(
-            caption: say(.interfaceHeading),
-            columns: [.init(say(.interfaceContent)), .init("JSON"), .init("CSV")],
-            rows: addresses.map { json, csv, phrase in
-                [.text(say(phrase)), .html(cell(json)), csv.map { .html(cell($0)) } ?? .text("–")]
-            }, hidesCaption: true)
-        return .section(
+        .section(
             .heading(.text(say(.interfaceHeading)), id: "interface"), .p(.text(say(.interfaceIntroduction))),
-            table.html(say.language))
+            .ul([
+                .li(.a(say.link("/api"), .text(say(.interfaceMore)))),
+                .li(.a(Address(path: "/api/openapi.json"), .text(say(.interfaceDocument)))),
+                .li(.a(Address(path: "/api/dcat.jsonld"), .text(say(.interfaceCatalogue)))),
+                .li(.a(Address(path: "/log/checkpoint"), .text(say(.interfaceCheckpoint)))),
+            ]))
     }
 }
 

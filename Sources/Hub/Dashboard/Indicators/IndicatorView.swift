@@ -23,7 +23,9 @@ struct IndicatorView {
             ]
                 + [
                     definitionSection,
-                    DataLinks.html(say, json: "/api/v1/indicators/\(id)", csv: "/api/v1/indicators/\(id).csv"),
+                    DataLinks.html(
+                        say, json: "/api/v1/indicators/\(id)", csv: "/api/v1/indicators/\(id).csv",
+                        jsonStat: "/api/v1/indicators/\(id).json-stat"),
                 ])
     }
 

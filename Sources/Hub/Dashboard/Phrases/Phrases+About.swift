@@ -54,22 +54,6 @@ extension Phrase {
         en: "Everything is available to programs too, without registration. Empty cell: not reported; full "
             + "stop: suppressed. JSON names log size, notice and licence.")
     static let interfaceContent = Phrase(de: "Inhalt", en: "Content")
-    static let interfaceRegion = Phrase(
-        de: "Stand der Region, neueste Werte",
-        en: "State of the region, newest values")
-    static let interfaceTowns = Phrase(
-        de: "Kommunen mit Beschluss und Meldung",
-        en: "Municipalities with decision and summary")
-    static let interfaceTown = Phrase(de: "eine Kommune mit allen Werten", en: "one municipality with all values")
-    static let interfaceIndicators = Phrase(
-        de: "Kennzahlen; CSV mit allen Zeiträumen", en: "indicators; CSV with all periods")
-    static let interfaceIndicator = Phrase(
-        de: "eine Kennzahl mit allen Beiträgen", en: "one indicator with all contributions")
-    static let interfaceFramework = Phrase(
-        de: "eine Version der Rahmenstrategie",
-        en: "one version of the framework strategy")
-    static let interfaceReport = Phrase(de: "ein Bericht, wie er unterschrieben ist", en: "a report as it is signed")
-    static let interfaceLog = Phrase(de: "Einträge des Protokolls", en: "entries of the log")
     static let interfaceCheckpoint = Phrase(de: "neuester Prüfpunkt (Text)", en: "newest checkpoint (text)")
     static let whatToDo = Phrase(de: "Was ist zu tun?", en: "What to do")
     static let problemCode = Phrase(de: "Code", en: "Code")

@@ -20,6 +20,10 @@ extension Phrase {
     static let detailsUnknown = Phrase(de: "keine näheren Angaben", en: "no details known")
     static let dataHeading = Phrase(de: "Daten zum Weiterverwenden", en: "Data for reuse")
     static let dataJSON = Phrase(de: "für Programme", en: "for programs")
+    static let dataExcelLabel = Phrase(de: "CSV für Excel", en: "CSV for Excel")
+    static let dataExcel = Phrase(
+        de: "für Excel auf Deutsch (Semikolon, Dezimalkomma)", en: "for Excel in German (semicolon, decimal comma)")
+    static let dataJSONStat = Phrase(de: "für Statistikprogramme", en: "for statistics programs")
     static let dataCSV = Phrase(
         de: "für Tabellenprogramme (Komma, Dezimalpunkt, UTF-8)",
         en: "for spreadsheets (comma, decimal "

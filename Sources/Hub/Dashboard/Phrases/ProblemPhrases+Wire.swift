@@ -12,6 +12,20 @@ extension ProblemPhrases {
                 de: "Prüfen Sie die Stelle, die „position“ nennt, und erzeugen Sie die Nachricht neu.",
                 en: "Check the place that “position” names and make the message again.")),
         Explanation(
+            "parameter", 400,
+            title: Phrase(
+                de: "Eine Angabe in der Adresse ist nicht zulässig", en: "A parameter of the address is not allowed"),
+            meaning: Phrase(
+                de:
+                    "Hinter dem Fragezeichen der Adresse steht eine Angabe, die es dort nicht gibt, die doppelt ist oder deren Wert "
+                    + "nicht in Frage kommt.",
+                en:
+                    "Behind the question mark of the address stands a parameter that does not exist there, stands twice or has a value "
+                    + "that is not possible."),
+            action: Phrase(
+                de: "„field“ nennt die Angabe, „expected“ das Erlaubte. Alle Angaben stehen auf der Seite /api.",
+                en: "“field” names the parameter, “expected” what is allowed. All parameters are on the page /api.")),
+        Explanation(
             "not-canonical", 400,
             title: Phrase(de: "Nicht in der einen gültigen Schreibweise", en: "Not in the one valid spelling"),
             meaning: Phrase(

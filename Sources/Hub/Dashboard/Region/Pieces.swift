@@ -175,12 +175,21 @@ struct BundleTable {
 
 /// The same page for machines and spreadsheets.
 enum DataLinks {
-    static func html(_ say: PageContext, json: String, csv: String?) -> HTML {
-        .section(
-            .h2(.text(say(.dataHeading))),
-            .ul(
-                [.li(.a(Address(path: json), .text("JSON")), .text(" – " + say(.dataJSON)))]
-                    + (csv.map { [.li(.a(Address(path: $0), .text("CSV")), .text(" – " + say(.dataCSV)))] } ?? [])),
-            .p(.text("\(say(.licence)): \(say.site.license)"), class: "muted"))
+    static func html(_ say: PageContext, json: String, csv: String?, jsonStat: String? = nil) -> HTML {
+        func item(_ address: Address, _ label: String, _ words: Phrase) -> HTML {
+            .li(.a(address, .text(label)), .text(" – " + say(words)))
+        }
+        var items = [item(Address(path: json), "JSON", .dataJSON)]
+        if let csv {
+            items.append(item(Address(path: csv), "CSV", .dataCSV))
+            let style = QueryItem(Parameter.style.name, CSVStyle.excelGerman.rawValue)
+            items.append(item(Address(path: csv, query: [style]), say(.dataExcelLabel), .dataExcel))
+        }
+        if let jsonStat { items.append(item(Address(path: jsonStat), "JSON-stat", .dataJSONStat)) }
+        return .section(
+            .h2(.text(say(.dataHeading))), .ul(items),
+            .p(
+                .text("\(say(.licence)): \(say.site.license) · "), .a(say.link("/api"), .text(say(.interfaceMore))),
+                class: "muted"))
     }
 }

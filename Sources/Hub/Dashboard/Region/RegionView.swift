@@ -298,6 +298,8 @@ struct RegionView {
     }
 
     private func dataLinks(_ name: String) -> HTML {
-        DataLinks.html(say, json: "/api/v1/\(name)", csv: "/api/v1/\(name).csv")
+        DataLinks.html(
+            say, json: "/api/v1/\(name)", csv: "/api/v1/\(name).csv",
+            jsonStat: name == "indicators" ? "/api/v1/indicators.json-stat" : nil)
     }
 }

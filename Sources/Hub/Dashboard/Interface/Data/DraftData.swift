@@ -25,9 +25,10 @@ struct DraftData {
         ]
     }
 
-    func csv(_ state: FederationState) -> [UInt8] {
+    func csv(_ state: FederationState, _ style: CSVStyle) -> [UInt8] {
         var writer = CSVWriter(
-            "draft", "passage", "tenant", "name", "entry", "received", "kind", "text", "proposal", "result", "reason",
+            style, "draft", "passage", "tenant", "name", "entry", "received", "kind", "text", "proposal", "result",
+            "reason",
             "answer_entry", "answer_received")
         for entry in consultation.entries {
             let position = entry.position.value

@@ -4,26 +4,17 @@ import Federation
 struct FunnelData {
     let model: FunnelModel
 
-    func json() -> [(String, JSONValue)] {
+    static func town(_ town: FunnelModel.Town) -> [(String, JSONValue)] {
         [
-            (
-                "towns",
-                .array(
-                    model.towns.map { town in
-                        .members([
-                            ("tenant", .string(town.tenant.text)),
-                            ("period", .string(town.summary.value.period.description)),
-                            ("summary", JSONValue(town.summary.reference)),
-                            ("participation", .array(town.rows.map { JSONValue($0) })),
-                        ])
-                    })
-            ), ("towns_without", .array(model.silent.map { .string($0.text) })),
+            ("tenant", .string(town.tenant.text)), ("period", .string(town.summary.value.period.description)),
+            ("summary", JSONValue(town.summary.reference)),
+            ("participation", .array(town.rows.map { JSONValue($0) })),
         ]
     }
 
-    func csv() -> [UInt8] {
+    func csv(_ style: CSVStyle) -> [UInt8] {
         var csv = CSVWriter(
-            "tenant", "period", "figure", "by", "key", "count", "status", "summary_index", "summary_sha256")
+            style, "tenant", "period", "figure", "by", "key", "count", "status", "summary_index", "summary_sha256")
         for town in model.towns {
             for row in town.rows {
                 csv.row([

@@ -55,15 +55,6 @@ struct RegionData {
         ])
     }
 
-    func towns() -> [(String, JSONValue)] {
-        [
-            (
-                "towns",
-                .array(model.towns.map { .members(Self.town($0)) })
-            )
-        ]
-    }
-
     static func town(_ town: TownStanding) -> [(String, JSONValue)] {
         let member = town.member
         return [
@@ -81,9 +72,10 @@ struct RegionData {
         ]
     }
 
-    func townsCSV() -> [UInt8] {
+    func townsCSV(_ style: CSVStyle) -> [UInt8] {
         var csv = CSVWriter(
-            "tenant", "name", "role", "status", "from", "ags", "ars", "adopted", "decision_body", "decision_date",
+            style, "tenant", "name", "role", "status", "from", "ags", "ars", "adopted", "decision_body",
+            "decision_date",
             "decision_number", "last_period", "revision", "indicators_reported", "indicators_expected", "summary_index")
         for town in model.towns {
             let member = town.member
@@ -102,31 +94,23 @@ struct RegionData {
         return csv.bytes
     }
 
-    func indicators() -> [(String, JSONValue)] {
+    static func indicator(_ series: RegionalSeries) -> [(String, JSONValue)] {
         [
-            (
-                "indicators",
-                .array(
-                    model.series.map { series in
-                        .members([
-                            ("definition", JSONValue(series.definition)),
-                            ("figure", series.headline.map { JSONValue($0.figure) } ?? .null),
-                        ])
-                    })
-            )
+            ("definition", JSONValue(series.definition)),
+            ("figure", series.headline.map { JSONValue($0.figure) } ?? .null),
         ]
     }
 
     /// Every regional figure of every period.
-    func indicatorsCSV() -> [UInt8] {
-        var csv = FigureRows()
+    func indicatorsCSV(_ style: CSVStyle) -> [UInt8] {
+        var csv = FigureRows(style)
         for series in model.series { for figure in series.figures { csv.row(figure, series.definition) } }
         return csv.bytes
     }
 
     /// The figure of each indicator that the overview shows.
-    func newestCSV() -> [UInt8] {
-        var csv = FigureRows()
+    func newestCSV(_ style: CSVStyle) -> [UInt8] {
+        var csv = FigureRows(style)
         for series in model.series {
             if let figure = series.headline?.figure { csv.row(figure, series.definition) }
         }
@@ -136,9 +120,13 @@ struct RegionData {
 
 /// Regional figures as rows.
 struct FigureRows {
-    private var csv = CSVWriter(
-        "indicator", "name_de", "name_en", "unit_de", "unit_en", "period", "value", "status", "reason", "reported",
-        "expected", "missing", "suppressed", "not_applicable", "district", "population_share", "flags")
+    private var csv: CSVWriter
+
+    init(_ style: CSVStyle) {
+        csv = CSVWriter(
+            style, "indicator", "name_de", "name_en", "unit_de", "unit_en", "period", "value", "status", "reason",
+            "reported", "expected", "missing", "suppressed", "not_applicable", "district", "population_share", "flags")
+    }
 
     var bytes: [UInt8] { csv.bytes }
 

@@ -11,19 +11,6 @@ struct TownData {
             ("strategy", model.strategy.map { JSONValue($0.value) } ?? .null),
             ("strategy_statement", model.strategy.map { JSONValue($0.reference) } ?? .null),
             (
-                "observations",
-                .array(
-                    model.lines.flatMap { line in
-                        line.observations.map { observed in
-                            .members([
-                                ("observation", JSONValue(observed.counting.observation)),
-                                ("revision", .integer(observed.counting.revision)),
-                                ("summary", JSONValue(observed.counting.summary)),
-                            ])
-                        }
-                    })
-            ),
-            (
                 "statements",
                 .array(
                     model.said.map { said in
@@ -36,9 +23,9 @@ struct TownData {
         ]
     }
 
-    func csv() -> [UInt8] {
+    func csv(_ style: CSVStyle) -> [UInt8] {
         var csv = CSVWriter(
-            "tenant", "indicator", "period", "value", "numerator", "denominator", "status", "flags", "level",
+            style, "tenant", "indicator", "period", "value", "numerator", "denominator", "status", "flags", "level",
             "revision", "summary_index", "summary_sha256")
         for line in model.lines {
             for (period, counting) in line.observations {

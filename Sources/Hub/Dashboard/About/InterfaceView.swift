@@ -1,0 +1,111 @@
+import Pages
+
+/// Draws what programs may read, made from the descriptions that the router uses.
+struct InterfaceView {
+    let say: PageContext
+
+    init(_ context: PageContext) { say = context }
+
+    func page() -> DrawnPage {
+        say.page(
+            .about, title: say(.interfaceTitle), lead: .text(say(.interfaceLead)),
+            body: [
+                .ul([
+                    .li(.a(Address(path: "/api/openapi.json"), .text(say(.interfaceDocument)))),
+                    .li(.a(Address(path: "/api/dcat.jsonld"), .text(say(.interfaceCatalogue)))),
+                ]), .p(.text(say(.interfaceExcel))),
+                .section(
+                    .heading(.text(say(.interfaceAddresses)), id: "addresses"),
+                    .each(OperationDescription.Topic.allCases, topic)),
+                parameters, rules, signs,
+                .section(
+                    .heading(.text(say(.licence)), id: "licence"),
+                    .p(.text(Phrase.licenceSentence(say.site.license, say.language))), .p(.text(say(.licenceSources)))),
+            ])
+    }
+
+    private var operations: [OperationDescription] {
+        ReadOperation.allCases.map(\.description) + ExchangeOperation.allCases.map(\.description)
+    }
+
+    private func topic(_ topic: OperationDescription.Topic) -> HTML {
+        let operations = operations.filter { $0.topic == topic }
+        return .each([
+            .h3(.text(say(topic.label))),
+            DataTable(
+                caption: say(topic.label),
+                columns: [
+                    .init(say(.interfaceAddress)), .init(say(.interfaceContent)), .init(say(.interfaceFormats)),
+                    .init(say(.interfaceParameters)),
+                ],
+                rows: operations.map(row), hidesCaption: true
+            ).html(say.language),
+        ]) { $0 }
+    }
+
+    private func row(_ operation: OperationDescription) -> [DataTable.Cell] {
+        let method: HTML = operation.method == "GET" ? .empty : .text("\(operation.method) ")
+        let parameters = operation.parameters + (operation.isPaged ? [.limit, .offset] : [])
+        return [
+            .html(.each([method, .code(.text(operation.path))]) { $0 }), .text(say(operation.summary)),
+            .html(
+                .each(Array(operation.answers.enumerated())) { place, answer in
+                    .each([.when(place > 0, .text(", ")), link(operation, answer.format)]) { $0 }
+                }), parameters.isEmpty ? .text("–") : .text(parameters.map(\.name).joined(separator: ", ")),
+        ]
+    }
+
+    /// Where the address needs nothing filled in, it can be followed.
+    private func link(_ operation: OperationDescription, _ format: OperationDescription.Format) -> HTML {
+        guard operation.method == "GET", !operation.path.contains("{") else { return .text(format.label) }
+        return .a(Address(path: operation.address(format)), .text(format.label))
+    }
+
+    private var parameters: HTML {
+        var seen: [Parameter] = []
+        for parameter in operations.flatMap({ operation in operation.answers.flatMap { operation.parameters($0.format) }
+        })
+        where !seen.contains(where: { $0.name == parameter.name && $0.place == parameter.place }) {
+            seen.append(parameter)
+        }
+        return .section(
+            .heading(.text(say(.interfaceParameters)), id: "parameters"),
+            DataTable(
+                caption: say(.interfaceParameters),
+                columns: [
+                    .init(say(.interfaceParameters)), .init(say(.interfaceMeaning)), .init(say(.interfaceAllowed)),
+                    .init(say(.interfaceStandard)),
+                ],
+                rows: seen.map { parameter in
+                    let name = parameter.place == .path ? "{\(parameter.name)}" : parameter.name
+                    return [
+                        .html(.code(.text(name))), .text(say(parameter.meaning)), .text(say(parameter.expected)),
+                        parameter.standard.map { .html(.code(.text($0))) } ?? .text("–"),
+                    ]
+                }, hidesCaption: true
+            ).html(say.language))
+    }
+
+    private var rules: HTML {
+        .section(
+            .heading(.text(say(.interfaceRules)), id: "rules"),
+            .each(InterfacePromise.all) { .p(.text(say($0))) },
+            .ul([
+                .li(.a(say.link("/problems/parameter"), .text(say(ProblemPhrases.title("parameter"))))),
+                .li(.a(say.link("/problems/not-found"), .text(say(ProblemPhrases.title("not-found"))))),
+                .li(.a(say.link("/problems/storage"), .text(say(ProblemPhrases.title("storage"))))),
+            ]))
+    }
+
+    private var signs: HTML {
+        .section(
+            .heading(.text(say(.interfaceSigns)), id: "signs"),
+            DataTable(
+                caption: "JSON-stat",
+                columns: [.init("status"), .init(say(.interfaceMeaning))],
+                rows: JSONStat.Sign.allCases.map { sign in
+                    [.html(.code(.text(sign.rawValue))), .text(say(sign.label))]
+                }
+            ).html(say.language))
+    }
+}
