@@ -77,7 +77,9 @@ let package = Package(
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         shared("Mail", imports: ["Crypto", "HTTP"]),
-        shared("PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"]),
+        shared(
+            "PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"],
+            resources: [.embedInCode("Resources/work.js")]),
         shared(
             "Face",
             imports: ["AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "PublicForms", "Service"]),

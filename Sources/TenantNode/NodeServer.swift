@@ -70,6 +70,9 @@ final class NodeServer: Sendable {
             events: staffPages.events)
         let healthRoute = Route("GET", "/healthz") { [self] _, _ in health() }
         let metricsRoute = Route("GET", "/metrics") { [self] _, _ in metricsPage() }
+        // Feeds and mail name whole addresses, also to whoever comes first. Which port the system chooses for 0 is known later.
+        staffAddress.withLock { $0 = settings.staffAddress(port: settings.staffListen?.port ?? settings.port) }
+        openAddress.withLock { $0 = settings.openAddress(port: settings.port) }
         let publicPort = try listen(
             settings.listen, settings.port, pages.routes + [healthRoute] + (isApart ? [] : staff + [metricsRoute]),
             pages, isApart ? nil : staffPages.gate)

@@ -1,8 +1,12 @@
 """A process with ideas, made in the browser by its own forms; and a visitor who has a keyboard, a small screen and no script."""
 
 import json
+import re
 import sys
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 
 # Longer than a program would take and a person hardly ever needs.
 PAUSE = 3.5
@@ -115,6 +119,51 @@ def take_part(browser, process):
     browser.wait_until_loaded()
     says(browser, "Trinkbrunnen auf dem Marktplatz")
     hand.done()
+
+
+def refused_and_goes_on(browser, origin, idea, look):
+    """One report too many of this connection: without script one is told how long to wait, with script one goes on."""
+    address = f"{idea}/report"
+    with urllib.request.urlopen(f"{origin}{address}?lang=de", timeout=60) as page:
+        token = re.search(r'name="token" value="([^"]+)"', page.read().decode()).group(1)
+    time.sleep(PAUSE)
+    form = urllib.parse.urlencode({"token": token, "rule": "other", "words": "Zu oft."}).encode()
+    for _ in range(40):
+        try:
+            urllib.request.urlopen(f"{origin}{address}?lang=de", form, timeout=60).close()
+        except urllib.error.HTTPError as error:
+            if error.code != 429 or not 0 < int(error.headers["Retry-After"]) <= 3600:
+                sys.exit(f"{address} answers {error.code} to what is sent too often")
+            break
+    else:
+        sys.exit(f"{address} takes whatever is sent")
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open(f"{origin}{address}?lang=de", 360, False)
+    browser.fill({"rule": "other", "words": "Bitte noch einmal ansehen."})
+    time.sleep(PAUSE)
+    browser.press("Meldung senden")
+    says(browser, "geht es wieder; was Sie eingegeben haben, steht noch da")
+    if "Oder es geht gleich weiter" in browser.text():
+        sys.exit("work is offered to a browser that runs no scripts")
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+    browser.press("Meldung senden")
+    says(browser, "geht es wieder", "Oder es geht gleich weiter")
+    if browser.evaluate("document.getElementById('words').value") != "Bitte noch einmal ansehen.":
+        sys.exit("what was typed is lost where too much was sent")
+    # At once: whoever presses before the work is done waits for it.
+    browser.press("Meldung senden")
+    says(browser, "Danke für Ihre Meldung")
+    browser.open(f"{origin}{address}?lang=en", 360, False)
+    browser.fill({"rule": "other", "words": "Once more."})
+    time.sleep(PAUSE)
+    browser.press("Send the report")
+    deadline = time.monotonic() + 120
+    while "You can send now." not in browser.text():
+        if time.monotonic() > deadline:
+            sys.exit("the work does not end")
+    look(browser)
+    browser.press("Send the report")
+    says(browser, "Thank you for your report")
 
 
 def says(browser, *words):

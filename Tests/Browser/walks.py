@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Processes"))
 from hub_process import free_port  # noqa: E402
 
 from browser import Browser, first_link, wait  # noqa: E402
-from participation import add_idea, make_process, take_part  # noqa: E402
+from participation import add_idea, make_process, refused_and_goes_on, take_part  # noqa: E402
 
 SECOND = {"login": "c.test", "name": "C. Test", "function": "Zuarbeit im Browser"}
 THIRD = {"login": "d.test", "name": "D. Test", "function": "Freigabe im Browser"}
@@ -186,6 +186,7 @@ def ideas(node, folder):
         visitor.press("Trinkbrunnen auf dem Marktplatz")
         node.see(visitor)
         expect(visitor, "wird umgesetzt", "Ausschuss für Bauen", "Der Anschluss ist da.")
+        refused_and_goes_on(visitor, node.base, visitor.path(), node.see)
     finally:
         visitor.close()
 

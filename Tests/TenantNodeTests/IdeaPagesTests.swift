@@ -1,4 +1,5 @@
 import Database
+import Glibc
 import HTTP
 import Participation
 import Service
@@ -249,5 +250,47 @@ struct IdeaPagesTests {
         for _ in 0..<60 { try visitor.get(guess) }
         #expect(visitor.status == 429)
         #expect(try visitor.get("/participation/mine/x").status == 429)
+        #expect(try visitor.get("/participation/mine/x/data").status == 429)
+        let again = try StaffHouse(here.town).visitor()
+        #expect(try again.get(guess).status == 429)
+        // Whoever has a link gets in all the same, and an hour later it is forgotten.
+        let link = try #require(try here.submit().answer.headers["Location"])
+        #expect(try again.get(link).status == 200)
+        here.town.clock.advance(by: .seconds(3600))
+        #expect(try again.get(guess).status == 404)
+    }
+
+    @Test("Nothing stored tells which address guessed: it is hashed under a key of a day, and no backup has either")
+    func guessesTellNothing() throws {
+        let here = try IdeaTown()
+        let visitor = here.house.visitor()
+        func guess() throws { try visitor.get("/participation/mine/" + String(repeating: "0", count: 32)) }
+        func stored() throws -> (key: [UInt8]?, addresses: [[UInt8]]) {
+            try here.town.node.store.read { connection in
+                (
+                    try connection.first("SELECT key FROM guess_key") { try $0.blob(0) },
+                    try connection.query("SELECT address FROM guess") { try $0.blob(0) }
+                )
+            }
+        }
+        try guess()
+        let first = try stored()
+        #expect(first.addresses.count == 1 && first.addresses[0].count == 32)
+        let path = here.town.folder + "-backup"
+        defer { unlink(path) }
+        try NodeBackup.write(here.town.node, to: path)
+        let backup = try Connection(path: path, mode: .readOnly, application: Migrations.application)
+        for table in ["guess", "guess_key"] {
+            #expect(try backup.first("SELECT count(*) FROM \(table)") { try $0.int(0) } == 0)
+        }
+        here.town.clock.advance(by: .seconds(3601))
+        try guess()
+        #expect(try stored().key == first.key && stored().addresses == first.addresses)
+        here.town.clock.advance(by: .seconds(86_400))
+        _ = try RetentionRound(desk: here.house.participation).run()
+        #expect(try stored().key == nil && stored().addresses.isEmpty)
+        try guess()
+        let next = try stored()
+        #expect(next.key != first.key && next.addresses != first.addresses && next.addresses.count == 1)
     }
 }

@@ -187,6 +187,10 @@ struct VotingPagesTests {
         #expect(other.words.contains("Dieser Code gilt hier nicht."))
         try vote(other, [("code", codes[1]), ("points-1", "1")], scene)
         #expect(other.status == 422 && other.words.contains("zu viele falsche Codes"))
+        // A restart forgives nothing.
+        let again = try StaffHouse(scene.town).visitor()
+        try vote(again, [("code", codes[1]), ("points-1", "1")], scene)
+        #expect(again.status == 422 && again.words.contains("zu viele falsche Codes"))
         scene.town.clock.advance(by: .seconds(3601))
         try vote(other, [("code", codes[1]), ("points-1", "1")], scene)
         #expect(other.status == 303)

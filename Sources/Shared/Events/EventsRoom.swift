@@ -16,12 +16,11 @@ public final class EventsRoom: Sendable {
     let desk: ParticipationDesk
     let links: EventLinks
     let broadcast: WallBroadcast
-    /// Cards an hour from one device, by its cookie: a hall full of phones has one address.
-    let perDevice: RateLimit
-    /// Cards an hour from one address, whatever devices say they are.
-    let perAddress: RateLimit
+    let limit: SendingLimit
 
+    /// Cards an hour from one device, by its cookie: a hall full of phones has one address.
     static let cardsPerDevice = 120
+    /// Cards an hour from one address, whatever devices say they are.
     static let cardsPerAddress = 6000
 
     /// - Parameter mostWatchers: screens that can watch walls at once; each holds a connection of the server.
@@ -29,14 +28,13 @@ public final class EventsRoom: Sendable {
         self.desk = desk
         links = EventLinks(key: try desk.gate.site.desk.secret(for: "event links"))
         broadcast = WallBroadcast(store: desk.store, log: desk.world.log, mostWatchers: mostWatchers)
-        perDevice = RateLimit(perHour: Self.cardsPerDevice, random: desk.world.randomBytes)
-        perAddress = RateLimit(perHour: Self.cardsPerAddress, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.cardsPerAddress, perDevice: Self.cardsPerDevice, world: desk.world)
     }
 
     public var publicRoutes: [Route] {
         EventPages(room: self).routes + TablePages(room: self).routes + WallPages(room: self).routes
             + CapturePages(room: self).routes + ConversationPages(room: self).publicRoutes
-            + [Route("GET", "/scripts/:name") { request, _ in OwnScript.answer(request.path) }]
+            + [OwnScript.route([.wall, .capture, .work])]
     }
 
     public var staffRoutes: [Route] {
@@ -128,28 +126,7 @@ struct EventLinks: Sendable {
     }
 }
 
-/// Our two script files; their addresses hold a hash of their bytes, so they can be cached for ever.
-struct OwnScript: Sendable {
+extension OwnScript {
     static let wall = OwnScript("wall", PackageResources.wall_js)
     static let capture = OwnScript("capture", PackageResources.capture_js)
-
-    let path: String
-    private let bytes: [UInt8]
-
-    private init(_ name: String, _ bytes: [UInt8]) {
-        self.bytes = bytes
-        path = "/scripts/\(name).\(SHA256.digest(bytes).hex.prefix(16)).js"
-    }
-
-    var address: Address { Address(path: path) }
-
-    static func answer(_ path: String) -> Response {
-        guard let script = [wall, capture].first(where: { $0.path == path }) else {
-            return Problem(status: 404, detail: "There is no such script.").response()
-        }
-        var response = Response.bytes(script.bytes, contentType: "text/javascript; charset=utf-8")
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-    }
 }

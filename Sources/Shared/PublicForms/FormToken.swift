@@ -36,11 +36,14 @@ public struct FormToken: Sendable {
     }
 
     /// - Parameter leastSeconds: how long a person needs at least; 0 for a form that is only a button.
-    public func check(_ token: String, at now: Int64, leastSeconds: Int64 = Self.leastSeconds) -> Verdict {
+    public func check(
+        _ token: String, at now: Int64, leastSeconds: Int64 = Self.leastSeconds,
+        mostSeconds: Int64 = Self.mostSeconds
+    ) -> Verdict {
         let parts = token.utf8.count <= 200 ? token.split(separator: "-", omittingEmptySubsequences: false) : []
         guard parts.count == 3, let issued = Int64(parts[0]), String(issued) == parts[0],
             parts[1].utf8.count == 2 * Self.nonceBytes, let seal = try? seal("\(parts[0])-\(parts[1])"),
-            constantTimeEqual(Array(parts[2].utf8), Array(seal.utf8)), issued <= now, now - issued <= Self.mostSeconds
+            constantTimeEqual(Array(parts[2].utf8), Array(seal.utf8)), issued <= now, now - issued <= mostSeconds
         else { return .stale }
         return now - issued < leastSeconds ? .tooFast : .good(id: String(parts[1]))
     }

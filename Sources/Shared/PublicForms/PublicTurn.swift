@@ -8,6 +8,8 @@ public struct PublicTurn: Sendable {
     public let site: PublicSite
     public let request: Request
     public let language: Pages.Language
+    /// That a form was sent too often in this turn.
+    let refusal = TurnRefusal()
 
     public init(site: PublicSite, request: Request) {
         self.site = site
@@ -26,7 +28,14 @@ public struct PublicTurn: Sendable {
         Address(path: path, query: query + [QueryItem("lang", language.rawValue)], fragment: fragment)
     }
 
-    public func show(_ page: PublicPage) -> Response { site.response(page, request) }
+    public func show(_ page: PublicPage) -> Response {
+        guard let refusal = refusal.noted else { return site.response(page, request) }
+        var page = page
+        if refusal.challenge != nil { page.script = OwnScript.work.address }
+        var response = site.response(page, request)
+        response.headers["Retry-After"] = "\(refusal.seconds)"
+        return response
+    }
 
     /// Sends the browser on after something was done; `done` names it for the page that follows.
     public func go(
@@ -52,10 +61,11 @@ public struct PublicTurn: Sendable {
         _ path: String, purpose: String, hidden: [QueryItem] = [], parts: [FormPart], submit: Phrase,
         cancel: Address? = nil
     ) -> Form {
-        let token = site.token(purpose).issue(at: now, random: site.world.randomBytes)
+        let refused = refusal.noted.flatMap { $0.purpose == purpose ? $0.token : nil }
+        let token = refused ?? site.token(purpose).issue(at: now, random: site.world.randomBytes)
         return Form(
             action: link(path), hidden: [QueryItem("token", token)] + hidden,
-            parts: parts + [.html(FormTrap.html(language))], submitLabel: self(submit),
+            parts: parts + [.html(FormTrap.html(language)), .html(work(purpose))], submitLabel: self(submit),
             cancel: cancel.map { PageFrame.Link(self(.cancel), $0) })
     }
 

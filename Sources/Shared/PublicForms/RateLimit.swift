@@ -57,4 +57,17 @@ extension RateLimit {
             return (state.seen[hash] ?? []).count { now &- $0 < Self.hour } >= perHour
         }
     }
+
+    /// Seconds until an address has an act left, rounded up; 0 where it has one. An hour where all addresses are refused.
+    func secondsUntilFree(_ address: String, at now: UInt64) -> Int {
+        state.withLock { state in
+            guard now &- state.saltedAt < Self.day,
+                let hash = try? KeyedHash.sha256.code(Array(address.utf8), key: state.salt)
+            else { return 0 }
+            guard let seen = state.seen[hash] else { return state.seen.count < Self.mostAddresses ? 0 : 3600 }
+            let recent = seen.filter { now &- $0 < Self.hour }
+            guard recent.count >= perHour, let first = recent.dropFirst(recent.count - perHour).first else { return 0 }
+            return Int((first &+ Self.hour &- now + 999_999_999) / 1_000_000_000)
+        }
+    }
 }

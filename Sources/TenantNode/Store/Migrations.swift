@@ -37,6 +37,7 @@ enum Migrations {
             number: 20, name: "people in reports, codes and conversations",
             sql: PrivacyTables.reportsAndCodes + EventTables.people),
         Migration(number: 21, name: "links of multipliers", sql: EventTables.multipliers),
+        Migration(number: 22, name: "wrong guesses", sql: PrivacyTables.guesses),
     ]
 
     private static let goalIndicators = """

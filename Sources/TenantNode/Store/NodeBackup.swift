@@ -43,6 +43,7 @@ enum NodeBackup {
     private static func addFiles(_ files: [(String, [UInt8])], to path: String) throws {
         let copy = try Connection(path: path, mode: .readWrite, application: Migrations.application)
         try copy.transaction {
+            try PrivacyTables.withoutGuesses(copy)
             try copy.execute("CREATE TABLE backup_file (path TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT")
             for (file, content) in files {
                 try copy.execute("INSERT INTO backup_file VALUES (?, ?)", .text(file), .blob(content))

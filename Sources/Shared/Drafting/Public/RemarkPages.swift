@@ -8,13 +8,13 @@ import PublicForms
 /// the form to say something.
 struct RemarkPages: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     /// From one address within an hour; a school class behind one address comes through.
     private static let perHour = 60
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.perHour, world: desk.world)
     }
 
     var routes: [Route] {
@@ -81,8 +81,7 @@ struct RemarkPages: Sendable {
         let group = Group(rawValue: input["group"])
         let form = turn.admit(&input, purpose: "remark", at: "text")
         guard let form, input.isAccepted else { return again() }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            input.refuse("text", .tooOften)
+        guard limit.allows(turn, &input, purpose: "remark", at: "text") else {
             return again(429)
         }
         let secret = try desk.site.authorSecret(form: form)

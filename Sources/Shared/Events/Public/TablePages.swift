@@ -1,4 +1,3 @@
-import Crypto
 import Database
 import HTTP
 import Pages
@@ -55,10 +54,7 @@ struct TablePages: Sendable {
             return turn.show(page(event, table, process, input, turn, status: 422))
         }
         let device = try turn.device("event \(event.id)")
-        guard room.perDevice.allows(Hex.encode(device.key), at: desk.world.monotonic()),
-            room.perAddress.allows(turn.request.clientNetwork, at: desk.world.monotonic())
-        else {
-            input.refuse("text", .tooOften)
+        guard room.limit.allows(turn, &input, purpose: Self.purpose, at: "text", device: device.key) else {
             return turn.show(page(event, table, process, input, turn, status: 429))
         }
         let card = NewCard(

@@ -6,13 +6,13 @@ import PublicForms
 /// `/participation/ideas/:id/comments`: a comment, or a reply to one.
 struct CommentPages: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     static let purpose = "comment"
     private static let perHour = 120
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.perHour, world: desk.world)
     }
 
     static func path(_ id: Int64) -> String { IdeaPaths.idea(id) + "/comments" }
@@ -42,8 +42,7 @@ struct CommentPages: Sendable {
         guard let name = turn.admit(&input, purpose: Self.purpose, at: "comment"), input.isAccepted else {
             return try page(idea, input, turn)
         }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            input.refuse("comment", .tooOften)
+        guard limit.allows(turn, &input, purpose: Self.purpose, at: "comment") else {
             return try page(idea, input, turn, status: 429)
         }
         let isShownAtOnce = !idea.process.isReviewedFirst && !PersonalData.isSurelyIn(text, pseudonym)

@@ -8,13 +8,13 @@ import PublicForms
 /// `/participation/follow`: hearing of what happens by feed or by mail; and the page behind the link in each mail.
 struct FollowPages: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     private static let perHour = 20
     private static let purpose = "follow"
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.perHour, world: desk.world)
     }
 
     static let path = ParticipationRooms.path + "/follow"
@@ -150,8 +150,7 @@ struct FollowPages: Sendable {
         guard let address, let rhythm, input.isAccepted else {
             return turn.show(form(subject, title, input, turn, status: 422))
         }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            input.refuse("address", .tooOften)
+        guard limit.allows(turn, &input, purpose: Self.purpose, at: "address") else {
             return turn.show(form(subject, title, input, turn, status: 429))
         }
         try desk.store.write { connection in

@@ -6,14 +6,6 @@ import PublicForms
 /// `/participation/mine/:secret`: what became of a contribution or a comment, for whoever kept its link.
 struct AuthorPage: Sendable {
     let desk: ParticipationDesk
-    /// Guesses are counted, not visits.
-    private let misses: RateLimit
-    private static let missesPerHour = 60
-
-    init(desk: ParticipationDesk) {
-        self.desk = desk
-        misses = RateLimit(perHour: Self.missesPerHour, random: desk.world.randomBytes)
-    }
 
     private struct Model {
         let title: String
@@ -32,12 +24,7 @@ struct AuthorPage: Sendable {
                 let secret = parameters["secret"] ?? ""
                 guard let model = try desk.store.read({ try read(secret, turn, $0) }) else {
                     if let page = try PersonalPages.own(secret, desk, turn) { return turn.show(page) }
-                    guard misses.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-                        return turn.show(
-                            PublicPage(title: turn(.notFoundTitle), lead: .text(turn(.tooOften)), body: [], status: 429)
-                        )
-                    }
-                    return turn.notFound()
+                    return try PersonalPages.missed(desk, turn)
                 }
                 return turn.show(page(model, secret, turn))
             }

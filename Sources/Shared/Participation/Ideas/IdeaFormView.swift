@@ -11,7 +11,7 @@ struct IdeaFormView {
     private var path: String { IdeaPaths.new(form.process) }
 
     /// What the idea is. - Parameter token: the one that came along and is still good; nil for a new one.
-    func first(_ input: FormInput, token: String?, status: Int? = nil) -> Response {
+    func first(_ input: FormInput, token: String?) -> Response {
         guard form.process.takesContributions(on: desk.today) else { return closed(input) }
         let isRefused = !input.isAccepted
         var steps = Form(
@@ -31,10 +31,11 @@ struct IdeaFormView {
                                 "Sie brauchen kein Konto. Was mit Ihrer Idee geschieht, steht in den ",
                                 "You need no account. What happens with your idea is said in the ")),
                         .a(turn.link(IdeaPaths.rules), .text(turn.say("Regeln", "rules"))), .text("."), class: "muted"),
-                ], status: status ?? (isRefused ? 422 : 200), hasErrors: isRefused, breadcrumb: breadcrumb))
+                ], status: isRefused ? 422 : 200, hasErrors: isRefused, breadcrumb: breadcrumb))
     }
 
-    /// Similar ideas, and how this one will look. Everything is carried in hidden fields, to be sent or changed.
+    /// Similar ideas, and how this one will look. Everything is carried in hidden fields, to be sent or changed. A fault
+    /// at the title says that too much was sent.
     func second(_ input: FormInput, _ idea: Contribution, similar: [SimilarIdeas.Found]) -> Response {
         let button = { (act: String, label: String, name: String) -> HTML in
             .element(
@@ -46,12 +47,18 @@ struct IdeaFormView {
             carried.map {
                 .element(.input, [.set(.type, "hidden"), .set(.name, $0.name), .set(.value, $0.value)], [])
             } + [
-                FormTrap.html(turn.language),
+                FormTrap.html(turn.language), turn.work(IdeaSubmission.purpose),
                 .div(
                     button("send", turn.say("Idee einreichen", "Submit the idea"), "button"),
                     button("edit", turn.say("Noch etwas ändern", "Change something"), "button secondary"),
                     class: "buttons"),
             ])
+        let refusal: HTML = .when(input.fault("title")) {
+            Callout(
+                .error, title: turn.say("Ihre Idee ist noch nicht eingereicht", "Your idea is not submitted yet"),
+                [.p(.text(turn($0)))]
+            ).html(turn.language)
+        }
         return turn.show(
             PublicPage(
                 title: turn.say("Stimmt alles so?", "Is everything right?"),
@@ -63,8 +70,8 @@ struct IdeaFormView {
                             "Your idea appears after somebody has read it.")
                         : turn.say("Ihre Idee erscheint sofort.", "Your idea appears at once.")),
                 body: [
-                    progress(1), hints(idea), similarSection(similar), preview(idea), send,
-                ], breadcrumb: breadcrumb))
+                    progress(1), refusal, hints(idea), similarSection(similar), preview(idea), send,
+                ], status: input.isAccepted ? 200 : 429, hasErrors: !input.isAccepted, breadcrumb: breadcrumb))
     }
 
     private func hints(_ idea: Contribution) -> HTML {

@@ -6,13 +6,13 @@ import PublicForms
 /// `/participation/ideas/:id`: an idea with where it stands, who decided what and why, supports and discussion.
 struct IdeaPage: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     private static let supportPurpose = "support"
     private static let supportsPerHour = 600
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.supportsPerHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.supportsPerHour, world: desk.world)
     }
 
     var routes: [Route] {
@@ -88,10 +88,10 @@ struct IdeaPage: Sendable {
         guard
             turn.admit(&input, purpose: Self.supportPurpose, at: "support", leastSeconds: 0) != nil
         else { return turn.go(back, done: "again", fragment: "support") }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            return turn.go(back, done: "often", fragment: "support")
-        }
         let isTaken = input["act"] == "take"
+        guard limit.allows(turn, &input, purpose: Self.supportPurpose, at: "support") else {
+            return turn.show(tooOften(idea, isTaken: isTaken, input, turn))
+        }
         let (device, cookie) = try turn.device(SupportStore.purpose(idea.process.id))
         try desk.store.write { connection in
             if isTaken {
@@ -103,6 +103,29 @@ struct IdeaPage: Sendable {
         var response = turn.go(back, done: isTaken ? "taken" : "supported", fragment: "support")
         if let cookie { response.headers.add("Set-Cookie", cookie) }
         return response
+    }
+
+    private func tooOften(
+        _ idea: IdeaSubject, isTaken: Bool, _ input: FormInput, _ turn: PublicTurn
+    ) -> PublicPage {
+        PublicPage(
+            title: isTaken
+                ? turn.say("Ihre Unterstützung ist noch nicht zurückgenommen", "Your support is not taken back yet")
+                : turn.say("Ihre Unterstützung ist noch nicht gezählt", "Your support is not counted yet"),
+            lead: .a(turn.link(IdeaPaths.idea(idea.id)), .text(idea.title)),
+            body: [
+                .when(input.fault("support")) {
+                    Callout(.error, [.p(.text(turn($0)))]).html(turn.language)
+                },
+                turn.form(
+                    IdeaPaths.idea(idea.id) + "/support", purpose: Self.supportPurpose,
+                    hidden: [QueryItem("act", isTaken ? "take" : "add")], parts: [],
+                    submit: isTaken
+                        ? Phrase(de: "Unterstützung zurücknehmen", en: "Take back my support")
+                        : Phrase(de: "Diese Idee unterstützen", en: "Support this idea"),
+                    cancel: turn.link(IdeaPaths.idea(idea.id))
+                ).html(turn.language),
+            ], status: 429, hasErrors: true, breadcrumb: idea.breadcrumb(turn))
     }
 }
 

@@ -9,14 +9,14 @@ import PublicForms
 /// Every step carries all that was typed, and one token from the first to the last: what is sent twice is taken once.
 struct IdeaSubmission: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     static let purpose = "idea"
     /// A class of pupils behind one address gets through; a program does not get far.
     private static let perHour = 60
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.perHour, world: desk.world)
     }
 
     var routes: [Route] {
@@ -58,15 +58,10 @@ struct IdeaSubmission: Sendable {
         }
         guard input.isAccepted, case .good(let name) = verdict else { return view.first(input, token: token) }
         guard input["act"] == "send" else {
-            try IdeaText.catchUp(desk.store)
-            let similar = try desk.store.read { connection in
-                try SimilarIdeas.find(title: idea.title, text: idea.text, process: form.process.id, connection)
-            }
-            return view.second(input, idea, similar: similar)
+            return view.second(input, idea, similar: try similar(idea, form))
         }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            input.refuse("title", .tooOften)
-            return view.first(input, token: token, status: 429)
+        guard limit.allows(turn, &input, purpose: Self.purpose, at: "title") else {
+            return view.second(input, idea, similar: try similar(idea, form))
         }
         switch try save(idea, form.process, name: name, secret: input["secret"]) {
         case .saved(let secret): return turn.go(IdeaPaths.author(secret), done: "idea")
@@ -81,6 +76,13 @@ struct IdeaSubmission: Sendable {
                         + "idea, send it again."))
             input["secret"] = ""
             return view.first(input, token: nil)
+        }
+    }
+
+    private func similar(_ idea: Contribution, _ form: IdeaForm) throws -> [SimilarIdeas.Found] {
+        try IdeaText.catchUp(desk.store)
+        return try desk.store.read { connection in
+            try SimilarIdeas.find(title: idea.title, text: idea.text, process: form.process.id, connection)
         }
     }
 

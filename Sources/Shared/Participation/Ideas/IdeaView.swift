@@ -17,9 +17,6 @@ struct IdeaView {
         "again": Phrase(
             de: "Die Seite war zu lange offen. Bitte drücken Sie noch einmal.",
             en: "The page was open for too long. Please press again."),
-        "often": Phrase(
-            de: "Von diesem Anschluss kam in der letzten Stunde sehr viel. Bitte versuchen Sie es später noch einmal.",
-            en: "Very much came from this connection within the last hour. Please try again later."),
     ]
 
     func page() -> PublicPage {

@@ -6,14 +6,14 @@ import PublicForms
 /// `/participation/ideas/:id/report`: what somebody finds wrong with a contribution or with a comment on it.
 struct ReportPages: Sendable {
     let desk: ParticipationDesk
-    private let limit: RateLimit
+    private let limit: SendingLimit
     private static let purpose = "report"
     private static let perHour = 30
     private static let textLimit = 1000
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        limit = RateLimit(perHour: Self.perHour, random: desk.world.randomBytes)
+        limit = SendingLimit(perHour: Self.perHour, world: desk.world)
     }
 
     static func path(_ id: Int64) -> String { IdeaPaths.idea(id) + "/report" }
@@ -42,8 +42,7 @@ struct ReportPages: Sendable {
         guard let name = turn.admit(&input, purpose: Self.purpose, at: "rule"), input.isAccepted, let rule else {
             return try page(idea, input, turn)
         }
-        guard limit.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
-            input.refuse("rule", .tooOften)
+        guard limit.allows(turn, &input, purpose: Self.purpose, at: "rule") else {
             return try page(idea, input, turn, status: 429)
         }
         let comment = try shown(input["about"], idea)

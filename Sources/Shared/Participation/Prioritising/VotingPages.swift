@@ -11,16 +11,16 @@ struct VotingPages: Sendable {
     /// A hall full of phones stands behind one address.
     private static let votesPerHour = 2000
     /// Wrong codes from one address; a hall makes that many mistakes, and 60 bits are not guessed with it.
-    private static let guessesPerHour = 100
+    private static let guessesPerHour: Int64 = 100
 
     let desk: ParticipationDesk
-    private let votes: RateLimit
-    private let guesses: RateLimit
+    private let votes: SendingLimit
+    private let guesses: GuessLimit
 
     init(desk: ParticipationDesk) {
         self.desk = desk
-        votes = RateLimit(perHour: Self.votesPerHour, random: desk.world.randomBytes)
-        guesses = RateLimit(perHour: Self.guessesPerHour, random: desk.world.randomBytes)
+        votes = SendingLimit(perHour: Self.votesPerHour, world: desk.world)
+        guesses = GuessLimit(desk: desk, kind: .code, perHour: Self.guessesPerHour)
     }
 
     var routes: [Route] {
@@ -69,8 +69,7 @@ struct VotingPages: Sendable {
         guard let name, let marks, input.isAccepted else {
             return turn.show(try page(ballot, process, input, turn, status: 422))
         }
-        guard votes.allows(address, at: desk.world.monotonic()) else {
-            input.refuse(first, .tooOften)
+        guard votes.allows(turn, &input, purpose: "\(Self.purpose) \(ballot.id)", at: first) else {
             return turn.show(try page(ballot, process, input, turn, status: 429))
         }
         let (device, cookie) = try turn.device(devicePurpose(ballot))
@@ -96,8 +95,7 @@ struct VotingPages: Sendable {
 
     /// The digest of the code that was typed, where it is one of this ballot's.
     private func code(_ input: inout FormInput, _ ballot: Ballot, _ address: String) throws -> [UInt8]? {
-        let now = desk.world.monotonic()
-        guard !guesses.isExhausted(address, at: now) else {
+        guard try !guesses.isExhausted(address) else {
             input.refuse(
                 "code",
                 Phrase(
@@ -115,7 +113,7 @@ struct VotingPages: Sendable {
             if try desk.store.read({ try CodeStore.isGood(digest, ballot: ballot.id, $0) }) { return digest }
         }
         // An empty field is no guess.
-        if !input["code"].isEmpty { _ = guesses.allows(address, at: now) }
+        if !input["code"].isEmpty { try guesses.count(address) }
         input.refuse(
             "code",
             input["code"].isEmpty

@@ -6,14 +6,8 @@ import PublicForms
 /// What the author of something can do by their link: see all that is kept of it, take it along, have it erased.
 struct PersonalPages: Sendable {
     let desk: ParticipationDesk
-    /// Guesses are counted, not visits.
-    private let misses: RateLimit
     private static let purpose = "erase"
-
-    init(desk: ParticipationDesk) {
-        self.desk = desk
-        misses = RateLimit(perHour: 60, random: desk.world.randomBytes)
-    }
+    private static let guessesPerHour: Int64 = 60
 
     static func path(_ secret: String) -> String { "\(ParticipationRooms.path)/mine/\(secret)" }
 
@@ -21,20 +15,20 @@ struct PersonalPages: Sendable {
         let path = ParticipationRooms.path + "/mine/:secret"
         return [
             desk.site.get(path + "/data") { turn, parameters in
-                guard let (secret, record) = try find(parameters) else { return missed(turn) }
+                guard let (secret, record) = try find(parameters) else { return try Self.missed(desk, turn) }
                 return turn.show(data(secret, record, turn))
             },
             desk.site.get(path + "/data.json") { turn, parameters in
-                guard let (_, record) = try find(parameters) else { return missed(turn) }
+                guard let (_, record) = try find(parameters) else { return try Self.missed(desk, turn) }
                 return turn.file(
                     PersonalJSON.bytes(record, at: desk.now), contentType: "application/json", name: "data.json")
             },
             desk.site.get(path + "/erase") { turn, parameters in
-                guard let (secret, record) = try find(parameters) else { return missed(turn) }
+                guard let (secret, record) = try find(parameters) else { return try Self.missed(desk, turn) }
                 return turn.show(form(secret, record, FormInput(), turn))
             },
             desk.site.post(path + "/erase", maximumFields: 20) { turn, parameters, input in
-                guard let (secret, record) = try find(parameters) else { return missed(turn) }
+                guard let (secret, record) = try find(parameters) else { return try Self.missed(desk, turn) }
                 return try erase(secret, record, input, turn)
             },
         ]
@@ -51,11 +45,14 @@ struct PersonalPages: Sendable {
         }
     }
 
-    private func missed(_ turn: PublicTurn) -> Response {
-        guard misses.allows(turn.request.clientNetwork, at: desk.world.monotonic()) else {
+    /// The answer to a link that nobody has. Guesses are counted, not visits.
+    static func missed(_ desk: ParticipationDesk, _ turn: PublicTurn) throws -> Response {
+        let guesses = GuessLimit(desk: desk, kind: .link, perHour: guessesPerHour)
+        guard try !guesses.isExhausted(turn.request.clientNetwork) else {
             return turn.show(
                 PublicPage(title: turn(.notFoundTitle), lead: .text(turn(.tooOften)), body: [], status: 429))
         }
+        try guesses.count(turn.request.clientNetwork)
         return turn.notFound()
     }
 

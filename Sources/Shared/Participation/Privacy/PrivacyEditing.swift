@@ -267,6 +267,14 @@ public enum ParticipationProcessing {
                     + "\(names.1) after the process has ended, the group after \(groups.1). Texts that are not shown are "
                     + "deleted after \(withheld.1). By the link that you get on sending you see all that is stored about it, "
                     + "and erase it yourself."),
+            Phrase(
+                de:
+                    "Wer falsche Abstimmungscodes oder persönliche Links eingibt, wird eine Stunde lang gezählt. Die Adresse "
+                    + "des Anschlusses steht dafür nirgends, nur eine Prüfsumme davon, deren Schlüssel nach einem Tag "
+                    + "gelöscht wird.",
+                en:
+                    "Whoever enters wrong voting codes or personal links is counted for an hour. The address of the "
+                    + "connection stands nowhere for this, only a checksum of it whose key is deleted after a day."),
         ]
         if desk.mail != nil {
             sentences.append(

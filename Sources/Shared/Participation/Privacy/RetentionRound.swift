@@ -17,6 +17,7 @@ public struct RetentionRound: Sendable {
         // A clock that was set back does not hold it up for long.
         guard last != today.description else { return nil }
         return try desk.store.write { connection in
+            try GuessLimit.forget(at: desk.now, connection)
             let retention = try Retention.read(connection)
             var forgotten: [Retention.Kind: Int] = [:]
             for kind in Retention.Kind.allCases {
