@@ -86,8 +86,8 @@ let package = Package(
         shared(
             "Participation",
             imports: [
-                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "Service",
-                "Tables",
+                "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Mail", "Pages", "PublicForms", "QRCode",
+                "Service", "Tables",
             ]),
         shared(
             "Drafting",
@@ -105,7 +105,7 @@ let package = Package(
             "Events",
             imports: [
                 "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Participation", "PublicForms",
-                "QRCode", "Service",
+                "Service",
             ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
         program("Hub", imports: everything),
         program("TenantNode", imports: everything + nodeRooms),

@@ -121,7 +121,9 @@ struct MailRelayTests {
     }
 
     @Test(arguments: [
-        ("RCPT", "550 unknown", MailError.Kind.permanent), ("RCPT", "450 later", .temporary),
+        ("RCPT", "550 5.1.1 unknown", MailError.Kind.refusedAddress), ("RCPT", "450 later", .temporary),
+        ("RCPT", "550-5.1.1 no\r\n550 5.1.1 such user", .refusedAddress), ("RCPT", "550 no", .permanent),
+        ("RCPT", "550 5.7.1 relaying denied", .permanent), ("RCPT", "550 5.1.8 bad sender", .permanent),
         ("MAIL", "550 not you", .temporary), ("DATA", "554 no", .permanent), (".", "452 full", .temporary),
         (".", "close", .uncertain), ("DATA", "close", .temporary), ("EHLO", "nonsense", .temporary),
     ])
@@ -159,7 +161,7 @@ struct MailRelayTests {
         var template = Array("/tmp/rahmenwerk-mail-XXXXXX".utf8CString)
         let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
         let script = "#!/bin/sh\necho \"$@\" > \(folder)/arguments\ncat > \(folder)/message\nexit ${1#-}\n"
-        for (name, ending) in [("good", "exit 0"), ("bad", "exit 75")] {
+        for (name, ending) in [("good", "exit 0"), ("bad", "exit 75"), ("unknown", "exit 67")] {
             let path = "\(folder)/\(name)"
             let file = try #require(fopen(path, "w"))
             fputs(script.replacing("exit ${1#-}", with: ending), file)
@@ -179,7 +181,12 @@ struct MailRelayTests {
         #expect(try read("arguments") == "-i -f stadt@town.example -- ada@example.org\n")
         #expect(try read("message").hasSuffix("\n\nText\n"))
         #expect(!(try read("message").contains("\r")))
-        #expect(throws: MailError.self) { try MailWay.program(path: "\(folder)/bad").send(message) }
+        for (name, kind) in [("bad", MailError.Kind.temporary), ("unknown", .refusedAddress)] {
+            let failure = #expect(throws: MailError.self) {
+                try MailWay.program(path: "\(folder)/\(name)").send(message)
+            }
+            #expect(failure?.kind == kind)
+        }
         #expect(throws: MailError.self) { try MailWay.program(path: "\(folder)/none").send(message) }
     }
 }

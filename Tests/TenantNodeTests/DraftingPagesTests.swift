@@ -98,6 +98,40 @@ struct DraftingPagesTests {
         }
     }
 
+    @Test("What is not shown has a rule, which stands in the public log, and a reason, which only its author reads")
+    func aRemarkIsWithheld() throws {
+        try drafted { town, staff, visitor in
+            for number in 1...2 {
+                try say(visitor, town, "2", [("text", "Frau Muster ist schuld \(number)"), ("pseudonym", "Ada")])
+            }
+            let path = Self.charter + "/remarks/"
+            try staff.get(path + "1").send([("visibility", "withheld"), ("show-reason", "Über eine Person")], form: 0)
+            #expect(staff.status == 422 && staff.words.contains("Bitte wählen Sie, gegen welche Regel"))
+            #expect(staff.text.contains("Über eine Person</textarea>"))
+            try staff.send([("show-rule", "personal"), ("show-reason", "")], form: 0)
+            #expect(staff.status == 422 && staff.words.contains("Bitte sagen Sie in einem Satz"))
+            try staff.send([("show-rule", "personal"), ("show-reason", "Über eine Person")], form: 0)
+            #expect(staff.status == 303)
+            // The same once more, with another reason, is no other decision.
+            try staff.get(path + "1").send([("show-rule", "insult"), ("show-reason", "Anders")], form: 0)
+            #expect(staff.status == 303)
+            try staff.get(path + "2").send([("visibility", "published")], form: 0)
+            try staff.get(path + "2").send(
+                [("visibility", "removed"), ("show-rule", "insult"), ("show-reason", "Beleidigt")], form: 0)
+            #expect(staff.status == 303)
+            try visitor.get("/participation/log")
+            #expect(visitor.words.contains("Veröffentlicht nach dem Lesen: 1, zurückgehalten: 1, entfernt: 1."))
+            #expect(
+                visitor.words.contains(
+                    "Anmerkung zu einem Text zurückgehalten Persönliche Angaben über sich oder andere"),
+                "\(visitor.words)")
+            #expect(visitor.words.contains("Anmerkung zu einem Text entfernt Beleidigung"), "\(visitor.words)")
+            for word in ["Muster", "Ada", "Über eine Person", "Anders", "Beleidigt", "Stabsstelle"] {
+                #expect(!visitor.words.contains(word), "\(word)")
+            }
+        }
+    }
+
     @Test func cellsNeverBeginAFormula() throws {
         try drafted { town, staff, visitor in
             try say(visitor, town, "whole", [("text", "=HYPERLINK(\"http://x\")"), ("pseudonym", "@evil")])

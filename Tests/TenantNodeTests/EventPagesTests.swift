@@ -431,7 +431,10 @@ struct EventPagesTests {
         #expect(try made.staff.follow().words.contains("von der Pinnwand genommen"))
         #expect(try !made.phone.get(wall).words.contains("Esel"))
         // The same public log as for every contribution.
-        #expect(try made.phone.get("/participation/log").words.contains("Beleidigung, Herabsetzung"))
+        #expect(
+            try made.phone.get("/participation/log").words.contains(
+                "Karte einer Veranstaltung entfernt Beleidigung, Herabsetzung"), "\(made.phone.words)")
+        #expect(!made.phone.words.contains("Esel"))
         try made.staff.get(path).send([("hidden", "1")])
         #expect(try made.staff.follow().words.contains("wieder zu sehen"))
         #expect(try made.phone.get(wall).words.contains("Esel"))

@@ -39,6 +39,29 @@ struct ModerationPagesTests {
         #expect(!journal.contains("Bänke") && !journal.contains("Kreis"))
     }
 
+    @Test func thePublicLogHasPages() throws {
+        let (here, moderator, _) = try waiting()
+        try moderator.get("/staff/participation/queue")
+        try moderator.send([("decision-c1", "withhold"), ("rule-c1", "off_topic")])
+        here.town.clock.advance(by: .seconds(86_400))
+        let now = here.town.clock.now.seconds
+        try here.town.node.store.write { connection in
+            for number in 1...204 {
+                try RoomModeration.note(
+                    number.isMultiple(of: 2) ? .removed : .withheld, of: .remark, rule: "insult", at: now, connection)
+            }
+        }
+        let visitor = here.house.visitor()
+        func rows() -> Int { visitor.text.split(separator: "<tr>").count - 2 }
+        #expect(try visitor.get("/participation/log").status == 200 && rows() == 100)
+        #expect(visitor.words.contains("zurückgehalten: 103, entfernt: 102."))
+        #expect(try visitor.get("/participation/log?page=3").status == 200 && rows() == 5)
+        // The oldest stands last.
+        #expect(visitor.words.contains("Beitrag zurückgehalten Hat mit der Frage nichts zu tun"))
+        #expect(try visitor.get("/participation/log?page=99").status == 200 && rows() == 5)
+        #expect(try visitor.get("/participation/log?page=-1").status == 200 && rows() == 100)
+    }
+
     @Test func allWithoutAHintArePublishedAtOnce() throws {
         let (here, moderator, _) = try waiting()
         try moderator.get("/staff/participation/queue").send([("all", "publish")])

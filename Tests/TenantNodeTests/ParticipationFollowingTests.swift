@@ -25,7 +25,8 @@ private final class MailHouse {
         folder = try #require(mkdtemp(&template).map { String(cString: $0) })
         let program = "\(folder)/send"
         let file = try #require(fopen(program, "w"))
-        fputs("#!/bin/sh\n" + (works ? "cat > $(mktemp \(folder)/mail.XXXXXX)\n" : "exit 75\n"), file)
+        let unknown = "test -e \(folder)/unknown && exit 67\n"
+        fputs("#!/bin/sh\n" + (works ? unknown + "cat > $(mktemp \(folder)/mail.XXXXXX)\n" : "exit 75\n"), file)
         fclose(file)
         chmod(program, 0o700)
         house = try StaffHouse(
@@ -100,6 +101,12 @@ private final class MailHouse {
         try visitor.get(path).send([], form: 0)
         try #require(visitor.status == 303)
         return path
+    }
+
+    /// From now on the mail program knows nobody, or everybody again.
+    func knowsAddresses(_ knows: Bool) throws {
+        let path = "\(folder)/unknown"
+        if knows { unlink(path) } else { close(creat(path, 0o600)) }
     }
 
     func happens(_ reason: String) throws {
@@ -208,6 +215,34 @@ struct ParticipationFollowingTests {
             try mail.round.send()
         }
         #expect(try waiting() == 0)
+    }
+
+    @Test("An address that does not exist any more is forgotten after three mails in a row, not before")
+    func anAddressThatIsGoneIsForgotten() throws {
+        let mail = try MailHouse()
+        let path = try mail.confirmed("all")
+        func digest() throws {
+            mail.town.clock.advance(by: .seconds(86_400))
+            try mail.happens("Neu.")
+            mail.town.clock.advance(by: .seconds(5))
+            #expect(try mail.round.write() == 1)
+            try mail.round.send()
+            // Whatever became of it, the mail is not tried again.
+            #expect(try mail.town.node.store.read { try FollowerStore.counts($0).queued } == 0)
+        }
+        try mail.knowsAddresses(false)
+        for _ in 0..<2 { try digest() }
+        try mail.knowsAddresses(true)
+        try digest()
+        try mail.knowsAddresses(false)
+        for _ in 0..<2 { try digest() }
+        #expect(try mail.house.visitor().get(path).status == 200)
+        try digest()
+        #expect(try mail.house.visitor().get(path).status == 404)
+        let left = try mail.town.node.store.read { connection in
+            try connection.first("SELECT count(*) FROM follower") { try $0.int(0) }
+        }
+        #expect(left == 0)
     }
 
     @Test func aDigestOfUnknownFateIsNotSentAgain() throws {

@@ -48,6 +48,22 @@ struct VotingPagesTests {
         return try visitor.send(fields)
     }
 
+    @Test func aPaperHasTheNumbersOfTheCountingSheet() throws {
+        for (method, mark) in [("points", "____"), ("choice", "☐"), ("rating", "☐")] {
+            let scene = try scene([("method", method)])
+            let page = try scene.author.get("/staff/participation/votes/1/paper")
+            #expect(page.status == 200 && page.text.contains("class=\"sheet\""))
+            let options = try scene.town.node.store.read { connection in
+                try connection.query("SELECT number, title FROM ballot_option ORDER BY number") {
+                    (try $0.int(0), try $0.text(1))
+                }
+            }
+            #expect(options.count == 7)
+            for (number, title) in options { #expect(page.words.contains("\(number) \(title) \(mark)")) }
+        }
+        #expect(try scene([]).author.get("/staff/participation/votes/1").words.contains("Stimmzettel drucken"))
+    }
+
     /// Olpe's case: seven to choose from, online and paper ballots together.
     @Test func onlineAndPaperTogether() throws {
         let scene = try scene([])
@@ -163,6 +179,7 @@ struct VotingPagesTests {
         #expect(author.status == 200)
         let codes = author.text.split(separator: "code-card-code\">").dropFirst().map { String($0.prefix(14)) }
         #expect(codes.count == 3 && Set(codes).count == 3)
+        #expect(author.text.split(separator: "class=\"qr\"").count == 4, "each card has the address as a QR code")
         // The same form again, as after a reload, shows nothing and makes nothing.
         #expect(try author.post(form.action, fields).status == 409)
         #expect(codes.allSatisfy { !author.text.contains($0) })

@@ -116,11 +116,18 @@ public struct MailRelay: Sendable {
             if line.dropFirst(3).first == "-" { continue }
             guard found == code else {
                 let isRefusal = (500...599).contains(found) && what != "AUTH" && what != "MAIL"
-                throw MailError(
-                    isRefusal ? .permanent : .temporary, "The mail server answered \(found) after \(what).")
+                let isUnknown = what == "RCPT" && Self.namesAddress(lines.last ?? "")
+                let kind: MailError.Kind = !isRefusal ? .temporary : isUnknown ? .refusedAddress : .permanent
+                throw MailError(kind, "The mail server answered \(found) after \(what).")
             }
             return lines
         }
         throw MailError(.temporary, "The mail server's answer after \(what) does not end.")
+    }
+
+    /// Whether an answer says that it is the address that does not exist (RFC 3463 section 3.2). Others refuse the sender or
+    /// this house, such as `5.7.1`, and many say nothing: then an address is not to blame.
+    private static func namesAddress(_ text: String) -> Bool {
+        ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"].contains(text.prefix { $0 != " " })
     }
 }

@@ -8,6 +8,8 @@ public struct MailError: Error, Sendable, Equatable, CustomStringConvertible {
         case temporary
         /// It never will: the other side does not want it.
         case permanent
+        /// This address does not exist, says who should know.
+        case refusedAddress
         /// It was handed over, but nobody said that it was taken.
         case uncertain
     }
@@ -75,6 +77,8 @@ struct SendmailProgram {
         close(writeEnd)
         let status = wait(for: child)
         guard let status else { throw MailError(.uncertain, "The program \(path) did not end and was stopped.") }
+        // EX_NOUSER of sysexits.h.
+        guard status != 67 else { throw MailError(.refusedAddress, "The program \(path) does not know the address.") }
         guard status == 0 else { throw MailError(.temporary, "The program \(path) ended with status \(status).") }
         guard isWritten else { throw MailError(.uncertain, "The program \(path) did not read the whole message.") }
     }

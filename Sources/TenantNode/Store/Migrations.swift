@@ -38,6 +38,8 @@ enum Migrations {
             sql: PrivacyTables.reportsAndCodes + EventTables.people),
         Migration(number: 21, name: "links of multipliers", sql: EventTables.multipliers),
         Migration(number: 22, name: "wrong guesses", sql: PrivacyTables.guesses),
+        Migration(number: 23, name: "refused addresses", sql: FollowingTables.refusals),
+        Migration(number: 24, name: "public log of rooms", sql: RoomModeration.logTables),
     ]
 
     private static let goalIndicators = """

@@ -295,6 +295,9 @@ public enum DocumentFiling {
             guard let remark = try RemarkStore.read(id, connection) else { return nil }
             let visibility: Visibility = standing == .yes ? .published : .withheld
             _ = try RemarkStore.show(remark, as: visibility, reason: why, at: remark.received, connection)
+            try RoomModeration.note(
+                visibility, of: .remark, rule: visibility == .published ? "" : RoomModeration.ruleInNeedOfWords,
+                at: remark.received, connection)
             try Journal.record(
                 "drafting.remark-\(visibility.rawValue)", object: "\(slug)/\(id)", detail: "", by: nil,
                 at: filing.now, connection)

@@ -251,6 +251,11 @@ struct RemarkHandling: Sendable {
                         return FormField.Option(choice.rawValue, word)
                     })),
             FormField(
+                id: "show-rule",
+                label: turn.say("Regel, wenn sie nicht gezeigt wird", "Rule, where it is not shown"),
+                control: .select(RoomModeration.ruleOptions(turn.language)),
+                hint: turn.say("Steht im öffentlichen Protokoll.", "Stands in the public log."), isRequired: false),
+            FormField(
                 id: "show-reason",
                 label: turn.say("Grund, wenn sie nicht gezeigt wird", "Reason, where it is not shown"),
                 control: .area(rows: 2),
@@ -271,12 +276,21 @@ struct RemarkHandling: Sendable {
         let choice = input.word("visibility", Visibility.self)
         let reason = input.text("show-reason", limit: Remark.reasonLimit)
         if let choice, !Self.choices(model.remark).contains(choice) { input.refuse("visibility", .choiceRequired) }
-        if reason.isEmpty, choice == .withheld || choice == .removed {
+        let isHidden = choice == .withheld || choice == .removed
+        let rule = isHidden ? input["show-rule"] : ""
+        if isHidden, !RoomModeration.isRule(rule) {
+            input.refuse(
+                "show-rule",
+                Phrase(
+                    de: "Bitte wählen Sie, gegen welche Regel die Anmerkung verstößt.",
+                    en: "Please choose which rule the remark breaks."))
+        }
+        if reason.isEmpty, isHidden {
             input.refuse(
                 "show-reason",
                 Phrase(
-                    de: "Bitte sagen Sie, gegen welche Regel die Anmerkung verstößt.",
-                    en: "Please say which rule the remark breaks."))
+                    de: "Bitte sagen Sie in einem Satz, warum sie nicht gezeigt wird.",
+                    en: "Please say in a sentence why it is not shown."))
         }
         guard let choice, input.isAccepted else { return page(turn, model, showing: input) }
         var remark = model.remark
@@ -287,6 +301,9 @@ struct RemarkHandling: Sendable {
                 try RemarkStore.show(
                     seen, as: choice, reason: choice == .published ? "" : reason, at: desk.now, connection)
             else { return false }
+            if choice != seen.visibility, choice != .reviewed {
+                try RoomModeration.note(choice, of: .remark, rule: rule, at: desk.now, connection)
+            }
             try Journal.record(
                 "drafting.remark-\(choice.rawValue)", object: "\(model.document.slug)/\(seen.id)", detail: "",
                 by: turn.visitor.account, at: desk.now, connection)

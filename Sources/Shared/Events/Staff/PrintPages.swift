@@ -2,7 +2,6 @@ import AccountPages
 import HTTP
 import Pages
 import Participation
-import QRCode
 
 /// `/staff/participation/events/<event>/print`: a poster of the event and a card for each table, one sheet of paper each, with
 /// a QR code of the address that stands beside it.
@@ -61,25 +60,8 @@ struct PrintPages: Sendable {
             .section, [.class("sheet")],
             [
                 .h2(.text(title)), .p(.text(question), class: "sheet-question"), .p(.text(note)),
-                Self.drawing(address, label: turn.say("QR-Code: \(address)", "QR code: \(address)")),
+                QRDrawing.html(address, label: turn.say("QR-Code: \(address)", "QR code: \(address)")),
                 .p(.text(address), class: "sheet-address"),
-            ])
-    }
-
-    /// Level quartile: a coffee stain on a table does no harm.
-    static func drawing(_ address: String, label: String) -> HTML {
-        guard let code = QRCode(address, level: .quartile) else { return .empty }
-        let side = code.side + 2 * QRCode.quietZone
-        return .element(
-            .svg,
-            [
-                .class("qr"), .set(.viewBox, "0 0 \(side) \(side)"), .set(.role, "img"), .set(.ariaLabel, label),
-                .set(.focusable, "false"),
-            ],
-            [
-                .element(.title, [], [.text(label)]),
-                .element(.rect, [.set(.width, side), .set(.height, side), .set(.fill, "#ffffff")], []),
-                .element(.path, [.set(.d, code.path), .set(.fill, "#000000")], []),
             ])
     }
 }

@@ -117,6 +117,17 @@ enum FollowerStore {
         }
     }
 
+    /// Notes that the server refused the address for good.
+    /// - Returns: how often it did so in a row.
+    static func wasRefused(_ id: Int64, _ connection: borrowing Connection) throws -> Int {
+        try connection.execute("UPDATE follower SET refusals = refusals + 1 WHERE id = ?", .integer(id))
+        return try connection.first("SELECT refusals FROM follower WHERE id = ?", .integer(id)) { try $0.int(0) } ?? 0
+    }
+
+    static func wasReached(_ id: Int64, _ connection: borrowing Connection) throws {
+        try connection.execute("UPDATE follower SET refusals = 0 WHERE id = ? AND refusals <> 0", .integer(id))
+    }
+
     /// Forgets the address, and with it what waits to be sent.
     static func remove(_ id: Int64, _ connection: borrowing Connection) throws {
         try connection.execute("DELETE FROM follower WHERE id = ?", .integer(id))

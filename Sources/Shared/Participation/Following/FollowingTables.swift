@@ -3,6 +3,11 @@
 /// Addresses stand in a table of their own. Nothing joins them to a contribution but the wish to hear of it, and nothing
 /// but `FollowerStore` and `MailQueue` reads them, for sending.
 public enum FollowingTables {
+    public static let refusals = """
+        -- Mails in a row whose address the server refused for good.
+        ALTER TABLE follower ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0;
+        """
+
     public static let sql = """
         CREATE TABLE follower (
             id INTEGER PRIMARY KEY,

@@ -10,6 +10,7 @@ enum MailQueue {
     /// A mail with the address it goes to, which nothing else reads.
     struct Item: Sendable {
         let id: Int64
+        let follower: Int64
         let kind: Kind
         let address: String
         let token: [UInt8]
@@ -41,13 +42,14 @@ enum MailQueue {
     static func take(at seconds: Int64, _ connection: borrowing Connection) throws -> Item? {
         let item = try connection.first(
             """
-            SELECT q.id, q.kind, f.address, f.token, q.subject, q.text, q.attempts, q.created
+            SELECT q.id, q.kind, f.address, f.token, q.subject, q.text, q.attempts, q.created, f.id
             FROM mail_queue AS q JOIN follower AS f ON f.id = q.follower
             WHERE q.due <= ? AND q.sending IS NULL ORDER BY q.due, q.id LIMIT 1
             """, .integer(seconds),
             row: { row in
                 Item(
-                    id: try row.int64(0), kind: Kind(rawValue: try row.text(1)) ?? .digest, address: try row.text(2),
+                    id: try row.int64(0), follower: try row.int64(8), kind: Kind(rawValue: try row.text(1)) ?? .digest,
+                    address: try row.text(2),
                     token: try row.blob(3), subject: try row.text(4), text: try row.text(5),
                     attempts: try row.int(6), created: try row.int64(7))
             })

@@ -15,6 +15,9 @@ public struct MailRound: Sendable {
     private static let hour: Int64 = 7
     /// A mail that could not be sent for so long is given up.
     private static let patience: Int64 = 3 * 86_400
+    /// So many mails in a row whose address the server refused for good, and the address is forgotten: a mailbox that is
+    /// full for a week or a server that is set up wrongly for a day comes back, one that is gone does not.
+    static let mostRefusals = 3
     private static let mostEntries = 40
     private static let perRound = 200
 
@@ -89,7 +92,10 @@ public struct MailRound: Sendable {
                     throw MailError(.permanent, "The stored address is not one.")
                 }
                 try setup.way.send(message)
-                try desk.store.write { connection in try MailQueue.remove(item.id, connection) }
+                try desk.store.write { connection in
+                    try FollowerStore.wasReached(item.follower, connection)
+                    try MailQueue.remove(item.id, connection)
+                }
                 desk.world.log.info("mail.sent", .code("kind", item.kind.rawValue))
                 sent += 1
             } catch let error as MailError {
@@ -101,10 +107,16 @@ public struct MailRound: Sendable {
 
     private func settle(_ item: MailQueue.Item, _ error: MailError, at now: Int64) throws {
         let isOver =
-            error.kind == .permanent || error.kind == .uncertain && item.kind == .digest
-            || now - item.created > Self.patience
+            error.kind == .permanent || error.kind == .refusedAddress
+            || error.kind == .uncertain && item.kind == .digest || now - item.created > Self.patience
         desk.world.log.warning(
             "mail.failed", .code("kind", item.kind.rawValue), .number("attempt", item.attempts + 1), .failure(error))
+        if error.kind == .refusedAddress, let follower = try refused(item) {
+            // Its mails that wait go with it.
+            try Erasing.forget(follower, desk)
+            desk.world.log.info("mail.forgotten", .number("refusals", Self.mostRefusals))
+            return
+        }
         try desk.store.write { connection in
             if isOver {
                 try MailQueue.remove(item.id, connection)
@@ -113,6 +125,15 @@ public struct MailRound: Sendable {
                 try MailQueue.postpone(
                     item.id, until: now + max(60, wait.components.seconds), problem: error.reason, connection)
             }
+        }
+    }
+
+    /// Counts a refusal.
+    /// - Returns: the follower who is to be forgotten now; nil while there were fewer refusals.
+    private func refused(_ item: MailQueue.Item) throws -> Follower? {
+        try desk.store.write { connection in
+            guard try FollowerStore.wasRefused(item.follower, connection) >= Self.mostRefusals else { return nil }
+            return try FollowerStore.read(item.follower, connection)
         }
     }
 

@@ -14,7 +14,7 @@ enum LineageRooms {
 
     static func staffRoutes(_ desk: ParticipationDesk) -> [Route] {
         IdeaTies(desk: desk).routes + PilotEditing(desk: desk).routes + BallotEditing(desk: desk).routes
-            + CodePages(desk: desk).routes + SheetPages(desk: desk).routes
+            + CodePages(desk: desk).routes + PaperPages(desk: desk).routes + SheetPages(desk: desk).routes
     }
 
     /// On the page of a process: what one can vote on, or could.

@@ -6,7 +6,7 @@ import PublicForms
 /// `/participation/rules` and `/participation/log`: what is shown and what is not, and what was done in that.
 struct RulePages: Sendable {
     let desk: ParticipationDesk
-    private static let shown = 100
+    private static let perPage = 100
 
     var routes: [Route] {
         [
@@ -83,39 +83,31 @@ struct RulePages: Sendable {
     }
 
     private func log(_ turn: PublicTurn) throws -> PublicPage {
-        let (rows, counts) = try desk.store.read { connection in
-            (
-                try connection.query(
-                    """
-                    SELECT at, comment IS NULL, act, rule FROM moderation_act
-                    WHERE act IN ('withheld', 'removed') ORDER BY id DESC LIMIT ?
-                    """, Value(Self.shown)
-                ) { row in
-                    (
-                        at: try row.int64(0), isContribution: try row.boolean(1),
-                        visibility: Visibility(rawValue: try row.text(2)) ?? .withheld,
-                        rule: ModerationRule(rawValue: try row.text(3)) ?? .other
-                    )
-                },
-                try connection.query("SELECT act, count(*) FROM moderation_act GROUP BY act") { row in
-                    (try row.text(0), try row.int(1))
-                }
+        let asked = max(1, Int(turn.request.queryValue("page") ?? "") ?? 1)
+        let (lines, counts, page, pages) = try desk.store.read { connection in
+            let counts = try ModerationLog.counts(connection)
+            let all = (counts[.withheld] ?? 0) + (counts[.removed] ?? 0)
+            let pages = max(1, (all + Self.perPage - 1) / Self.perPage)
+            let page = min(asked, pages)
+            return (
+                try ModerationLog.hidden(limit: Self.perPage, skipping: (page - 1) * Self.perPage, connection), counts,
+                page, pages
             )
         }
         func count(_ visibility: Visibility) -> String {
-            NumberFormat.integer(counts.first { $0.0 == visibility.rawValue }?.1 ?? 0, turn.language)
+            NumberFormat.integer(counts[visibility] ?? 0, turn.language)
         }
+        func to(_ page: Int) -> Address { turn.link(IdeaPaths.log, [QueryItem("page", "\(page)")]) }
         let table = DataTable(
             caption: turn.say("Nicht gezeigte und entfernte Beiträge", "Contributions not shown and removed"),
             columns: [
                 DataTable.Column(turn.say("Tag", "Day")), DataTable.Column(turn.say("Was", "What")),
                 DataTable.Column(turn.say("Entscheidung", "Decision")), DataTable.Column(turn.say("Grund", "Reason")),
             ],
-            rows: rows.map { row in
+            rows: lines.map { line in
                 [
-                    .text(Moments.date(row.at, turn.language)),
-                    .text(row.isContribution ? turn.say("Beitrag", "contribution") : turn.say("Kommentar", "comment")),
-                    .text(turn(row.visibility.word)), .text(turn(row.rule.word)),
+                    .text(Moments.date(line.at, turn.language)), .text(turn(line.kind.word)),
+                    .text(turn(line.visibility.word)), .text(turn(line.rule.word)),
                 ]
             }, hidesCaption: true,
             emptyText: turn.say("Bisher wurde alles gezeigt.", "So far everything has been shown."))
@@ -129,18 +121,25 @@ struct RulePages: Sendable {
                         + "removed: \(count(.removed)).")),
             body: [
                 table.html(turn.language),
-                .when(
-                    rows.count == Self.shown,
-                    .p(
-                        .text(
-                            turn.say(
-                                "Die Tabelle zeigt die letzten \(Self.shown).",
-                                "The table shows the last \(Self.shown).")),
-                        class: "muted")),
+                Pagination(
+                    page: page, pageCount: pages, previous: page > 1 ? to(page - 1) : nil,
+                    next: page < pages ? to(page + 1) : nil
+                ).html(turn.language),
             ],
             breadcrumb: [
                 PageFrame.Link(turn(.participation), turn.link(ParticipationRooms.path)),
                 PageFrame.Link(turn.say("Regeln", "Rules"), turn.link(IdeaPaths.rules)),
             ])
+    }
+}
+
+extension ModerationLog.Kind {
+    var word: Phrase {
+        switch self {
+        case .contribution: Phrase(de: "Beitrag", en: "contribution")
+        case .card: Phrase(de: "Karte einer Veranstaltung", en: "card of an event")
+        case .comment: Phrase(de: "Kommentar", en: "comment")
+        case .remark: Phrase(de: "Anmerkung zu einem Text", en: "remark on a text")
+        }
     }
 }

@@ -263,7 +263,10 @@ struct BallotEditing: Sendable {
                     .p(
                         .a(
                             LineageWords.address(VotingPages.path(ballot.id), turn.language),
-                            .text(turn.say("Öffentliche Seite", "Public page"))),
+                            .text(turn.say("Öffentliche Seite", "Public page"))), .text(" · "),
+                        .a(
+                            turn.link(PaperPages.path(ballot.id)),
+                            .text(turn.say("Stimmzettel drucken", "Print ballot papers"))),
                         .when(
                             isAuthor,
                             [

@@ -183,6 +183,8 @@ struct CodePages: Sendable {
                                 .text(
                                     turn.say("Abstimmen\(until ?? "") unter", "Vote\(until ?? "") at"))),
                             .p(.text(address), class: "code-card-address"),
+                            // The address alone: a code in it would stand in the log of whatever is in between.
+                            QRDrawing.html(address, label: turn.say("QR-Code: \(address)", "QR code: \(address)")),
                             .p(
                                 .text(
                                     turn.say(
