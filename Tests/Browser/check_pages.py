@@ -23,7 +23,7 @@ from browser import Browser, first_link, wait  # noqa: E402
 from participation import add_idea, make_process  # noqa: E402
 
 PAGES = ["/", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
-         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/reports/2022-1", "/problems/fork",
+         "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/api", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
               "/participation/lineage", "/participation/pilots", "/participation/documents", "/participation/data",

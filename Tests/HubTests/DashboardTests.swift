@@ -11,7 +11,7 @@ import Testing
     static let paths = [
         "/", "/towns", "/towns/arnsberg", "/towns/bad-berleburg", "/indicators", "/indicators/child-poverty",
         "/indicators/average-length-of-stay", "/indicators/overnight-stays?period=2011", "/indicators/population",
-        "/log", "/log/entries/0", "/log/entries/6", "/framework", "/framework/1", "/reports/2022-1", "/about",
+        "/log", "/log/entries/0", "/log/entries/6", "/framework", "/framework/1", "/reports/2022-1", "/about", "/api",
         "/problems/small-count",
     ]
 

@@ -238,6 +238,28 @@ import Testing
         }
     }
 
+    @Test func thePageNamesEveryAddressAndParameter() throws {
+        let dashboard = try DashboardRegion.federation().dashboard()
+        for language in ["de", "en"] {
+            let page = try DashboardPage(dashboard, "/api", language: language)
+            #expect(page.faults == [])
+            for operation in ReadOperation.allCases.map(\.description) + ExchangeOperation.allCases.map(\.description) {
+                #expect(page.text.contains("<code>\(operation.path)</code>"), "\(operation.path)")
+                for answer in operation.answers where operation.method == "GET" && !operation.path.contains("{") {
+                    #expect(page.text.contains("href=\"\(operation.address(answer.format))\""), "\(operation.path)")
+                }
+                for parameter in operation.answers.flatMap({ operation.parameters($0.format) }) {
+                    let name = parameter.place == .path ? "{\(parameter.name)}" : parameter.name
+                    #expect(page.text.contains("<code>\(name)</code>"), "\(name)")
+                }
+            }
+        }
+        // From every page by its footer, and from the page about the method.
+        #expect(try DashboardPage(dashboard, "/towns").text.contains("href=\"/api\""))
+        let about = try DashboardPage(dashboard, "/about")
+        #expect(about.text.contains("href=\"/api/openapi.json\"") && about.text.contains("href=\"/api/dcat.jsonld\""))
+    }
+
     @Test func unknownIdsAreNotFound() throws {
         let reader = try Reader(try DashboardRegion.federation().dashboard())
         for path in [
@@ -249,6 +271,7 @@ import Testing
             let answer = try reader.ask("/api/v1/\(path)")
             #expect(answer.status == 404, "\(path)")
             #expect(answer.code == "not-found", "\(path)")
+            #expect(answer.detail?.contains("/api names all addresses") == true)
         }
     }
 }

@@ -145,7 +145,9 @@ struct Dashboard: Sendable {
 
     /// What is answered where nothing is: a page, or a problem for those who asked for JSON.
     func notFound(_ request: Request) -> Response {
-        failure(request, status: 404, code: "not-found", .notFoundTitle, .notFound)
+        let isData = request.path.hasPrefix("/api/")
+        return failure(
+            request, status: 404, code: "not-found", .notFoundTitle, isData ? .notFoundInterface : .notFound)
     }
 
     func context(_ request: Request, query names: [String] = []) -> PageContext {
@@ -181,7 +183,7 @@ struct Dashboard: Sendable {
         }
     }
 
-    private func failure(
+    func failure(
         _ request: Request, status: Int, code: String, _ title: Phrase, _ explanation: Phrase
     ) -> Response {
         let accept = request.headers["Accept"] ?? ""

@@ -34,10 +34,7 @@ struct InterfaceView {
             .h3(.text(say(topic.label))),
             DataTable(
                 caption: say(topic.label),
-                columns: [
-                    .init(say(.interfaceAddress)), .init(say(.interfaceContent)), .init(say(.interfaceFormats)),
-                    .init(say(.interfaceParameters)),
-                ],
+                columns: [.init(say(.interfaceAddress)), .init(say(.interfaceContent))],
                 rows: operations.map(row), hidesCaption: true
             ).html(say.language),
         ]) { $0 }
@@ -46,12 +43,19 @@ struct InterfaceView {
     private func row(_ operation: OperationDescription) -> [DataTable.Cell] {
         let method: HTML = operation.method == "GET" ? .empty : .text("\(operation.method) ")
         let parameters = operation.parameters + (operation.isPaged ? [.limit, .offset] : [])
+        let formats: HTML = .each(Array(operation.answers.enumerated())) { place, answer in
+            .each([.when(place > 0, .text(", ")), link(operation, answer.format)]) { $0 }
+        }
+        let names = parameters.map(\.name).joined(separator: ", ")
         return [
-            .html(.each([method, .code(.text(operation.path))]) { $0 }), .text(say(operation.summary)),
+            .html(.each([method, .code(.text(operation.path))]) { $0 }),
             .html(
-                .each(Array(operation.answers.enumerated())) { place, answer in
-                    .each([.when(place > 0, .text(", ")), link(operation, answer.format)]) { $0 }
-                }), parameters.isEmpty ? .text("–") : .text(parameters.map(\.name).joined(separator: ", ")),
+                .each([
+                    .text(say(operation.summary)),
+                    .span(
+                        formats, .when(!parameters.isEmpty, .text(" · \(say(.interfaceParameters)): \(names)")),
+                        class: "cell-note"),
+                ]) { $0 }),
         ]
     }
 
@@ -72,15 +76,19 @@ struct InterfaceView {
             .heading(.text(say(.interfaceParameters)), id: "parameters"),
             DataTable(
                 caption: say(.interfaceParameters),
-                columns: [
-                    .init(say(.interfaceParameters)), .init(say(.interfaceMeaning)), .init(say(.interfaceAllowed)),
-                    .init(say(.interfaceStandard)),
-                ],
+                columns: [.init(say(.interfaceParameter)), .init(say(.interfaceMeaning))],
                 rows: seen.map { parameter in
                     let name = parameter.place == .path ? "{\(parameter.name)}" : parameter.name
+                    let standard = parameter.standard.map { " · \(say(.interfaceStandard)): \($0)" } ?? ""
                     return [
-                        .html(.code(.text(name))), .text(say(parameter.meaning)), .text(say(parameter.expected)),
-                        parameter.standard.map { .html(.code(.text($0))) } ?? .text("–"),
+                        .html(.code(.text(name))),
+                        .html(
+                            .each([
+                                .text(say(parameter.meaning)),
+                                .span(
+                                    .text("\(say(.interfaceAllowed)): \(say(parameter.expected))\(standard)"),
+                                    class: "cell-note"),
+                            ]) { $0 }),
                     ]
                 }, hidesCaption: true
             ).html(say.language))

@@ -91,13 +91,7 @@ extension Dashboard {
         } catch let refusal as ParameterRefusal {
             return refusal.response(site.publicAddress, request)
         } catch {
-            var response = Problem(
-                type: "\(site.publicAddress)/problems/storage",
-                title: ProblemPhrases.title("storage")(asked.context.language), status: 503,
-                detail: "The hub cannot read its log at the moment", instance: request.id
-            ).response()
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            return response
+            return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
         }
     }
 

@@ -8,14 +8,13 @@ extension Phrase {
         en: "All that the public pages show can be fetched and reused without registration.")
     static let interfaceRules = Phrase(de: "Was gilt", en: "What holds")
     static let interfaceAddresses = Phrase(de: "Adressen", en: "Addresses")
-    static let interfaceFormats = Phrase(de: "Formate", en: "Formats")
+    static let interfaceParameter = Phrase(de: "Angabe", en: "Parameter")
     static let interfaceParameters = Phrase(de: "Angaben", en: "Parameters")
     static let interfaceSigns = Phrase(de: "Zeichen in Tabellen", en: "Signs in tables")
     static let interfaceAddress = Phrase(de: "Adresse", en: "Address")
     static let interfaceMeaning = Phrase(de: "Bedeutung", en: "Meaning")
-    static let interfaceAllowed = Phrase(de: "Erlaubt", en: "Allowed")
-    static let interfaceStandard = Phrase(de: "Ohne Angabe", en: "Where not given")
-    static let interfaceWhere = Phrase(de: "Bei", en: "Used by")
+    static let interfaceAllowed = Phrase(de: "erlaubt", en: "allowed")
+    static let interfaceStandard = Phrase(de: "sonst", en: "else")
     static let interfaceDocument = Phrase(
         de: "Beschreibung für Programme (OpenAPI 3.1)", en: "Description for programs (OpenAPI 3.1)")
     static let interfaceCatalogue = Phrase(
@@ -23,7 +22,12 @@ extension Phrase {
     static let interfaceExcel = Phrase(
         de: "Für Excel auf Deutsch hängen Sie an eine CSV-Adresse ?style=excel-de an.",
         en: "For Excel in German append ?style=excel-de to a CSV address.")
-    static let interfaceProblems = Phrase(de: "Wenn etwas nicht stimmt", en: "When something is wrong")
+    static let notFoundInterface = Phrase(
+        de:
+            "Unter dieser Adresse gibt es nichts. Alle Adressen nennt /api; welche Kennungen es gibt, sagen die Listen, etwa /api/v1/towns.",
+        en:
+            "There is nothing at this address. /api names all addresses; the lists, such as /api/v1/towns, say which ids there are."
+    )
     static let interfaceLink = Phrase(de: "Daten abrufen", en: "Get the data")
     static let interfaceMore = Phrase(
         de: "Alle Adressen, Formate und Angaben", en: "All addresses, formats and parameters")

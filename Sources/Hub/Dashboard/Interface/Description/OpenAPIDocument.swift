@@ -90,7 +90,9 @@ struct OpenAPIDocument {
     }
 
     private func parameter(_ parameter: Parameter) -> DataValue {
-        var schema = parameter.schema.json
+        // Entries are counted by the log itself: what it has now is what may be asked for now.
+        let isEntry = parameter.name == Parameter.from.name
+        var schema = isEntry ? Schema.integer(0...state.size).json : parameter.schema.json
         if let standard = parameter.standard, case .object(let members) = schema {
             let value = Int64(standard).map { DataValue.integer($0) } ?? .text(standard)
             schema = .object(members + [("default", value)])

@@ -92,7 +92,7 @@ extension Parameter {
     static let report = Parameter(
         "report", in: .path,
         .name(
-            pattern: "^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?-[1-9][0-9]{0,6}$",
+            pattern: Schema.reportPattern,
             expected: Phrase(de: "Zeitraum und Ausgabe wie 2026-1", en: "period and edition such as 2026-1")),
         Phrase(de: "Zeitraum und Ausgabe des Berichts", en: "Period and edition of the report"))
     static let issuer = Parameter(

@@ -15,7 +15,11 @@ extension Schema {
 
     static let codePattern = "^[a-z0-9-]{1,64}$"
     static let tenantPattern = "^[a-z0-9-]{2,40}$"
-    static let periodPattern = "^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
+    /// From 1970 to 9998.
+    static let periodPattern = "^\(periodForm)$"
+    static let reportPattern = "^\(periodForm)-[1-9][0-9]{0,6}$"
+    private static let periodForm =
+        "(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?"
 
     static let values: [(String, Schema)] = [
         (
