@@ -6,6 +6,7 @@ import Face
 import Federation
 import Glibc
 import HTTP
+import Participation
 import Service
 import Synchronization
 

@@ -22,7 +22,8 @@ final class EventsHouse {
                 Migration(number: 1, name: "participation", sql: ParticipationTables.sql),
                 Migration(
                     number: 2, name: "events",
-                    sql: IdeaTables.sql + EventTables.sql + EventTables.people + EventTables.multipliers),
+                    sql: IdeaTables.sql + IdeaTables.words + EventTables.sql + EventTables.people
+                        + EventTables.multipliers),
                 Migration(number: 3, name: "accounts", sql: AccountTables.sql),
             ])
         let day = try #require(CivilDay("2026-03-05"))

@@ -22,7 +22,7 @@ final class Town: Sendable {
                 Migration(number: 1, name: "accounts", sql: AccountTables.sql),
                 Migration(number: 2, name: "participation", sql: ParticipationTables.sql),
                 Migration(number: 3, name: "imports", sql: ExchangeTables.sql),
-                Migration(number: 4, name: "ideas", sql: IdeaTables.sql),
+                Migration(number: 4, name: "ideas", sql: IdeaTables.sql + IdeaTables.words),
             ])
         for slug in ["stadt", "land"] {
             try store.write { connection in

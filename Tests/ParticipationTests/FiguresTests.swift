@@ -16,7 +16,8 @@ private final class FigureHouse {
         path = "/tmp/rahmenwerk-figures-\(UInt64.random(in: .min ... .max)).sqlite"
         connection = try Connection(path: path, mode: .readWriteCreate)
         for sql in [
-            ParticipationTables.sql, IdeaTables.sql, PrivacyTables.sql, LineageTables.sql, PrivacyTables.groupsByMonth,
+            ParticipationTables.sql, IdeaTables.sql, IdeaTables.words, PrivacyTables.sql, LineageTables.sql,
+            PrivacyTables.groupsByMonth,
         ] { try connection.executeScript(sql) }
         process = try #require(
             try ProcessStore.write(

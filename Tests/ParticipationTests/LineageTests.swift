@@ -78,8 +78,11 @@ struct LineageTests {
         #expect(lineage.proven.first?.origins.first?.merged.map(\.title) == ["Bürgerin"])
         let file = String(decoding: LineageFiles.csv(lineage), as: UTF8.self)
         #expect(file.contains("eins,Maßnahme eins,yes,\(citizen),Bürgerin,\(official),no,no,yes,,,kennzahl\r\n"))
-        let json = String(decoding: LineageFiles.json(lineage, on: try #require(CivilDay("2026-10-05"))), as: UTF8.self)
-        #expect(json.hasPrefix(#"{"as_of":"2026-10-05","measures":1,"going_back_to_ideas":1,"#))
+        let json = String(
+            decoding: LineageFiles.json(lineage, licence: .standard, on: try #require(CivilDay("2026-10-05"))),
+            as: UTF8.self)
+        let head = #"{"licence":"CC BY 4.0","licence_address":"https://creativecommons.org/licenses/by/4.0/","#
+        #expect(json.hasPrefix(head + #""as_of":"2026-10-05","measures":1,"going_back_to_ideas":1,"#))
     }
 
     @Test func everyLinkIsAStepAndCanBeTakenBack() throws {

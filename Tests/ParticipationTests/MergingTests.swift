@@ -50,6 +50,27 @@ struct MergingTests {
         }
     }
 
+    @Test func whatCouldBeMergedIsSearchedLikeThePublicList() throws {
+        let room = try RoomStore()
+        let process = try room.process()
+        let (one, other, compound) = (
+            try room.idea("Öffentliche Bäume", process), try room.idea("ÖFFENTLICHE BÄUME!", process),
+            try room.idea("Obstbäume", process)
+        )
+        _ = try room.idea("Bäume anderswo", try room.process("land"))
+        let idea = try #require(try room.store.read { try ContributionStore.read(one, $0) })
+        func found(_ words: String) throws -> [Int64] {
+            try room.store.write { try IdeaText.catchUp($0) }
+            return try room.store.read { try TieForms.matches(words, idea, limit: 5, $0) }.map(\.id)
+        }
+        #expect(try found("öffentliche bäume") == [other])
+        #expect(try found("Baum") == [other, compound])
+        #expect(try found("  ").isEmpty)
+        try merge([other], one, room)
+        #expect(try found("Baum") == [compound])
+        #expect(try room.store.read { try ContributionStore.publishedCount(of: process, $0) } == 3)
+    }
+
     @Test func chainsAreFollowedAndNeverClosed() throws {
         let room = try RoomStore()
         let process = try room.process()

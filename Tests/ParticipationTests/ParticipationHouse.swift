@@ -19,7 +19,7 @@ final class ParticipationHouse {
             migrations: [
                 Migration(number: 1, name: "accounts", sql: AccountTables.sql),
                 Migration(number: 2, name: "participation", sql: ParticipationTables.sql),
-                Migration(number: 3, name: "ideas", sql: IdeaTables.sql),
+                Migration(number: 3, name: "ideas", sql: IdeaTables.sql + IdeaTables.words),
             ])
         let day = try #require(CivilDay("2026-01-01"))
         process = try store.write { connection in

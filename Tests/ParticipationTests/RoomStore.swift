@@ -16,7 +16,7 @@ final class RoomStore {
             path: folder + "/participation.sqlite", application: 1,
             migrations: [
                 Migration(number: 1, name: "participation", sql: ParticipationTables.sql),
-                Migration(number: 2, name: "ideas", sql: IdeaTables.sql),
+                Migration(number: 2, name: "ideas", sql: IdeaTables.sql + IdeaTables.words),
                 Migration(number: 3, name: "lineage", sql: LineageTables.sql),
                 Migration(number: 4, name: "people", sql: PrivacyTables.reportsAndCodes),
             ])

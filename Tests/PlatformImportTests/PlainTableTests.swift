@@ -71,6 +71,23 @@ import Testing
         #expect(plan.report.parts[0].refused.map(\.row) == [3])
     }
 
+    /// One rule for all that was written elsewhere: kept in full, or refused by its row, and never cut without a word.
+    @Test func whatIsLongerThanTheFormIsKeptInFull() throws {
+        func x(_ count: Int) -> String { String(repeating: "x", count: count) }
+        let plan = try read(
+            "Titel;Text;Ort;Status;Antwort\nA;\(x(8001));;;\nB;\(x(8000));\(x(121));\(x(201));\(x(60_000))\n"
+                + "C;kurz;;;\(x(60_001))\n\(x(300));\(x(59_800));;;\n\(x(300));\(x(59_698));;;\n")
+        #expect(plan.contributions.map(\.row) == [2, 3, 6])
+        #expect(plan.contributions[0].text.count == 8001)
+        #expect(plan.contributions[1].answer.count == 60_000)
+        #expect(plan.contributions[1].placeName.utf8.count <= 120 && plan.contributions[1].status.utf8.count <= 200)
+        let part = plan.report.parts[0]
+        #expect(part.refused.map(\.row) == [4, 5])
+        #expect(part.lostValues.map(\.column).sorted() == ["Ort", "Status"])
+        #expect(part.lostValues.allSatisfy { $0.rows == [3] })
+        #expect(part.notes.contains { $0(.german).hasPrefix("2 Texte sind länger als die 8000 Byte") })
+    }
+
     @Test(arguments: [
         "", "  ", "Spalte A;Spalte B\n1;2\n", "nur Text ohne Kopf", "Titel,Text;Ort\na,b;c\n", "Titel;Text\n\"offen\n",
         "Titel;Text\nx;a\rb\n",

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """A conference at a real node: hundreds of phones watch one wall while others write cards. Standard library only.
 
-    conference.py BINARIES [WATCHERS] [CARDS]
+    conference.py BINARIES [WATCHERS] [CARDS] [--nginx]
+
+With --nginx all go by TLS through an nginx of this machine that reads deploy/nginx-node.conf.example as it is, but for ports,
+addresses and certificate.
 
 All come from one address. Every watcher must get every card exactly once and in order, although some leave and come back
 all the time, a recorder sends each card twice, and the node is ended by SIGTERM and started again in the middle. Prints
@@ -15,7 +18,9 @@ import pathlib
 import random
 import re
 import resource
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -32,21 +37,74 @@ def fail(text):
     sys.exit(1)
 
 
+def trusting():
+    """TLS to a certificate that this test has just made."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+class Nginx:
+    """Debian's nginx with the site that deploy/ gives as an example."""
+
+    WORKERS = "worker_rlimit_nofile 8192;\nworker_processes 1;\nevents { worker_connections 4096; }\n"
+
+    def __init__(self, folder, upstream):
+        folder = pathlib.Path(folder) / "nginx"
+        folder.mkdir()
+        program = shutil.which("nginx") or "/usr/sbin/nginx"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+             "/CN=mitmachen.example.org", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
+            check=True, capture_output=True)
+        self.port, other = free_port(), free_port()
+        site = (pathlib.Path(__file__).parents[2] / "deploy" / "nginx-node.conf.example").read_text()
+        for pattern, put in [
+            (r"\n *listen \[::\][^\n]*", ""), (r"listen 443", f"listen 127.0.0.1:{self.port}"),
+            (r"listen 80;", f"listen 127.0.0.1:{other};"), (r"127\.0\.0\.1:8600", f"127.0.0.1:{upstream}"),
+            (r"/etc/letsencrypt/\S*fullchain\.pem", str(folder / "cert.pem")),
+            (r"/etc/letsencrypt/\S*privkey\.pem", str(folder / "key.pem")),
+        ]:
+            site, count = re.subn(pattern, put, site)
+            if count == 0:
+                fail(f"deploy/nginx-node.conf.example has nothing like {pattern}")
+        temporary = "".join(f"    {kind}_temp_path {folder}/{kind};\n"
+                            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        (folder / "nginx.conf").write_text(
+            f"daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log warn;\n{self.WORKERS}"
+            f"http {{\n{temporary}{site}}}\n")
+        self.log = folder / "error.log"
+        command = [program, "-p", folder, "-e", self.log, "-c", folder / "nginx.conf"]
+        checked = subprocess.run(command + ["-t"], capture_output=True, text=True)
+        if checked.returncode != 0:
+            fail(f"nginx refuses the example: {checked.stderr}")
+        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
 class Node:
     def __init__(self, binaries, folder):
         self.binary = pathlib.Path(binaries) / "rahmenwerk-node"
         self.data = pathlib.Path(folder) / "node"
         self.log = pathlib.Path(folder) / "node.log"
-        self.port = free_port()
+        self.port = self.own_port = free_port()
+        # What phones and screens reach: the node itself, or a proxy before it.
+        self.is_proxied = False
+        self.process = None
         subprocess.run([self.binary, "init", "--data", self.data], check=True, capture_output=True)
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.binary, "serve", "--data", self.data, "--set", f"http.port={self.port}", "--set", "log.level=warning"],
+            [self.binary, "serve", "--data", self.data, "--set", f"http.port={self.own_port}", "--set", "log.level=warning"]
+            + (["--set", "http.trustedProxies=127.0.0.1"] if self.is_proxied else []),
             stderr=open(self.log, "a"), stdout=subprocess.DEVNULL)
         for _ in range(600):
             try:
-                if request(self.port, "GET", "/healthz")[0] == 200:
+                if request(self.own_port, "GET", "/healthz", is_plain=True)[0] == 200:
                     return
             except OSError:
                 time.sleep(0.02)
@@ -65,8 +123,14 @@ class Node:
         return time.monotonic() - begun
 
 
-def request(port, method, path, fields=None, cookie=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+context = None
+
+
+def request(port, method, path, fields=None, cookie=None, is_plain=False):
+    if context and not is_plain:
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
+    else:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Sec-Fetch-Site": "same-origin"}
     body = None
     if fields is not None:
@@ -92,7 +156,15 @@ def hidden(page):
 
 def prepare(node):
     """The first account, a process and an event whose cards are shown at once; gives the event's tables and their links."""
-    link = re.search(r"/staff/link/\S+", node.log.read_text()).group(0)
+    # The node answers before it has printed the link.
+    for _ in range(600):
+        found = re.search(r"/staff/link/\S+\n", node.log.read_text())
+        if found:
+            break
+        time.sleep(0.05)
+    else:
+        fail(f"the node prints no link to the first account: {node.log.read_text()}")
+    link = found.group(0).strip()
     page, cookies = request(node.port, "GET", link)[1:]
     cookie = "; ".join(cookies)
     person = [("login", "b.test"), ("name", "B. Test"), ("function", "Test"), ("password", PASSWORD),
@@ -136,13 +208,13 @@ class Watcher:
         while not self.is_done:
             try:
                 await self.follow()
-            except (OSError, asyncio.IncompleteReadError):
+            except (OSError, ssl.SSLError, asyncio.IncompleteReadError):
                 pass
             self.returns += 1
             await asyncio.sleep(random.uniform(0.1, 0.5))
 
     async def follow(self):
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, ssl=context)
         try:
             writer.write((f"GET /events/konferenz/stream?after=0 HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
                           f"Last-Event-ID: {self.last}\r\n\r\n").encode())
@@ -277,22 +349,40 @@ async def conference(node, links, watchers, cards):
         fail("the streams did not end by themselves when the node was asked to stop")
 
 
-def main(binaries, watchers=500, cards=120):
+def main(binaries, watchers=500, cards=120, is_proxied=False):
+    global context
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4096)), hard))
     with tempfile.TemporaryDirectory(prefix="rahmenwerk-conference-") as folder:
         node = Node(binaries, folder)
-        node.start()
+        proxy = None
         try:
+            if is_proxied:
+                proxy = Nginx(folder, node.own_port)
+                node.port, node.is_proxied, context = proxy.port, True, trusting()
+            node.start()
             links = prepare(node)
             asyncio.run(conference(node, links, watchers, cards))
             if "error" in node.log.read_text().lower():
                 fail(f"the node complains: {node.log.read_text()[-2000:]}")
+            if proxy:
+                complaints = [line for line in proxy.log.read_text().splitlines() if is_complaint(line)]
+                if complaints:
+                    fail(f"nginx complains: {complaints[:5]}")
         finally:
-            if node.process.poll() is None:
+            if proxy:
+                proxy.stop()
+            if node.process and node.process.poll() is None:
                 node.process.kill()
                 node.process.wait()
 
 
+def is_complaint(line):
+    """Connections refused and cut are what the restart in the middle looks like from a proxy."""
+    return not any(known in line for known in (
+        "Connection refused", "prematurely closed", "reset by peer", "Broken pipe", "client disconnected"))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], *(int(number) for number in sys.argv[2:4]))
+    numbers = [int(word) for word in sys.argv[2:] if word != "--nginx"]
+    main(sys.argv[1], *numbers[:2], is_proxied="--nginx" in sys.argv)

@@ -144,6 +144,48 @@ struct EventPagesTests {
         #expect(try made.phone.get("/t/\(made.tables[0])").words.contains("Unterwegs"))
     }
 
+    @Test func theWallOfAPastEventDoesNotSayThatCardsAppear() throws {
+        let made = try conference(reviewed: "at-once")
+        try made.write("Mehr Busse")
+        let wall = "/events/regionalkonferenz/wall"
+        #expect(try made.phone.get(wall).text.contains("erscheinen von selbst"))
+        #expect(made.phone.text.contains("<script") && made.phone.words.contains("Regelmäßig neu laden"))
+        made.town.clock.advance(by: .seconds(2 * 86_400))
+        for address in [wall, wall + "?reload=yes"] {
+            let page = try made.phone.get(address)
+            #expect(page.words.contains("Die Veranstaltung ist vorbei.") && page.words.contains("Mehr Busse"))
+            #expect(!page.text.contains("<script") && !page.words.contains("Regelmäßig neu laden"))
+            #expect(page.answer.headers["Refresh"] == nil)
+        }
+    }
+
+    @Test func manyConversationsComePageByPage() throws {
+        let made = try conference()
+        let day = try #require(CivilDay("2026-10-01"))
+        try made.town.node.store.write { connection in
+            for number in 1...120 {
+                try ConversationStore.insert(
+                    Conversation(
+                        process: 1, day: day, place: "Ort \(number).", people: 3, group: nil, recorder: "Amt",
+                        notes: []), form: "f\(number)", at: 1, connection)
+            }
+        }
+        var address = "/staff/participation/conversations/region"
+        var seen: [String] = []
+        for page in 1...3 {
+            let words = try made.staff.get(address).words
+            #expect(words.contains("120 Gespräche mit 360 Menschen."))
+            seen += words.split(separator: "Ort ").dropFirst().map { String($0.prefix { $0 != "." }) }
+            #expect(words.contains("Frühere ansehen") == (page < 3) && words.contains("Zu den neuesten") == (page > 1))
+            let found = made.staff.text.split(separator: "href=\"").map { String($0.prefix { $0 != "\"" }) }
+            if let next = found.last(where: { $0.contains("after=") }) {
+                address = next.replacingOccurrences(of: "&amp;", with: "&")
+            }
+        }
+        #expect(seen == (1...120).reversed().map { "\($0)" })
+        #expect(try made.staff.get("/staff/participation/conversations").words.contains("120 360"))
+    }
+
     @Test func aCardIsReadBeforeItIsShown() throws {
         let made = try conference()
         try made.write("<script>alert(1)</script> & mehr", [("pseudonym", "Ada"), ("group", "youth")])

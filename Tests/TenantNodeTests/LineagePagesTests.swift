@@ -61,7 +61,14 @@ struct LineagePagesTests {
             #expect(author.text.contains("href=\"/participation/ideas/1?"))
         }
         #expect(try visitor.get("/participation/lineage.csv").text.contains("Radweg am Fluss"))
-        #expect(try visitor.get("/participation/lineage.json").text.contains("\"going_back_to_ideas\":1"))
+        let file = try visitor.get("/participation/lineage.json")
+        #expect(file.text.contains("\"going_back_to_ideas\":1"))
+        // The licence stands in the file, beside it, and on the page.
+        #expect(file.text.contains("\"licence\":\"CC BY 4.0\""))
+        let licence = "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\""
+        #expect(file.answer.headers["Link"] == licence)
+        #expect(try visitor.get("/participation/lineage.csv").answer.headers["Link"] == licence)
+        #expect(try visitor.get("/participation/lineage").words.contains("Lizenz: CC BY 4.0"))
 
         // The measure goes; the link says so and is not counted.
         try town.node.store.write { connection in

@@ -19,6 +19,8 @@ struct ModerationPagesTests {
         try moderator.get("/staff/participation/queue")
         #expect(moderator.words.contains("Auf eine Entscheidung warten: 3."))
         #expect(moderator.text.contains("<mark>0171 1234567<span"))
+        // A title stands in the legend and in hidden words of the link, and not again above the text.
+        #expect(moderator.text.components(separatedBy: "Zweite").count == 3)
         try moderator.send([
             ("decision-c1", "withhold"), ("rule-c1", "off_topic"), ("reason-c1", "Das gehört zum Kreis."),
             ("decision-c2", "leave"), ("decision-c3", "redact"),

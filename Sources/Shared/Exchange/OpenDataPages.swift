@@ -65,7 +65,8 @@ struct OpenDataPages: Sendable {
         let processes = try desk.store.read { connection in try ProcessStore.all(connection) }.filter(\.isPublished)
         return turn.show(
             PublicPage(
-                title: turn.say("Offene Daten der Beteiligung", "Open data of participation"), lead: licenceLine(turn),
+                title: turn.say("Offene Daten der Beteiligung", "Open data of participation"),
+                lead: licence.line(turn.language),
                 body: [
                     processes.isEmpty
                         ? EmptyState(
@@ -83,13 +84,6 @@ struct OpenDataPages: Sendable {
 
     private func overview(_ turn: PublicTurn) -> PageFrame.Link {
         PageFrame.Link(turn.say("Beteiligung", "Participation"), turn.link(ParticipationRooms.path))
-    }
-
-    private func licenceLine(_ turn: PublicTurn) -> HTML {
-        [
-            .text(turn.say("Lizenz: ", "Licence: ")),
-            (try? Address(licence.address)).map { .a($0, .text(licence.name)) } ?? .text(licence.name), .text("."),
-        ]
     }
 
     private func page(_ process: Process, _ turn: PublicTurn) -> PublicPage {
@@ -114,7 +108,8 @@ struct OpenDataPages: Sendable {
                     } + [.text(table.columns.joined(separator: ", "))]
             }, hidesCaption: true)
         return PublicPage(
-            title: turn.say("Offene Daten: \(process.title)", "Open data: \(process.title)"), lead: licenceLine(turn),
+            title: turn.say("Offene Daten: \(process.title)", "Open data: \(process.title)"),
+            lead: licence.line(turn.language),
             body: [
                 .when(
                     process.isExample,

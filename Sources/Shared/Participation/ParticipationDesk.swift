@@ -18,6 +18,8 @@ public struct ParticipationDesk: Sendable {
     public let gate: StaffGate
     /// The town's strategy, as far as contributions lead to it; it opens a transaction of its own.
     public let strategy: @Sendable () throws -> TownStrategy
+    /// Under which licence all open data go out.
+    public var licence = OpenDataLicence.standard
     /// How mail leaves the house; nil where nobody has set that up.
     public var mail: MailSetup?
     /// What stays erased after a restore; nil where no database on disk can be restored.

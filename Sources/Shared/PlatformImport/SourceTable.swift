@@ -131,8 +131,13 @@ public struct ImportLimits: Sendable {
     public var rows = 100_000
     /// Bytes of a title in UTF-8; what is longer goes to the text as a whole.
     public var title = 200
-    /// Bytes of a text in UTF-8.
+    /// Bytes in UTF-8 of a text, an answer or a comment. What people wrote elsewhere is never shortened: a row with more is refused.
     public var text = 60_000
+    /// What our own form takes; texts with more are kept in full and counted.
+    public var form = 8000
+    /// Of a place and a status; what is longer is cut, and the report names the row.
+    public var place = 120
+    public var status = 200
 
     public init() {}
 }

@@ -9,17 +9,24 @@ extension TableReader {
             id = found
         }
         guard let (title, text) = titleAndText(row) else { return nil }
+        let answer = self.text(row, .answer)
+        guard answer.utf8.count <= limits.text else {
+            refuse(
+                row.number, de: "Die Antwort hat mehr als \(limits.text) Byte.",
+                en: "The answer has more than \(limits.text) bytes.")
+            return nil
+        }
         var contribution = ImportedContribution(
             id: plan.has(.id) ? id : derivedIdentifier(title, text), title: title)
         contribution.text = text
         contribution.row = row.number
         contribution.category = line(row, .category)
         contribution.labels = labels(row)
-        contribution.placeName = line(row, .placeName)
+        contribution.placeName = line(row, .placeName, limit: limits.place)
         contribution.latitude = degrees(row, .latitude, 90)
         contribution.longitude = degrees(row, .longitude, 180)
-        contribution.status = line(row, .status)
-        contribution.answer = self.text(row, .answer)
+        contribution.status = line(row, .status, limit: limits.status)
+        contribution.answer = answer
         contribution.answered = time(row, .answered)
         contribution.created = time(row, .created)
         contribution.published = time(row, .published)
@@ -62,7 +69,7 @@ extension TableReader {
         var result = ImportedResult(id: id, title: title)
         result.text = text
         result.row = row.number
-        result.status = line(row, .status)
+        result.status = line(row, .status, limit: limits.status)
         let progress = raw(row, .progress)
         if let value = Double(progress), (0...100).contains(value) {
             result.progress = progress.hasSuffix(".0") ? String(progress.dropLast(2)) : progress

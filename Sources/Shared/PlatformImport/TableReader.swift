@@ -17,6 +17,7 @@ struct TableReader {
     var seenComments: Set<String> = []
     private var derivedTitles = 0
     private var longTitles = 0
+    private var longTexts = 0
 
     init(_ table: SourceTable, format: ImportFormat, limits: ImportLimits, plan: ColumnPlan? = nil) {
         self.table = table
@@ -87,6 +88,16 @@ struct TableReader {
                         "\(longTitles) titles of more than \(limits.title) bytes: shortened; they stand in full at the "
                         + "beginning of the text."))
         }
+        if longTexts > 0 {
+            part.notes.append(
+                Phrase(
+                    de:
+                        "\(longTexts) Texte sind länger als die \(limits.form) Byte, die das Formular hier zulässt: Sie bleiben "
+                        + "ungekürzt.",
+                    en:
+                        "\(longTexts) texts are longer than the \(limits.form) bytes that the form here takes: they are kept "
+                        + "in full."))
+        }
         if format == .plain, !plan.has(.id) {
             part.notes.append(
                 Phrase(
@@ -125,6 +136,18 @@ struct TableReader {
 
     func line(_ row: CSVReader.Row, _ role: ColumnRole) -> String {
         text(row, role).split(separator: "\n").joined(separator: " ")
+    }
+
+    /// A line of at most `limit` bytes; the report says where one was cut.
+    mutating func line(_ row: CSVReader.Row, _ role: ColumnRole, limit: Int) -> String {
+        let whole = line(row, role)
+        guard whole.utf8.count > limit else { return whole }
+        part.lose(
+            name(role), row: row.number,
+            Phrase(
+                de: "länger als \(limit) Byte; der Anfang bleibt", en: "longer than \(limit) bytes; the beginning stays"
+            ))
+        return Self.shortened(whole, to: limit)
     }
 
     func name(_ role: ColumnRole) -> String { plan.places[role]?.first.map { plan.names[$0] } ?? "" }
@@ -223,7 +246,9 @@ struct TableReader {
             refuse(row.number, de: "Weder Titel noch Text.", en: "Neither title nor text.")
             return nil
         }
-        guard text.utf8.count <= limits.text, title.utf8.count <= limits.text else {
+        // A title that is too long goes to the text as well.
+        let isLong = title.utf8.count > limits.title
+        guard text.utf8.count + (isLong ? title.utf8.count + 2 : 0) <= limits.text else {
             refuse(
                 row.number, de: "Der Text hat mehr als \(limits.text) Byte.",
                 en: "The text has more than \(limits.text) bytes.")
@@ -232,11 +257,12 @@ struct TableReader {
         if title.isEmpty {
             derivedTitles += 1
             title = Self.shortened(text.split(separator: "\n").first.map(String.init) ?? text, to: 80)
-        } else if title.utf8.count > limits.title {
+        } else if isLong {
             longTitles += 1
             text = title + (text.isEmpty ? "" : "\n\n" + text)
             title = Self.shortened(title, to: limits.title)
         }
+        if text.utf8.count > limits.form { longTexts += 1 }
         return (title, text)
     }
 

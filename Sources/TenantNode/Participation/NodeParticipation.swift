@@ -22,6 +22,7 @@ enum NodeParticipation {
                 frame: { request, language in NodePages.frame(node, request, language) },
                 guarded: { NodePages.guarded($0) }),
             gate: gate, strategy: { try strategy(node) })
+        desk.licence = node.openDataLicence
         desk.mail = mail
         desk.erasures = ErasureList(path: "\(node.folder)/\(ErasureList.fileName)")
         desk.personal += [RemarkRoom(), ConversationRoom()] as [any PersonalRoom]

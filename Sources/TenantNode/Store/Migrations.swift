@@ -40,6 +40,7 @@ enum Migrations {
         Migration(number: 22, name: "wrong guesses", sql: PrivacyTables.guesses),
         Migration(number: 23, name: "refused addresses", sql: FollowingTables.refusals),
         Migration(number: 24, name: "public log of rooms", sql: RoomModeration.logTables),
+        Migration(number: 25, name: "words of ideas", sql: IdeaTables.words),
     ]
 
     private static let goalIndicators = """

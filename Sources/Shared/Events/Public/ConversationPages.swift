@@ -14,6 +14,7 @@ struct ConversationPages: Sendable {
     private var desk: ParticipationDesk { room.desk }
     private static let purpose = "conversation"
     private static let staffPath = "/participation/conversations"
+    private static let pageSize = 50
 
     var publicRoutes: [Route] {
         [
@@ -205,7 +206,7 @@ struct ConversationPages: Sendable {
     private func overview(_ turn: StaffTurn) throws -> Response {
         let processes = try desk.store.read { connection in
             try ProcessStore.all(connection).map { process in
-                (process, try ConversationStore.all(of: process.id, connection).map(\.0))
+                (process, try ConversationStore.totals(of: process.id, connection))
             }
         }
         let table = DataTable(
@@ -215,11 +216,11 @@ struct ConversationPages: Sendable {
                 DataTable.Column(turn.say("Gespräche", "Conversations"), numeric: true),
                 DataTable.Column(turn.say("Menschen", "People"), numeric: true),
             ],
-            rows: processes.map { process, conversations in
+            rows: processes.map { process, totals in
                 [
                     .link(process.title, turn.link("\(Self.staffPath)/\(process.slug)")),
-                    .number(NumberFormat.integer(conversations.count, turn.language)),
-                    .number(NumberFormat.integer(Int(conversations.reduce(0) { $0 + $1.people }), turn.language)),
+                    .number(NumberFormat.integer(totals.conversations, turn.language)),
+                    .number(NumberFormat.integer(Int(totals.people), turn.language)),
                 ]
             }, hidesCaption: true,
             emptyText: turn.say("Noch kein Verfahren.", "No process yet."))
@@ -232,14 +233,18 @@ struct ConversationPages: Sendable {
     private func list(
         _ process: Process, _ input: FormInput, _ turn: StaffTurn, status: Int = 200
     ) throws -> Response {
-        let (conversations, edition) = try desk.store.read { connection in
+        let after = turn.request.queryValue("after").flatMap(Int64.init)
+        let (totals, found, edition) = try desk.store.read { connection in
             (
-                try ConversationStore.all(of: process.id, connection),
+                try ConversationStore.totals(of: process.id, connection),
+                try ConversationStore.page(of: process.id, after: after, limit: Self.pageSize + 1, connection),
                 try ConversationStore.linkEdition(process.id, connection)
             )
         }
-        let people = conversations.reduce(0) { $0 + $1.0.people }
-        let count = NumberFormat.integer(conversations.count, turn.language)
+        let conversations = found.prefix(Self.pageSize)
+        let people = totals.people
+        let count = NumberFormat.integer(totals.conversations, turn.language)
+        let path = "\(Self.staffPath)/\(process.slug)"
         let link = try edition.map {
             room.address("/conversations/\(process.slug)/\(try room.links.multiplier(of: process.id, edition: $0))")
         }
@@ -251,7 +256,7 @@ struct ConversationPages: Sendable {
                 DataTable.Column(turn.say("Gruppe", "Group")), DataTable.Column(turn.say("Wer", "Who")),
                 DataTable.Column(turn.say("Beiträge", "Contributions"), numeric: true),
             ],
-            rows: conversations.map { conversation, notes in
+            rows: conversations.map { _, conversation, notes in
                 [
                     .text(DateFormat.date("\(conversation.day)", turn.language)),
                     .text(conversation.place.isEmpty ? "–" : conversation.place),
@@ -270,17 +275,28 @@ struct ConversationPages: Sendable {
             StaffPage(
                 title: turn.say("Gespräche: \(process.title)", "Conversations: \(process.title)"),
                 lead: .text(
-                    conversations.isEmpty
+                    totals.conversations == 0
                         ? turn.say("Noch ist kein Gespräch festgehalten.", "No conversation is recorded yet.")
                         : turn.say(
-                            "\(conversations.count == 1 ? "Ein Gespräch" : "\(count) Gespräche") mit "
+                            "\(totals.conversations == 1 ? "Ein Gespräch" : "\(count) Gespräche") mit "
                                 + "\(Self.people(people, .german)).",
-                            "\(conversations.count == 1 ? "One conversation" : "\(count) conversations") with "
+                            "\(totals.conversations == 1 ? "One conversation" : "\(count) conversations") with "
                                 + "\(Self.people(people, .english)).")),
                 body: [
                     turn.done(Self.done),
                     .section(
-                        .h2(.text(turn.say("Was festgehalten ist", "What is recorded"))), table.html(turn.language)),
+                        .h2(.text(turn.say("Was festgehalten ist", "What is recorded"))), table.html(turn.language),
+                        .when(
+                            found.count > conversations.count ? conversations.last : nil,
+                            { last in
+                                .p(
+                                    .a(
+                                        turn.link(path, [QueryItem("after", "\(last.id)")]),
+                                        .text(turn.say("Frühere ansehen", "See earlier ones"))))
+                            }),
+                        .when(
+                            after != nil,
+                            .p(.a(turn.link(path), .text(turn.say("Zu den neuesten", "To the newest")))))),
                     .when(
                         turn.visitor.has(.author),
                         [

@@ -48,7 +48,8 @@ struct WallPages: Sendable {
                 latest: try WallFeed.latest(of: event.id, connection),
                 grouping: WallModel.Grouping(rawValue: turn.request.queryValue("by") ?? "") ?? .table)
         }
-        let reloads = turn.request.queryValue("reload") == "yes"
+        let isOver = event.isOver(on: desk.today)
+        let reloads = !isOver && turn.request.queryValue("reload") == "yes"
         let path = "\(EventsRoom.path)/\(event.slug)"
         let by = QueryItem("by", model.grouping.rawValue)
         let time = String(DateFormat.timestamp(desk.world.now().text, turn.language))
@@ -61,23 +62,29 @@ struct WallPages: Sendable {
                             ? turn.say(
                                 "Stand: \(time). Lädt alle \(Self.refreshSeconds) Sekunden neu.",
                                 "As of \(time). Loads anew every \(Self.refreshSeconds) seconds.")
-                            : turn.say("Stand: \(time).", "As of \(time)."))
+                            : isOver
+                                ? turn.say(
+                                    "Die Veranstaltung ist vorbei. Stand: \(time).",
+                                    "The event is over. As of \(time).")
+                                : turn.say("Stand: \(time).", "As of \(time)."))
                 ]),
             .element(
                 .p, [.class("wall-tools")],
                 [
                     .a(turn.link(path + "/wall", [by]), .text(turn.say("Neu laden", "Load anew"))),
-                    reloads
-                        ? .a(
-                            turn.link(path + "/wall", [by]),
-                            .text(turn.say("Nicht mehr neu laden", "Stop loading anew")))
-                        : .element(
-                            .a,
-                            [
-                                .href(turn.link(path + "/wall", [by, QueryItem("reload", "yes")])),
-                                .data("needless", ""),
-                            ],
-                            [.text(turn.say("Regelmäßig neu laden", "Load anew regularly"))]),
+                    isOver
+                        ? .empty
+                        : reloads
+                            ? .a(
+                                turn.link(path + "/wall", [by]),
+                                .text(turn.say("Nicht mehr neu laden", "Stop loading anew")))
+                            : .element(
+                                .a,
+                                [
+                                    .href(turn.link(path + "/wall", [by, QueryItem("reload", "yes")])),
+                                    .data("needless", ""),
+                                ],
+                                [.text(turn.say("Regelmäßig neu laden", "Load anew regularly"))]),
                     model.grouping == .table
                         ? .a(
                             turn.link(path + "/wall", [QueryItem("by", "theme")]),
@@ -108,7 +115,7 @@ struct WallPages: Sendable {
                                     "The connection is interrupted; new cards appear once it is back.")),
                         ], [status] + model.groups(process, turn.language))
                 ], breadcrumb: [PageFrame.Link(event.title, turn.link(path))],
-                script: reloads ? nil : OwnScript.wall.address))
+                script: reloads || isOver ? nil : OwnScript.wall.address))
         if reloads { response.headers["Refresh"] = "\(Self.refreshSeconds)" }
         return response
     }

@@ -61,19 +61,34 @@ public enum ConversationStore {
         }
     }
 
-    /// The latest first, without what was said.
-    public static func all(of process: Int64, _ connection: borrowing Connection) throws -> [(Conversation, Int)] {
+    /// How many talks there were, and with how many people.
+    public static func totals(
+        of process: Int64, _ connection: borrowing Connection
+    ) throws -> (conversations: Int, people: Int64) {
+        try connection.first(
+            "SELECT count(*), coalesce(sum(people), 0) FROM conversation WHERE process = ?", .integer(process)
+        ) { (try $0.int(0), try $0.int64(1)) } ?? (0, 0)
+    }
+
+    /// The latest first, without what was said, each with its number and how many notes it has.
+    /// - Parameter after: the number of the last one of the page before; nil for the first page.
+    public static func page(
+        of process: Int64, after: Int64? = nil, limit: Int, _ connection: borrowing Connection
+    ) throws -> [(id: Int64, conversation: Conversation, notes: Int)] {
         try connection.query(
             """
             SELECT day, place, people, grouping, recorder,
-                (SELECT count(*) FROM conversation_note n WHERE n.conversation = conversation.id)
-            FROM conversation WHERE process = ? ORDER BY day DESC, id DESC
-            """, .integer(process)
+                (SELECT count(*) FROM conversation_note n WHERE n.conversation = conversation.id), id
+            FROM conversation WHERE process = ?1
+                AND (?2 IS NULL OR (day, id) < (SELECT last.day, last.id FROM conversation last WHERE last.id = ?2))
+            ORDER BY day DESC, id DESC LIMIT ?3
+            """, .integer(process), Value(after), Value(limit)
         ) { row in
             guard let day = CivilDay(try row.text(0)) else {
                 throw DatabaseError(.corrupt, "The database holds a conversation without a day.")
             }
             return (
+                try row.int64(6),
                 Conversation(
                     process: process, day: day, place: try row.text(1), people: try row.int64(2),
                     group: Group(rawValue: try row.text(3)), recorder: try row.text(4), notes: []),

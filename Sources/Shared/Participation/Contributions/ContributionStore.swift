@@ -69,7 +69,12 @@ public enum ContributionStore {
     /// How many the public sees, merged ones included.
     public static func publishedCount(of process: Int64, _ connection: borrowing Connection) throws -> Int {
         try connection.first(
-            "SELECT count(*) FROM contribution WHERE process = ? AND visibility = 'published'", .integer(process)
+            // Those that stand for themselves are counted already, and those that were merged are few.
+            """
+            SELECT coalesce((SELECT sum(ideas) FROM idea_count WHERE process = ?1), 0)
+                + (SELECT count(*) FROM contribution
+                    WHERE merged_into IS NOT NULL AND process = ?1 AND visibility = 'published')
+            """, .integer(process)
         ) { try $0.int(0) } ?? 0
     }
 

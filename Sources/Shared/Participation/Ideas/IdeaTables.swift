@@ -2,6 +2,9 @@
 public enum IdeaTables {
     public static let sql = listing + tally + search + moderation
 
+    /// The stems of all ideas, to search within compounds.
+    public static let words = Vocabulary.sql
+
     /// One narrow row for each contribution that the public sees and that stands for itself.
     private static let listing = """
         CREATE TABLE idea_listing (

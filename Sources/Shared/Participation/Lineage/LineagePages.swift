@@ -11,14 +11,24 @@ struct LineagePages: Sendable {
         [
             desk.site.get(LineageWords.lineage) { turn, _ in turn.show(page(try read(), turn)) },
             desk.site.get(LineageWords.lineage + ".csv") { turn, _ in
-                turn.file(LineageFiles.csv(try read()), contentType: "text/csv; charset=utf-8", name: "lineage.csv")
+                licensed(
+                    turn.file(LineageFiles.csv(try read()), contentType: "text/csv; charset=utf-8", name: "lineage.csv")
+                )
             },
             desk.site.get(LineageWords.lineage + ".json") { turn, _ in
-                turn.file(
-                    LineageFiles.json(try read(), on: desk.today), contentType: "application/json",
-                    name: "lineage.json")
+                licensed(
+                    turn.file(
+                        LineageFiles.json(try read(), licence: desk.licence, on: desk.today),
+                        contentType: "application/json", name: "lineage.json"))
             },
         ]
+    }
+
+    /// RFC 8288: the licence travels with the file also where its format has no place for it.
+    private func licensed(_ response: Response) -> Response {
+        var response = response
+        response.headers["Link"] = "<\(desk.licence.address)>; rel=\"license\""
+        return response
     }
 
     private func read() throws -> Lineage {
@@ -140,6 +150,7 @@ struct LineagePages: Sendable {
                             "\(LineageWords.measures(hidden, .german)) ohne öffentlichen Steckbrief: nicht mitgezählt.",
                             "\(LineageWords.measures(hidden, .english)) without a public profile: not counted.")))),
             .p(.text(turn.say("Dieselbe Liste als Datei:", "The same list as a file:"))), .ul(files),
+            .p(desk.licence.line(turn.language)),
             .p(
                 .a(turn.link(LineageWords.pilots), .text(turn.say("Alle Versuche ansehen", "See all pilots")))))
     }
@@ -178,7 +189,7 @@ enum LineageFiles {
         return bytes
     }
 
-    static func json(_ lineage: Lineage, on day: CivilDay) -> [UInt8] {
+    static func json(_ lineage: Lineage, licence: OpenDataLicence, on day: CivilDay) -> [UInt8] {
         func idea(_ idea: Lineage.Idea) -> OpenJSON {
             .object([
                 ("id", .integer(Int(idea.id))), ("title", .text(idea.title)),
@@ -187,6 +198,7 @@ enum LineageFiles {
             ])
         }
         return OpenJSON.object([
+            ("licence", .text(licence.name)), ("licence_address", .text(licence.address)),
             ("as_of", .text(day.description)), ("measures", .integer(lineage.open.count)),
             ("going_back_to_ideas", .integer(lineage.proven.count)),
             (

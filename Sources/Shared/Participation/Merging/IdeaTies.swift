@@ -129,6 +129,7 @@ struct IdeaTies: Sendable {
         _ turn: StaffTurn, _ idea: Contribution, _ forms: TieForms, isStale: Bool = false
     ) throws -> Response {
         let strategy = try desk.strategy()
+        try IdeaText.catchUp(desk.store)
         let body = try desk.store.read { connection -> [HTML] in
             let view = TieView(idea: idea, forms: forms, strategy: strategy, turn: turn)
             return try view.body(connection, matches: Self.shownMatches)

@@ -58,20 +58,13 @@ struct TieForms: Sendable {
         return (pilots + ["/"] + measures).joined(separator: " ")
     }
 
-    /// Contributions of the same process whose title holds the words, and which could stand in this one.
+    /// Contributions of the same process that the public search finds for the words, and which could stand in this one.
     static func matches(
         _ words: String, _ idea: Contribution, limit: Int, _ connection: borrowing Connection
     ) throws -> [Contribution] {
-        let parts = words.split(separator: " ").prefix(6).map(String.init)
-        guard !parts.isEmpty else { return [] }
-        let condition = parts.map { _ in "AND instr(lower(title), lower(?)) > 0" }.joined(separator: " ")
-        return try connection.query(
-            """
-            SELECT \(ContributionStore.columns) FROM contribution
-            WHERE process = ? AND visibility = 'published' AND merged_into IS NULL AND id <> ? \(condition)
-            ORDER BY id DESC LIMIT ?
-            """,
-            values: [.integer(idea.process), .integer(idea.id)] + parts.map { .text($0) } + [Value(limit)],
-            row: ContributionStore.contribution)
+        let filter = IdeaFilter(process: idea.process, words: String(words.prefix(200)), sort: .fitting)
+        // One more, for the idea itself.
+        return try IdeaHits.slice(filter, after: nil, limit: limit + 1, connection).ids.filter { $0 != idea.id }
+            .prefix(limit).compactMap { try ContributionStore.read($0, connection) }
     }
 }

@@ -118,7 +118,7 @@ struct TieView {
                 .field(
                     FormField(
                         id: "q", label: turn.say("Beiträge suchen, die dasselbe meinen", "Search for the same idea"),
-                        hint: turn.say("Wörter aus der Überschrift", "words of the title"), value: words,
+                        hint: turn.say("Wörter aus Überschrift oder Text", "words of title or text"), value: words,
                         isRequired: false))
             ], submitLabel: turn.say("Suchen", "Search"))
         search.isQuestion = true

@@ -199,7 +199,7 @@ struct QueueView {
                         .warning, title: turn.say("Vielleicht persönliche Angaben", "Perhaps personal data"),
                         [.p(.text(kinds.map { turn($0.word) }.joined(separator: ", ")))]
                     ).html(turn.language)),
-                PersonalData.marked(item.isComment ? item.text : "\(item.title)\n\(item.text)", turn.language),
+                marked(item),
                 .p(
                     .a(
                         turn.link(IdeaPaths.staff(item.contribution)),
@@ -207,6 +207,13 @@ struct QueueView {
                         .hidden(": \(item.title)"))),
             ] + carried.map(Self.hidden) + fields.map { $0.html(turn.language) })
         return (html, fields.compactMap(\.errorItem))
+    }
+
+    /// The text, and the title above it only where something in it is marked: it stands in the legend already.
+    private func marked(_ item: ModerationQueue.Item) -> HTML {
+        let isMarkedTitle = !item.isComment && !PersonalData.kinds(item.title).isEmpty
+        guard isMarkedTitle || !item.text.isEmpty else { return .empty }
+        return PersonalData.marked(isMarkedTitle ? "\(item.title)\n\(item.text)" : item.text, turn.language)
     }
 
     static func hidden(_ item: QueryItem) -> HTML {

@@ -16,16 +16,23 @@ public enum IdeaText {
             "SELECT contribution FROM idea_text_stale ORDER BY contribution LIMIT ?", Value(limit)
         ) { try $0.int64(0) }
         for id in stale {
-            try connection.execute("DELETE FROM idea_text WHERE rowid = ?", .integer(id))
+            let before = try connection.first(
+                "SELECT title, text, place FROM idea_text WHERE rowid = ?", .integer(id),
+                row: { [try $0.text(0), try $0.text(1), try $0.text(2)] })
+            if let before {
+                try Vocabulary.remove(before, connection)
+                try connection.execute("DELETE FROM idea_text WHERE rowid = ?", .integer(id))
+            }
             let text = try connection.first(
                 """
                 SELECT title, text, place_name FROM contribution
                 WHERE id = ? AND visibility = 'published' AND merged_into IS NULL
                 """, .integer(id), row: { [try $0.text(0), try $0.text(1), try $0.text(2)] })
-            if let text {
+            if let stems = text?.map({ GermanWords.stems($0).joined(separator: " ") }) {
+                try Vocabulary.add(stems, connection)
                 try connection.execute(
                     "INSERT INTO idea_text (rowid, title, text, place) VALUES (?, ?, ?, ?)",
-                    values: [.integer(id)] + text.map { .text(GermanWords.stems($0).joined(separator: " ")) })
+                    values: [.integer(id)] + stems.map { .text($0) })
             }
             try connection.execute("DELETE FROM idea_text_stale WHERE contribution = ?", .integer(id))
         }
