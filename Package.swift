@@ -30,8 +30,8 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 /// What hub and node are made of.
 let everything: [Target.Dependency] = [
-    "Accounts", "AccountPages", "Crypto", "Database", "Differences", "Face", "Federation", "HTTP", "Ledger", "Pages",
-    "PublicForms", "Service", "Witnessing",
+    "Accounts", "AccountPages", "Crypto", "Custody", "Database", "Differences", "Face", "Federation", "HTTP", "Ledger",
+    "Pages", "PublicForms", "Service", "Witnessing",
 ]
 
 /// What the node is made of besides.
@@ -76,6 +76,7 @@ let package = Package(
         shared("PlatformImport", imports: ["Archive", "Crypto", "Pages", "Tables"], settings: pure),
         shared("Accounts", imports: ["Crypto", "Database"]),
         shared("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
+        shared("Custody", imports: ["Crypto", "Service"]),
         shared("Mail", imports: ["Crypto", "HTTP"]),
         shared(
             "PublicForms", imports: ["Crypto", "HTTP", "Pages", "Service"],
@@ -149,6 +150,7 @@ let package = Package(
             "Exchange", imports: ["Accounts", "Database", "Pages", "Participation", "PlatformImport", "Tables"]),
         tests("PlatformImport", imports: ["Pages", "Tables"]),
         tests("Drafting", imports: []),
+        tests("Custody", imports: ["Crypto", "Service"]),
         tests("Mail", imports: ["HTTP"]),
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),

@@ -1,3 +1,4 @@
+import Custody
 import Glibc
 import Service
 
@@ -14,6 +15,7 @@ struct Main {
             Command.Option(
                 "set", value: "KEY=VALUE", Wording(de: "eine Einstellung überschreiben", en: "override a setting"),
                 repeatable: true),
+            ProtectionCommands.option,
         ]
         let interface = CommandLineInterface(
             program: "rahmenwerk-hub",

@@ -1,5 +1,6 @@
 import Accounts
 import Crypto
+import Custody
 import Database
 import Exchange
 import Face
@@ -27,6 +28,8 @@ final class Node: Sendable {
     let accountPolicy: AccountPolicy
     /// How the town shows itself on every page.
     let face: FaceDesk
+    /// Opens the key files.
+    let vault: KeyVault
     private let logs = Mutex<[String: FollowedLog]>([:])
 
     static func databasePath(in folder: String) -> String { "\(folder)/node.sqlite" }
@@ -34,14 +37,14 @@ final class Node: Sendable {
     convenience init(settings: NodeSettings, world: World) throws {
         try self.init(
             folder: settings.data, client: settings.client, minimumFreeSpace: settings.minimumFreeSpace, world: world,
-            accountPolicy: settings.accounts, openDataLicence: settings.openDataLicence)
+            accountPolicy: settings.accounts, openDataLicence: settings.openDataLicence, vault: settings.vault)
     }
 
     /// Opens a node that was initialised before.
     init(
         folder: String, client: ClientConfiguration, minimumFreeSpace: UInt64, world: World,
         passwordCost: ScryptCost = .standard, accountPolicy: AccountPolicy = AccountPolicy(),
-        openDataLicence: OpenDataLicence = .standard
+        openDataLicence: OpenDataLicence = .standard, vault: KeyVault = KeyVault()
     ) throws {
         if access(Self.databasePath(in: folder), F_OK) != 0 {
             let number = errno
@@ -66,6 +69,7 @@ final class Node: Sendable {
         self.passwordCost = passwordCost
         self.accountPolicy = accountPolicy
         self.openDataLicence = openDataLicence
+        self.vault = vault
         store = Store(
             path: Self.databasePath(in: folder), application: Migrations.application, migrations: Migrations.all)
         face = FaceDesk(store: store, world: world)
@@ -126,7 +130,13 @@ final class Node: Sendable {
 
     /// The keys that speak now.
     func keys(of membership: Membership) throws -> NodeKeys {
-        try NodeKeys.load(folder: NodeKeys.folder(membership.keyNumber, in: folder(of: membership.name)))
+        try NodeKeys.load(folder: NodeKeys.folder(membership.keyNumber, in: folder(of: membership.name)), vault)
+    }
+
+    /// The public half of the key that signs statements now; needs no passphrase.
+    func statementKey(of membership: Membership) throws -> PublicKey {
+        let folder = NodeKeys.folder(membership.keyNumber, in: folder(of: membership.name))
+        return try vault.publicKey("\(folder)/statement.pem")
     }
 
     /// Forgets what this process has read of a federation's log.
@@ -168,10 +178,9 @@ struct NodeKeys: Sendable {
 
     static let files = ["statement.pem", "cosigner.pem"]
 
-    static func load(folder: String) throws -> NodeKeys {
+    static func load(folder: String, _ vault: KeyVault) throws -> NodeKeys {
         NodeKeys(
-            statement: try KeyFile.load("\(folder)/statement.pem"), cosigner: try KeyFile.load("\(folder)/cosigner.pem")
-        )
+            statement: try vault.load("\(folder)/statement.pem"), cosigner: try vault.load("\(folder)/cosigner.pem"))
     }
 
     /// Where set `number` of a federation's keys lies: the first in the federation's folder, later ones beside it.
@@ -180,22 +189,23 @@ struct NodeKeys: Sendable {
     }
 
     /// Loads what is there and makes what is missing; nothing is ever overwritten.
-    static func ensure(folder: String, algorithm: SignatureAlgorithm) throws -> NodeKeys {
+    static func ensure(folder: String, algorithm: SignatureAlgorithm, _ vault: KeyVault) throws -> NodeKeys {
         try Files.ensureFolder(folder)
         for (file, algorithm) in [("statement.pem", algorithm), ("cosigner.pem", .ed25519)] {
             let path = "\(folder)/\(file)"
-            if access(path, F_OK) != 0 { try KeyFile.create(try PrivateKey.generate(algorithm), at: path) }
+            if access(path, F_OK) != 0 { try vault.create(try PrivateKey.generate(algorithm), at: path) }
         }
-        return try load(folder: folder)
+        return try load(folder: folder, vault)
     }
 
     /// The first set of keys at or after `number` that an admission can name: of this algorithm, and in no log yet.
     static func unused(
-        from number: Int, in folder: String, algorithm: SignatureAlgorithm, isRegistered: (PublicKey) -> Bool
+        from number: Int, in folder: String, algorithm: SignatureAlgorithm, _ vault: KeyVault,
+        isRegistered: (PublicKey) -> Bool
     ) throws -> (number: Int, keys: NodeKeys) {
         var number = number
         while true {
-            let keys = try ensure(folder: Self.folder(number, in: folder), algorithm: algorithm)
+            let keys = try ensure(folder: Self.folder(number, in: folder), algorithm: algorithm, vault)
             if keys.statement.publicKey.algorithm == algorithm, !isRegistered(keys.statement.publicKey),
                 !isRegistered(keys.cosigner.publicKey)
             {

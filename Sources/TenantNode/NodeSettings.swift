@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Custody
 import Exchange
 import HTTP
 import Mail
@@ -39,6 +40,9 @@ struct NodeSettings: Sendable {
     var logLevel: Logger.Level
     /// In bytes.
     var minimumFreeSpace: UInt64
+
+    /// Opens the key files.
+    var vault: KeyVault
 
     static let prefix = "RAHMENWERK_NODE"
 
@@ -104,6 +108,8 @@ struct NodeSettings: Sendable {
         client.totalTimeout = Double(timeout.components.seconds)
         client.userAgent = "rahmenwerk-node"
         interval = try hub.duration("interval", in: .seconds(10)...(.seconds(86_400)), default: .seconds(900))
+        let passphraseFile = try root.section("keys").string("passphraseFile", default: "")
+        vault = KeyVault(passphraseFile: passphraseFile.isEmpty ? nil : passphraseFile, console: Console())
         let openData = try root.section("openData")
         let licenceAddress = try openData.string("licenceAddress", default: OpenDataLicence.standard.address)
         guard OpenDataLicence.isAddress(licenceAddress) else {

@@ -61,7 +61,7 @@ struct NodeStatus: Sendable {
             return OfFederation(
                 membership: membership, state: log.state, framework: framework, statements: statements, due: due,
                 standing: membership.isMember
-                    ? (try? node.keys(of: membership)).map { Standing(log.state, membership, $0) } : nil,
+                    ? (try? node.statementKey(of: membership)).map { Standing(log.state, membership, $0) } : nil,
                 evidence: evidence, cosigned: cosigned, witnessedSize: witnessedSize)
         }
         return try node.store.read { connection in

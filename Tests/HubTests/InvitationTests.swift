@@ -74,14 +74,14 @@ import Testing
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let settings = try TestHub.settings(data: "\(folder)/hub")
         let staging = try Staging(settings)
-        try NewHubKeys(origin: settings.origin).save(folder: staging.settings.keyFolder)
+        try NewHubKeys(origin: settings.origin).save(folder: staging.settings.keyFolder, settings.vault)
         if left != "keys" { try HubStore(staging.settings, exclusive: true).store.close() }
         if left == "keys moved" { #expect(rename(staging.settings.keyFolder, settings.keyFolder) == 0) }
 
         try Staging.clear(settings)
         #expect(access(staging.settings.data, F_OK) != 0)
         let again = try Staging(settings)
-        try NewHubKeys(origin: settings.origin).save(folder: again.settings.keyFolder)
+        try NewHubKeys(origin: settings.origin).save(folder: again.settings.keyFolder, settings.vault)
         try HubStore(again.settings, exclusive: true).store.close()
         try again.finish()
         #expect(try HubStore.exists(settings))

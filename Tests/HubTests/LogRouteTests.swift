@@ -175,7 +175,8 @@ extension TestHub {
     func grow(to size: Int64, by name: String) throws {
         close()
         let store = try HubStore(settings, exclusive: true)
-        let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)
+        let keys = try HubKeys.load(
+            folder: settings.keyFolder, origin: settings.origin, vault: settings.vault)
         let (replay, before) = try LogReading.replay(store.log)
         var state = replay.state
         var edge = before

@@ -166,7 +166,8 @@ import Testing
     /// A sequencer that has not been started.
     private func idle(_ hub: TestHub, minimumFreeSpace: UInt64 = 0) throws -> (HubStore, Sequencer) {
         let store = try HubStore(hub.settings, exclusive: true)
-        let keys = try HubKeys.load(folder: hub.settings.keyFolder, origin: hub.settings.origin)
+        let keys = try HubKeys.load(
+            folder: hub.settings.keyFolder, origin: hub.settings.origin, vault: hub.settings.vault)
         return (
             store,
             try Sequencer(

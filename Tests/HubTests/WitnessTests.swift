@@ -236,7 +236,8 @@ extension TestHub {
 
     /// A checkpoint with the log's own signature over a root that this log does not have.
     func signedByTheLog(size: Int64) throws -> SignedCheckpoint {
-        let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)
+        let keys = try HubKeys.load(
+            folder: settings.keyFolder, origin: settings.origin, vault: settings.vault)
         let head = TreeHead(size: size, root: SHA256.digest(Array("another history".utf8)))
         return try Checkpoint(origin: settings.origin, head: head).signed(by: keys.log)
     }

@@ -63,7 +63,7 @@ struct KeyTests {
         try joined { hub, town in
             let before = try keys(town)
             let made = try before.successor(
-                of: 1, for: .statement, algorithm: .ed25519, in: town.node.folder(of: "region")
+                of: 1, for: .statement, algorithm: .ed25519, in: town.node.folder(of: "region"), town.node.vault
             ) { _ in false }
             try town.restart()
             #expect(try keys(town).statement.publicKey == before.statement.publicKey)
@@ -213,7 +213,7 @@ struct KeyTests {
                 let membership = try node.membership("region")
                 #expect(membership.alarm == nil && membership.isConfirmed)
                 let standing = Standing(
-                    try node.log(of: membership).state, membership, try node.keys(of: membership))
+                    try node.log(of: membership).state, membership, try node.statementKey(of: membership))
                 #expect(standing.isGood == isWhole)
                 #expect(try (node.keys(of: membership).statement.publicKey == after) == isWhole)
             }

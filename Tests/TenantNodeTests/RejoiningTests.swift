@@ -45,7 +45,8 @@ struct RejoiningTests {
             #expect(membership.keyNumber == 2 && !membership.isRejoining && membership.alarm == nil)
             let after = try town.node.keys(of: membership).statement.publicKey.thumbprint
             #expect(before != after)
-            let first = try NodeKeys.load(folder: town.node.folder(of: "region")).statement.publicKey.thumbprint
+            let first = try NodeKeys.load(folder: town.node.folder(of: "region"), town.node.vault).statement.publicKey
+                .thumbprint
             #expect(first == before)
             #expect(try NodeStatus.read(town.node).federations.first?.standing?.isGood == true)
             // What the old key had signed and nobody took is withdrawn; the same approval is signed with the new key.

@@ -1,4 +1,5 @@
 import Crypto
+import Custody
 import Federation
 import Ledger
 import Service
@@ -17,7 +18,9 @@ enum InitCommand {
             Command.Option(
                 "federation", value: "FILE",
                 Wording(
-                    de: "JSON5-Datei mit name, operator und notice", en: "JSON5 file with name, operator and notice"))
+                    de: "JSON5-Datei mit name, operator, notice und, wenn nicht beide gelten sollen, algorithms",
+                    en: "JSON5 file with name, operator, notice and, unless both hold, algorithms")),
+            ProtectionCommands.protect,
         ]
     ) { invocation, console in
         let settings = try HubSettings(invocation)
@@ -26,9 +29,11 @@ enum InitCommand {
             throw ServiceError(.alreadyExists, "There is a hub here already; nothing was changed", at: settings.data)
         }
         let file = try FederationFile(try invocation.requiredOption("federation"))
-        let made = try NewHubKeys(origin: settings.origin)
+        if invocation.flag("protect") { try settings.vault.protectNewKeys(console) }
+        let made = try NewHubKeys(
+            origin: settings.origin, algorithm: file.algorithms.contains(.ed25519) ? .ed25519 : .p256)
         let founding = Founding(
-            algorithms: SignatureAlgorithm.allCases,
+            algorithms: file.algorithms,
             keys: [
                 try KeyDeclaration(key: made.office, use: .statement, issuer: .office, federation: settings.origin),
                 try KeyDeclaration(key: made.recovery, use: .statement, issuer: .office, federation: settings.origin),
@@ -44,7 +49,7 @@ enum InitCommand {
             statement, as: LogEntry(of: statement, received: now))
         // Only now, so that a federation file that cannot be said leaves no keys that stand in the way of the next one.
         let staging = try Staging(settings)
-        try made.save(folder: staging.settings.keyFolder)
+        try made.save(folder: staging.settings.keyFolder, settings.vault)
         let store = try HubStore(staging.settings, exclusive: true)
         var edge = TreeEdge()
         let entry = AcceptedEntry(verified)

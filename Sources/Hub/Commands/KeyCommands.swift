@@ -1,12 +1,19 @@
 import Crypto
+import Custody
 import Federation
 import Glibc
 import Ledger
 import Service
 
-/// `key rotate`, `key revoke`, `key recover`, `key list`.
+/// `key rotate`, `key revoke`, `key recover`, `key list`, `key protect`, `key unprotect`.
 enum KeyCommands {
-    static let all = [rotate, revoke, recover, list]
+    static let all =
+        [rotate, revoke, recover, list]
+        + ProtectionCommands(house: { invocation in
+            let settings = try HubSettings(invocation)
+            return ProtectionCommands.House(
+                files: HubKeys.allFiles(in: settings.keyFolder), passphraseFile: settings.vault.passphraseFile)
+        }).all
 
     private static let algorithm = Command.Option(
         "algorithm", value: "ALGORITHM", Wording(de: "ed25519 oder p256", en: "ed25519 or p256"), default: "ed25519")

@@ -33,10 +33,14 @@ struct Export {
         let (replay, edge) = try LogReading.replay(log, upTo: checkpoint.head.size, progress: progress)
         guard edge.head == checkpoint.head else { throw LogFault("The stored entries do not have the signed root") }
         // A redaction behind the checkpoint has taken content away that this export would have to hold.
-        guard replay.state.missing.isEmpty else {
+        if let index = replay.state.missing.keys.min() {
+            let needed = try log.redactionList.read().filter { replay.state.missing[$0.target] != nil }.map(\.redaction)
+                .max()
             throw LogFault(
-                "Content below the witnessed checkpoint of size \(checkpoint.head.size) has been redacted since; wait until the "
-                    + "redaction is witnessed, or export with --newest")
+                "The content of entry \(index) was redacted, but the log is witnessed up to size \(checkpoint.head.size) only, "
+                    + "which does not hold the redaction yet. Wait until it is witnessed up to size "
+                    + "\((needed ?? checkpoint.head.size) + 1): running nodes do that within a quarter of an hour, "
+                    + "`rahmenwerk-node witness` at once. Or export what nobody has witnessed yet: --newest")
         }
         state = replay.state
         if let tenant = selection?.tenant, state.members[tenant] == nil {

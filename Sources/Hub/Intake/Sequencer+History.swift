@@ -51,7 +51,7 @@ extension Sequencer {
 
     /// What stands in the way after the log has been read: heads of it that it has by now are forgotten.
     static func settle(
-        _ lost: [TreeHead], _ heads: [Int64: TreeHead], _ size: Int64, _ log: LogStore
+        _ lost: [TreeHead], _ heads: [Int64: TreeHead], _ state: FederationState, _ log: LogStore
     ) throws -> HistoryStop? {
         let found = lost.filter { heads[$0.size] == $0 }
         if !found.isEmpty {
@@ -60,11 +60,17 @@ extension Sequencer {
             }
         }
         let missing = lost.filter { heads[$0.size] != $0 }
-        if let fork = missing.first(where: { $0.size <= size }) {
+        if let fork = missing.first(where: { $0.size <= state.size }) {
             return .lost(LostHistory(head: fork, isFork: true))
         }
         if let furthest = missing.last { return .lost(LostHistory(head: furthest, isFork: false)) }
-        return try log.store.read { try HistoryGuard.restored($0) }.map { .restored($0) }
+        guard let restored = try log.store.read({ try HistoryGuard.restored($0) }) else { return nil }
+        // Where nobody witnesses, a whole restore needs nobody's word; so does one that has become whole.
+        if restored.size < restored.needed, restored.needed <= state.size, state.committee(at: state.size) == nil {
+            try log.store.write { try HistoryGuard.clearRestored($0) }
+            return nil
+        }
+        return .restored(restored)
     }
 
     /// Throws where a statement is gone and nobody has said why.

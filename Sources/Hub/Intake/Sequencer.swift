@@ -347,7 +347,7 @@ final class Sequencer: Sendable {
         guard published == nil || heads[published?.size ?? 0] == published else {
             throw LogFault("The store no longer holds what was published at size \(published?.size ?? 0)")
         }
-        let stop = try settle(lost, heads, edge.size, log)
+        let stop = try settle(lost, heads, replay.state, log)
         try requireRedacted(replay.state, log)
         return Loaded(
             working: Working(state: replay.state, edge: edge),

@@ -1,4 +1,5 @@
 import Crypto
+import Custody
 import Federation
 import Glibc
 import Ledger
@@ -15,11 +16,12 @@ struct HubKeys: Sendable {
 
     let folder: String
     let log: NoteSigner
+    let vault: KeyVault
 
-    static func load(folder: String, origin: String) throws -> HubKeys {
+    static func load(folder: String, origin: String, vault: KeyVault) throws -> HubKeys {
         let keys = HubKeys(
             folder: folder,
-            log: try NoteSigner(name: origin, key: try KeyFile.load("\(folder)/log.pem"), type: .ed25519))
+            log: try NoteSigner(name: origin, key: try vault.load("\(folder)/log.pem"), type: .ed25519), vault: vault)
         // A file that cannot be read should show at the start and not at the first act.
         _ = try keys.officeFiles()
         return keys
@@ -49,12 +51,26 @@ struct HubKeys: Sendable {
             if access(path, F_OK) != 0 {
                 guard number > 2 else { continue }
                 let made = try PrivateKey.generate(algorithm)
-                try KeyFile.create(made, at: path)
+                try vault.create(made, at: path)
                 return made
             }
-            let key = try KeyFile.load(path)
+            let key = try vault.load(path)
             if key.publicKey.algorithm == algorithm, state.keys[key.publicKey.thumbprint] == nil { return key }
         }
+    }
+
+    /// Every key file of a hub, in the order of their names.
+    static func allFiles(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasSuffix(".pem") { names.append(name) }
+        }
+        return names.sorted().map { "\(folder)/\($0)" }
     }
 
     private func officeFiles() throws -> [PrivateKey] {
@@ -63,7 +79,7 @@ struct HubKeys: Sendable {
         // The first may have been lost.
         while number == 1 || access(path(.office, number), F_OK) == 0 {
             let path = path(.office, number)
-            if access(path, F_OK) == 0 { found.append(try KeyFile.load(path)) }
+            if access(path, F_OK) == 0 { found.append(try vault.load(path)) }
             number += 1
         }
         return found
@@ -81,18 +97,19 @@ struct NewHubKeys {
     let logSigner: NoteSigner
     private let log: PrivateKey
 
-    init(origin: String) throws {
+    /// - Parameter algorithm: of the keys that sign statements; the log's is always Ed25519.
+    init(origin: String, algorithm: SignatureAlgorithm = .ed25519) throws {
         log = try PrivateKey.generate(.ed25519)
-        recovery = try PrivateKey.generate(.ed25519)
-        office = try PrivateKey.generate(.ed25519)
+        recovery = try PrivateKey.generate(algorithm)
+        office = try PrivateKey.generate(algorithm)
         logSigner = try NoteSigner(name: origin, key: log, type: .ed25519)
     }
 
     /// Writes office, recovery and log key. None is ever overwritten.
-    func save(folder: String) throws {
+    func save(folder: String, _ vault: KeyVault) throws {
         try Files.ensureFolder(folder)
-        try KeyFile.create(office, at: "\(folder)/office.pem")
-        try KeyFile.create(recovery, at: "\(folder)/recovery.pem")
-        try KeyFile.create(log, at: "\(folder)/log.pem")
+        try vault.create(office, at: "\(folder)/office.pem")
+        try vault.create(recovery, at: "\(folder)/recovery.pem")
+        try vault.create(log, at: "\(folder)/log.pem")
     }
 }

@@ -25,7 +25,7 @@ enum Restore {
             // Opening would make an empty database there.
             throw ServiceError(.notFound, "There is no backup here", at: backup)
         }
-        let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
+        let key = try settings.vault.publicKey("\(settings.keyFolder)/log.pem")
         let source = Store(path: backup, application: Migrations.application, migrations: Migrations.all)
         try source.open()
         defer { source.close() }

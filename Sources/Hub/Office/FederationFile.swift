@@ -1,3 +1,4 @@
+import Crypto
 import Federation
 import Service
 
@@ -6,6 +7,8 @@ struct FederationFile {
     let name: LocalizedText
     let notice: LocalizedText?
     let operatorName: String
+    /// By which statements may be signed; both where the file does not say.
+    let algorithms: [SignatureAlgorithm]
     let members: [InvitedMember]
 
     init(_ path: String) throws {
@@ -14,6 +17,16 @@ struct FederationFile {
         let root = settings.root
         name = try FederationFile.text(root, "name")
         notice = root.hasSection("notice") ? try FederationFile.text(root, "notice") : nil
+        let names = try root.list("algorithms", default: SignatureAlgorithm.allCases.map(\.rawValue))
+        algorithms = try names.map { name in
+            guard let algorithm = SignatureAlgorithm(rawValue: name) else {
+                throw ServiceError(.malformed, "\"\(name)\" is not known; EdDSA and ES256 are", at: "algorithms")
+            }
+            return algorithm
+        }
+        guard !algorithms.isEmpty, Set(algorithms).count == algorithms.count else {
+            throw ServiceError(.malformed, "A list of EdDSA, ES256 or both is expected, each once", at: "algorithms")
+        }
         operatorName = try root.string("operator", default: "")
         members = try root.sections("tenants").map(FederationFile.member)
         try settings.finish()

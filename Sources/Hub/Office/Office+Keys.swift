@@ -7,6 +7,13 @@ import Service
 extension Office {
     /// A new key for the office under the one that speaks, which ends.
     func rotation(_ algorithm: SignatureAlgorithm, _ state: FederationState) throws -> StatementBody {
+        // Before a file is made for a key that nobody will take.
+        if let allowed = state.founding?.value.algorithms, !allowed.contains(algorithm) {
+            throw ServiceError(
+                .notPermitted,
+                "The federation does not allow \(algorithm.rawValue); its founding names "
+                    + allowed.map(\.rawValue).joined(separator: " and "), at: "--algorithm")
+        }
         let old = try keys.office(in: state)
         let new = try keys.unused(.office, algorithm, state)
         return .key(
@@ -25,7 +32,8 @@ extension Office {
         }
         let ending = state.keys.filter { $0.value.owner == .office && $0.value.isValid(at: state.size) }.keys.sorted()
         let new = [
-            try keys.unused(.office, .ed25519, state), try keys.unused(.recovery, .ed25519, state),
+            try keys.unused(.office, recovery.publicKey.algorithm, state),
+            try keys.unused(.recovery, recovery.publicKey.algorithm, state),
         ]
         return .key(
             KeyChange(

@@ -94,7 +94,7 @@ struct Office: Sendable {
             }
             return "key \(thumbprint) of \(tenant) ended, entry \(index)\n"
         case .recoverKey(let path, let reason, let doubtedFrom):
-            let key = try KeyFile.load(path)
+            let key = try keys.vault.load(path)
             let index = try say("key.recovered", "office", reason.rawValue, key: key) {
                 try recovery(by: key, reason: reason, doubtedFrom: doubtedFrom, $0)
             }

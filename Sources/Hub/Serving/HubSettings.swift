@@ -1,5 +1,6 @@
 import AccountPages
 import Accounts
+import Custody
 import Face
 import HTTP
 import Pages
@@ -22,6 +23,8 @@ struct HubSettings: Sendable {
     let minimumFreeSpace: UInt64
     /// The file that holds the newest checkpoint; empty: beside the database.
     private let headFile: String
+    /// Opens the key files.
+    let vault: KeyVault
     let accent: AccentColour
     let footer: [(label: Phrase, address: String)]
     /// The same addresses by the name of their page.
@@ -39,6 +42,7 @@ struct HubSettings: Sendable {
         let path = invocation.option("settings") ?? environment["\(Self.environmentPrefix)_SETTINGS"]
         var flags = invocation.repeatedOption("set")
         if let data = invocation.option("data") { flags.append("data=\(data)") }
+        if let file = invocation.option("passphrase-file") { flags.append("\(ProtectionCommands.settingsKey)=\(file)") }
         let settings = try Settings(
             try path.map { try Files.readFile($0, maximum: 1_048_576) }, file: path ?? "settings",
             prefix: Self.environmentPrefix, environment: environment,
@@ -88,6 +92,8 @@ struct HubSettings: Sendable {
         let storage = try root.section("storage")
         minimumFreeSpace = UInt64(try storage.integer("minimumFreeMegabytes", in: 1...1_000_000, default: 200)) << 20
         headFile = try storage.string("headFile", default: "")
+        let passphraseFile = try root.section("keys").string("passphraseFile", default: "")
+        vault = KeyVault(passphraseFile: passphraseFile.isEmpty ? nil : passphraseFile, console: Console())
         let pages = try root.section("pages")
         if let light = try pages.optionalString("accent") {
             accent = try AccentColour(light: light, dark: try pages.optionalString("accentDark"))

@@ -16,7 +16,7 @@ struct HubStore: Sendable {
             path: settings.databasePath, application: Migrations.application, migrations: Migrations.all,
             exclusive: exclusive, writeAheadPages: exclusive ? WriteAheadCarrier.fallbackPages : 1000)
         try store.open()
-        let key = try KeyFile.load("\(settings.keyFolder)/log.pem").publicKey
+        let key = try settings.vault.publicKey("\(settings.keyFolder)/log.pem")
         log = LogStore(
             store: store, origin: settings.origin,
             logKey: try VerifierKey(name: settings.origin, type: .ed25519, key: key),
@@ -56,7 +56,7 @@ struct OpenHub {
             throw HubStore.missing(settings)
         }
         store = try HubStore(settings, exclusive: true)
-        let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin)
+        let keys = try HubKeys.load(folder: settings.keyFolder, origin: settings.origin, vault: settings.vault)
         sequencer = try Sequencer(
             log: store.log, keys: keys, world: world, dataFolder: settings.data, headPath: settings.headPath,
             minimumFreeSpace: settings.minimumFreeSpace)

@@ -6,6 +6,9 @@ public struct CryptoError: Error, Equatable, CustomStringConvertible {
         case invalidKeyFile
         case keyFileExists
         case keyFilePermissions
+        case passphraseNeeded
+        case wrongPassphrase
+        case badPassphrase
         case fileSystem
         case library
     }

@@ -30,21 +30,51 @@ public final class PrivateKey: Sendable, CustomStringConvertible {
         try self.init(LibraryKey(taking: pointer))
     }
 
-    /// A PKCS #8 key in PEM (RFC 5958, RFC 7468), without passphrase.
-    public convenience init(pem: [UInt8]) throws(CryptoError) {
+    /// A PKCS #8 key in PEM (RFC 5958, RFC 7468); one that is encrypted needs its passphrase.
+    public convenience init(pem: [UInt8], passphrase: Passphrase? = nil) throws(CryptoError) {
         ERR_clear_error()
+        var offer = Offer(start: passphrase?.bytes.baseAddress, count: passphrase?.bytes.count ?? 0)
         // The memory BIO reads from the array itself, so it must not outlive this closure.
         let pointer = pem.withUnsafeBytes { buffer -> OpaquePointer? in
             let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(clamping: buffer.count))
             defer { BIO_free(bio) }
-            // A callback that supplies nothing: an encrypted file must be refused, not ask on the terminal.
-            return PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in 0 }, nil)
+            return withExtendedLifetime(passphrase) {
+                // With a callback, OpenSSL does not ask on the terminal.
+                PEM_read_bio_PrivateKey(bio, nil, { Offer.answer($0, $1, $2, $3) }, &offer)
+            }
         }
         guard let pointer else {
             ERR_clear_error()
-            throw CryptoError(.invalidKeyFile, "This is not an unencrypted PKCS #8 private key in PEM form")
+            guard offer.wasAskedFor else {
+                throw CryptoError(.invalidKeyFile, "This is not a PKCS #8 private key in PEM form")
+            }
+            guard passphrase != nil else {
+                throw CryptoError(
+                    .passphraseNeeded, "This key is protected by a passphrase; name its file by --passphrase-file")
+            }
+            throw CryptoError(.wrongPassphrase, "This passphrase does not open the key, or the file is damaged")
         }
         try self.init(LibraryKey(taking: pointer))
+    }
+
+    /// What OpenSSL's question for a passphrase is answered with.
+    private struct Offer {
+        let start: UnsafeMutableRawPointer?
+        let count: Int
+        var wasAskedFor = false
+
+        static func answer(
+            _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int32, _ isWriting: Int32,
+            _ context: UnsafeMutableRawPointer?
+        ) -> Int32 {
+            guard let offer = context?.assumingMemoryBound(to: Offer.self) else { return -1 }
+            offer.pointee.wasAskedFor = true
+            guard let buffer, let start = offer.pointee.start, offer.pointee.count <= Int(size) else { return -1 }
+            buffer.withMemoryRebound(to: UInt8.self, capacity: Int(size)) { buffer in
+                UnsafeMutableRawPointer(buffer).copyMemory(from: start, byteCount: offer.pointee.count)
+            }
+            return Int32(offer.pointee.count)
+        }
     }
 
     private init(_ key: LibraryKey) throws(CryptoError) {
@@ -76,16 +106,57 @@ public final class PrivateKey: Sendable, CustomStringConvertible {
 
     public var description: String { "private key of \(publicKey.thumbprint)" }
 
+    /// How often HMAC-SHA256 is applied to a passphrase (PBKDF2, RFC 8018): OWASP Password Storage Cheat Sheet, 2023.
+    static let passphraseRounds: Int32 = 600_000
+
     func pem() throws(CryptoError) -> [UInt8] {
+        try Self.text { bio in PEM_write_bio_PKCS8PrivateKey(bio, key.pointer, nil, nil, 0, nil, nil) == 1 }
+    }
+
+    /// PKCS #8 encrypted with AES-256-CBC under a key that PBKDF2 makes of the passphrase (PBES2, RFC 8018), and behind
+    /// it the public key, which then can be read without the passphrase.
+    func pem(protectedBy passphrase: Passphrase) throws(CryptoError) -> [UInt8] {
+        ERR_clear_error()
+        var salt = try randomBytes(16)
+        guard let information = EVP_PKEY2PKCS8(key.pointer) else {
+            throw CryptoError.fromLibrary("The private key could not be encoded")
+        }
+        defer { PKCS8_PRIV_KEY_INFO_free(information) }
+        let sealed = withExtendedLifetime(passphrase) {
+            PKCS8_encrypt(
+                -1, EVP_aes_256_cbc(), passphrase.bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(passphrase.bytes.count), &salt, Int32(salt.count), Self.passphraseRounds, information)
+        }
+        guard let sealed else { throw CryptoError.fromLibrary("The private key could not be encrypted") }
+        defer { X509_SIG_free(sealed) }
+        return try Self.text { bio in
+            PEM_write_bio_PKCS8(bio, sealed) == 1 && PEM_write_bio_PUBKEY(bio, key.pointer) == 1
+        }
+    }
+
+    private static func text(_ write: (OpaquePointer?) -> Bool) throws(CryptoError) -> [UInt8] {
         ERR_clear_error()
         let bio = BIO_new(BIO_s_mem())
         defer { BIO_free(bio) }
-        guard PEM_write_bio_PKCS8PrivateKey(bio, key.pointer, nil, nil, 0, nil, nil) == 1 else {
-            throw CryptoError.fromLibrary("The private key could not be written as PEM")
-        }
+        guard write(bio) else { throw CryptoError.fromLibrary("The private key could not be written as PEM") }
         var data: UnsafeMutablePointer<CChar>?
         let length = shim_BIO_get_mem_data(bio, &data)
         return UnsafeRawBufferPointer(start: data, count: length).map { $0 }
+    }
+
+    /// The public key that stands in a PEM file by itself; nil where there is none.
+    static func publicKey(pem: [UInt8]) throws(CryptoError) -> PublicKey? {
+        ERR_clear_error()
+        let pointer = pem.withUnsafeBytes { buffer -> OpaquePointer? in
+            let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(clamping: buffer.count))
+            defer { BIO_free(bio) }
+            return PEM_read_bio_PUBKEY(bio, nil, { _, _, _, _ in -1 }, nil)
+        }
+        guard let pointer else {
+            ERR_clear_error()
+            return nil
+        }
+        return try publicKey(of: LibraryKey(taking: pointer))
     }
 
     private static func publicKey(of key: LibraryKey) throws(CryptoError) -> PublicKey {

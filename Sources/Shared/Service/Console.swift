@@ -77,6 +77,44 @@ public final class Console: Sendable {
         return String(decoding: line, as: UTF8.self)
     }
 
+    /// Whether somebody sits at the input who can be asked.
+    public var canAsk: Bool { isatty(input) == 1 }
+
+    /// Asks for something that is not shown while it is typed: one line of at most 1024 bytes. nil where nobody can be
+    /// asked, or Ctrl-C or Ctrl-D was pressed.
+    public func readSecret(_ question: Wording) -> [UInt8]? {
+        var before = termios()
+        guard canAsk, tcgetattr(input, &before) == 0 else { return nil }
+        var silent = before
+        // Ctrl-C is read as a character, so that nothing can leave the terminal silent.
+        silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+        withUnsafeMutableBytes(of: &silent.c_cc) { controls in
+            controls[Int(VMIN)] = 1
+            controls[Int(VTIME)] = 0
+        }
+        writeAll(speech, Array((question.text(language) + " ").utf8))
+        guard tcsetattr(input, TCSAFLUSH, &silent) == 0 else { return nil }
+        defer {
+            _ = tcsetattr(input, TCSAFLUSH, &before)
+            writeAll(speech, [0x0A])
+        }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let count = read(input, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1, byte != 0x03, byte != 0x04 else { return nil }
+            switch byte {
+            case 0x0A, 0x0D: return line
+            case 0x08, 0x7F:
+                // A whole character, however many bytes it has.
+                while let last = line.popLast(), last & 0xC0 == 0x80 {}
+            case 0x15: line.removeAll()
+            default: if line.count < 1024 { line.append(byte) }
+            }
+        }
+    }
+
     private func speak(_ text: String) { writeAll(speech, Array((text + "\n").utf8)) }
 
     private func paint(_ text: String, _ colour: String) -> String {

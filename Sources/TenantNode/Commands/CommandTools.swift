@@ -1,3 +1,4 @@
+import Custody
 import Federation
 import Glibc
 import Pages
@@ -12,6 +13,7 @@ enum CommandTools {
         Command.Option("data", value: "DIR", Wording(de: "Datenordner", en: "data folder")),
         Command.Option(
             "set", value: "KEY=VALUE", Wording(de: "eine Einstellung setzen", en: "set one setting"), repeatable: true),
+        ProtectionCommands.option,
     ]
 
     static let federation = Command.Option(
@@ -22,9 +24,10 @@ enum CommandTools {
     static let json = Command.Option("json", Wording(de: "maschinenlesbar (JSON)", en: "machine-readable (JSON)"))
 
     static func settings(_ invocation: Invocation) throws -> NodeSettings {
-        try NodeSettings.load(
+        let passphrase = invocation.option("passphrase-file").map { ["\(ProtectionCommands.settingsKey)=\($0)"] } ?? []
+        return try NodeSettings.load(
             file: invocation.option("settings"), data: invocation.option("data"),
-            flags: invocation.repeatedOption("set"), environment: Settings.processEnvironment())
+            flags: invocation.repeatedOption("set") + passphrase, environment: Settings.processEnvironment())
     }
 
     static func world(_ settings: NodeSettings) -> World {

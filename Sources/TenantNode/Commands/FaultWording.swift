@@ -1,3 +1,4 @@
+import Custody
 import Database
 import Service
 
@@ -12,7 +13,7 @@ enum FaultWording {
             Wording(
                 de: "Der Hub ist nicht zu erreichen: \(failure.wording.de)", en: "The hub cannot be reached: \(failure)"
             )
-        default: nil
+        default: KeyWording.of(error)
         }
     }
 

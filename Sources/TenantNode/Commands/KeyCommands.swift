@@ -1,10 +1,19 @@
 import Crypto
+import Custody
 import Federation
 import Service
 
-/// key rotate, key revoke, key list.
+/// key rotate, key revoke, key list, key protect, key unprotect.
 enum KeyCommands {
-    static let all: [Command] = [rotate, revoke, list]
+    static let all: [Command] =
+        [rotate, revoke, list]
+        + ProtectionCommands(
+            house: { invocation in
+                let settings = try CommandTools.settings(invocation)
+                return ProtectionCommands.House(
+                    files: NodeKeys.allFiles(in: settings.data), passphraseFile: settings.vault.passphraseFile)
+            }, explain: { error in (error as? NodeError)?.wording ?? FaultWording.of(error) }
+        ).all
 
     private static let cosigner = Command.Option(
         "cosigner",
@@ -25,7 +34,9 @@ enum KeyCommands {
             en:
                 "The new key is first kept in a file of its own, then made known under the old one. The old one is valid until\n"
                 + "the change stands in the log. After a break run the same command again."),
-        options: [CommandTools.federation, cosigner, algorithm, SendCommands.noWait, yes],
+        options: [
+            CommandTools.federation, cosigner, algorithm, ProtectionCommands.protect, SendCommands.noWait, yes,
+        ],
         run: CommandTools.run { invocation, console in
             try change(invocation, console, reason: .rotation, doubtedFrom: nil)
         })
@@ -47,7 +58,7 @@ enum KeyCommands {
             Command.Option(
                 "doubted-from", value: "INDEX",
                 Wording(de: "ab diesem Eintrag angezweifelt", en: "in doubt from this entry on")),
-            SendCommands.noWait, yes,
+            ProtectionCommands.protect, SendCommands.noWait, yes,
         ],
         run: CommandTools.run { invocation, console in
             let reasons: [String: KeyChange.Reason] = ["retirement": .retirement, "compromise": .compromise]
@@ -85,6 +96,7 @@ enum KeyCommands {
             console.say(Wording(de: "Nichts geändert.", en: "Nothing was changed."))
             return 1
         }
+        if invocation.flag("protect") { try node.vault.protectNewKeys(console) }
         let rotation = KeyRotation(
             node: node, name: name, use: invocation.flag("cosigner") ? .cosigner : .statement, algorithm: algorithm,
             reason: reason, doubtedFrom: doubtedFrom)

@@ -13,6 +13,8 @@ enum ServeCommand {
             let settings = try CommandTools.settings(invocation)
             let world = CommandTools.world(settings)
             let node = try Node(settings: settings, world: world)
+            // A passphrase that is missing or wrong should show now and not when something is to be said.
+            for membership in try node.memberships() where membership.isMember { _ = try node.keys(of: membership) }
             let server = try NodeServer(node: node, settings: settings)
             let stopped = Completion<Bool>()
             // First of all threads, so that signals reach the one that waits for them.

@@ -1,6 +1,7 @@
 import AccountPages
 import Accounts
 import Crypto
+import Custody
 import Federation
 import Ledger
 import Service
@@ -48,8 +49,11 @@ enum SetupCommands {
                 "name", value: "NAME",
                 Wording(de: "eigener Name für den Verbund", en: "your own name for the federation")),
             Command.Option(
-                "algorithm", value: "ALGORITHM", Wording(de: "ed25519 oder p256", en: "ed25519 or p256"),
-                default: "ed25519"),
+                "algorithm", value: "ALGORITHM",
+                Wording(
+                    de: "ed25519 oder p256; sonst ed25519, wo der Verbund es zulässt",
+                    en: "ed25519 or p256; otherwise ed25519 where the federation allows it")),
+            ProtectionCommands.protect,
         ],
         run: CommandTools.run { invocation, console in
             let settings = try CommandTools.settings(invocation)
@@ -57,8 +61,11 @@ enum SetupCommands {
             try CommandTools.requireSpace(settings)
             let name = try invocation.requiredOption("name")
             let algorithms: [String: SignatureAlgorithm] = ["ed25519": .ed25519, "p256": .p256]
-            guard let algorithm = algorithms[invocation.option("algorithm") ?? ""] else {
-                throw ServiceError(.usage, "ed25519 or p256 is expected.", at: "--algorithm")
+            let algorithm = try invocation.option("algorithm").map { text in
+                guard let algorithm = algorithms[text] else {
+                    throw ServiceError(.usage, "ed25519 or p256 is expected.", at: "--algorithm")
+                }
+                return algorithm
             }
             let file = invocation.optionalArgument("FILE") ?? "-"
             var text: [UInt8] = []
@@ -70,6 +77,7 @@ enum SetupCommands {
                 text = try Files.readFile(file, maximum: Invitation.maximumBytes)
             }
             let invitation = try Invitation(text: text)
+            if invocation.flag("protect") { try node.vault.protectNewKeys(console) }
             let outcome = try Joining(node: node, name: name, algorithm: algorithm).outcome(of: invitation)
             let receipt = outcome.receipt
             let founding = try node.log(of: try node.membership(name)).state.founding?.value

@@ -29,8 +29,10 @@ enum WitnessCommands {
             console.say(
                 cosigned.map {
                     Wording(
-                        de: "\(name): gegengezeichnet bis Größe \($0.head.size).",
-                        en: "\(name): cosigned up to size \($0.head.size).")
+                        de: "\(name): gegengezeichnet bis Größe \($0.head.size)"
+                            + ($0.isTaken ? "." : ", vom Hub noch nicht angenommen."),
+                        en: "\(name): cosigned up to size \($0.head.size)"
+                            + ($0.isTaken ? "." : ", not yet taken by the hub."))
                 }
                     ?? Wording(
                         de: "\(name): geprüft; diese Kommune gehört nicht zum Zeugenkreis.",

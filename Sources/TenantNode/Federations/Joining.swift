@@ -10,7 +10,8 @@ import Service
 struct Joining: Sendable {
     let node: Node
     let name: String
-    var algorithm: SignatureAlgorithm = .ed25519
+    /// Of the key that signs statements; nil: Ed25519 where the federation allows it.
+    var algorithm: SignatureAlgorithm?
 
     enum Outcome: Sendable {
         /// Admitted now, or by the same invitation before.
@@ -74,7 +75,7 @@ struct Joining: Sendable {
         let log = try LogFollower(node: node, name: name, isRejoining: true).follow()
         let membership = try node.membership(name)
         if !membership.isRejoining || membership.token != invitation.token {
-            if Standing(log.state, membership, try node.keys(of: membership)).isGood,
+            if Standing(log.state, membership, try node.statementKey(of: membership)).isGood,
                 let admission = membership.admission
             {
                 return .notNeeded(try Receipt(text: admission))
@@ -120,13 +121,14 @@ struct Joining: Sendable {
         if let stored = membership.enrolment {
             request = stored
         } else {
-            let chosen = try NodeKeys.unused(from: number, in: folder, algorithm: algorithm) { key in
+            let algorithm = try followed.state.allowed(algorithm)
+            let chosen = try NodeKeys.unused(from: number, in: folder, algorithm: algorithm, node.vault) { key in
                 followed.state.keys[key.thumbprint] != nil
             }
             number = chosen.number
             request = try makeEnrolment(membership, chosen.keys, number)
         }
-        let keys = try NodeKeys.load(folder: NodeKeys.folder(number, in: folder))
+        let keys = try NodeKeys.load(folder: NodeKeys.folder(number, in: folder), node.vault)
         let answer: [UInt8]
         do throws(HubFailure) {
             answer = try node.hub(of: membership).post("/api/v1/enrolments", request, contentType: "application/json")

@@ -157,10 +157,12 @@ struct LogFollower: Sendable {
         }
         try requireOwn(fetched, from: log.size, checkpoint, next, membership, keeper)
         // Statements of a lost node, or of former keys, belong to the chain that goes on with new keys.
-        let isReplaced = isRejoining && keys.map { !Standing(next.state, membership, $0).isGood } ?? false
+        let isReplaced =
+            isRejoining && keys.map { !Standing(next.state, membership, $0.statement.publicKey).isGood } ?? false
         var ownKeys: Set<String>?
         if let keys, !isReplaced {
-            let later = try NodeKeys.sets(from: membership.keyNumber, in: node.folder(of: name)).map(\.keys)
+            let later = try NodeKeys.sets(from: membership.keyNumber, in: node.folder(of: name), node.vault).map(
+                \.keys)
             ownKeys = Set(([keys] + later).map(\.statement.publicKey.thumbprint))
         }
         do {
@@ -354,7 +356,8 @@ struct LogFollower: Sendable {
     ) throws -> Int? {
         guard membership.isMember, own.contains(where: { $0.statement.statement.kind == .key }) else { return nil }
         return try NodeKeys.speaking(
-            in: log.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name))?.number
+            in: log.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name),
+            node.vault)?.number
     }
 
     /// A hub could make up an entry under our name and redact it: nobody could check its signature then, but we know what

@@ -1,3 +1,4 @@
+import Crypto
 import Federation
 import Pages
 import Service
@@ -16,13 +17,13 @@ struct Standing: Sendable, Equatable {
 
     var isGood: Bool { suspendedSince == nil && keyEnded == nil }
 
-    init(_ state: FederationState, _ membership: Membership, _ keys: NodeKeys) {
+    init(_ state: FederationState, _ membership: Membership, _ statementKey: PublicKey) {
         let member = state.members[membership.tenant]
         suspendedSince = member.flatMap { $0.isSuspended ? $0.changed.index : nil }
         let stay = member?.stays.last
         departure = suspendedSince == nil ? stay?.until : nil
         successor = stay?.successor.map { state.members[$0]?.name ?? $0.text }
-        let registered = state.keys[keys.statement.publicKey.thumbprint]
+        let registered = state.keys[statementKey.thumbprint]
         if let registered, registered.owner == membership.issuer {
             keyEnded = registered.isValid(at: state.size) ? nil : registered.lastIndex ?? registered.firstIndex
         } else {

@@ -1,4 +1,5 @@
 import Federation
+import Glibc
 import Service
 
 /// The town's keys as its copy of the log has them, the oldest first.
@@ -16,8 +17,13 @@ struct KeyList: Sendable {
     static func read(_ node: Node, _ membership: Membership) throws -> KeyList {
         let state = try node.log(of: membership).state
         var sets: [String: Int] = [:]
-        for (number, keys) in try NodeKeys.sets(from: 1, in: node.folder(of: membership.name)) {
-            for key in [keys.statement, keys.cosigner] { sets[key.publicKey.thumbprint] = number }
+        var number = 1
+        while access(NodeKeys.folder(number, in: node.folder(of: membership.name)), F_OK) == 0 {
+            for file in NodeKeys.files {
+                let path = "\(NodeKeys.folder(number, in: node.folder(of: membership.name)))/\(file)"
+                if access(path, F_OK) == 0 { sets[try node.vault.publicKey(path).thumbprint] = number }
+            }
+            number += 1
         }
         let rows = state.keys.filter { $0.value.owner == membership.issuer }
             .map { Row(thumbprint: $0.key, key: $0.value, set: sets[$0.key]) }

@@ -64,9 +64,11 @@ struct KeyRotation: Sendable {
         }
         let keys = try node.keys(of: membership)
         let old = use == .statement ? keys.statement : keys.cosigner
+        let wanted = algorithm ?? old.publicKey.algorithm
         let next = try keys.successor(
-            of: membership.keyNumber, for: use, algorithm: algorithm ?? old.publicKey.algorithm,
-            in: node.folder(of: name)
+            of: membership.keyNumber, for: use,
+            algorithm: use == .statement ? try position.state.allowed(wanted) : wanted,
+            in: node.folder(of: name), node.vault
         ) { key in position.state.keys[key.thumbprint] != nil }
         let declaration = try KeyDeclaration(
             key: use == .statement ? next.statement : next.cosigner, use: use, issuer: membership.issuer,
@@ -74,5 +76,25 @@ struct KeyRotation: Sendable {
         let end = KeyChange.Revocation(
             doubtedFrom: doubtedFrom, owner: membership.issuer, thumbprint: old.publicKey.thumbprint)
         return KeyChange(add: [declaration], reason: reason, revoke: [end])
+    }
+}
+
+extension FederationState {
+    /// The algorithm for a new key that signs statements, before a file is made for one that nobody will take. nil asks for
+    /// the first choice: Ed25519 where the federation allows it.
+    func allowed(_ algorithm: SignatureAlgorithm?) throws -> SignatureAlgorithm {
+        let allowed = founding?.value.algorithms ?? [.ed25519]
+        guard let algorithm else { return allowed.contains(.ed25519) ? .ed25519 : .p256 }
+        guard allowed.contains(algorithm) else {
+            let names = allowed.map { $0 == .ed25519 ? "ed25519" : "p256" }.joined(separator: ", ")
+            throw NodeError(
+                .usage,
+                de:
+                    "Der Verbund lässt \(algorithm.rawValue) nicht zu. Bitte --algorithm \(names) verwenden; es wurde nichts "
+                    + "geändert.",
+                en: "The federation does not allow \(algorithm.rawValue). Please use --algorithm \(names); nothing was "
+                    + "changed.")
+        }
+        return algorithm
     }
 }

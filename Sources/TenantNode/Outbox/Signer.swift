@@ -61,7 +61,8 @@ struct Signer: Sendable {
     private func key(_ position: Position) throws -> PrivateKey {
         let membership = position.membership
         let speaking = try NodeKeys.speaking(
-            in: position.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name))
+            in: position.state, as: membership.issuer, from: membership.keyNumber, in: node.folder(of: name),
+            node.vault)
         return try (speaking?.keys ?? node.keys(of: membership)).statement
     }
 

@@ -113,7 +113,12 @@ struct StatusPage: Sendable {
             items.append(
                 (
                     Phrase(de: "Von uns gegengezeichnet bis Größe", en: "Cosigned by us up to size")(language),
-                    .text("\(NumberFormat.integer(Int(cosigned.head.size), language)), \(moment)")
+                    .text(
+                        "\(NumberFormat.integer(Int(cosigned.head.size), language)), \(moment)"
+                            + (cosigned.isTaken
+                                ? ""
+                                : Phrase(
+                                    de: ", vom Hub noch nicht angenommen", en: ", not yet taken by the hub")(language)))
                 ))
         }
         if let last = federation.lastSummary {
