@@ -65,7 +65,7 @@ struct BundleView {
                             ?? .html(.span(.text(say(.notStated)), class: "sign")),
                         money(line.state.planned), money(line.state.spent),
                         .html([
-                            say.entryLink(line.summary.reference),
+                            DoubtWords(say).entryLink(line.summary.reference, by: .tenant(line.tenant)),
                             .span(.text(say.period(line.summary.value.period)), class: "cell-note"),
                         ]),
                     ]

@@ -81,7 +81,7 @@ struct AdoptionTable {
                     Phrase.version(say.integer($0.value.number), say.language),
                     say.link("/framework/\($0.value.number)"))
             } ?? .html(.span(.text(say(.noVersion)), class: "sign")),
-            adoption.map { .html(say.entryLink($0.reference)) } ?? .text("–"),
+            adoption.map { .html(DoubtWords(say).entryLink($0.reference, by: .tenant(member.tenant))) } ?? .text("–"),
         ]
     }
 }
@@ -113,7 +113,7 @@ struct DeclarationTable {
                         number.map {
                             .link(Phrase.version(say.integer($0), say.language), say.link("/framework/\($0)"))
                         } ?? .text("–"),
-                        .html(say.entryLink(declaration.reference)),
+                        .html(DoubtWords(say).entryLink(declaration.reference, by: .tenant(tenant))),
                     ]
                 }, hidesCaption: true
             ).html(say.language))

@@ -39,7 +39,13 @@ struct FrameworkView {
         var items: [(term: String, content: HTML)] = [
             (say(.status), StatusBadge(isInForce ? .done : .half, say(isInForce ? .inForce : .notInForceYet)).html()),
             (say(.inForceRule), .text("\(rule) (\(AdoptionTable(say, framework).progress))")),
-            (say(.publishedHeader), [say.time(framework.received), .text(" · "), say.entryLink(framework.reference)]),
+            (
+                say(.publishedHeader),
+                [
+                    say.time(framework.received), .text(" · "),
+                    DoubtWords(say).entryLink(framework.reference, by: .office),
+                ]
+            ),
             (say(.licence), .text(framework.value.license)),
         ]
         if !changes.isEmpty { items.append((say(.whatChanges), changes)) }

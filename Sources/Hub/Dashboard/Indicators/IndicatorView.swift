@@ -18,7 +18,8 @@ struct IndicatorView {
         return say.page(
             .indicators, title: Phrase.indicatorQuestion(say(model.definition.name), say.language), lead: .text(answer),
             body: [
-                keyFigure, progressSection, regionalCourse, townSection, contributionSection, ruleSection,
+                DoubtWords(say).callout(model.shown), keyFigure, progressSection, regionalCourse, townSection,
+                contributionSection, ruleSection,
                 periodSection,
             ]
                 + [
@@ -58,7 +59,8 @@ struct IndicatorView {
                 qualifier: "\(words.coverage(figure)); \(say(.withheldNoRule))"
             ).html()
         }
-        let qualifiers = [words.coverage(figure)] + words.qualifiers(figure, definition)
+        let qualifiers =
+            [words.coverage(figure)] + words.qualifiers(figure, definition) + DoubtWords(say).qualifier(shown)
         return KeyFigure(
             label: Phrase.regionalFigure(say(definition.name), say.language),
             value: figure.value.map(say.number) ?? say(figure.reason == .noRule ? .distributionOnly : .withheld),
@@ -159,7 +161,11 @@ struct IndicatorView {
                 Phrase.summaryOf(say.period($0.value.period), say.integer(counting.revision), say.language)
             } ?? Phrase.revision(say.integer(counting.revision), say.language)
         return cells + [
-            .html([.span(.text(label), class: "keep"), .span(say.entryLink(counting.summary), class: "cell-note")]),
+            .html([
+                .span(.text(label), class: "keep"),
+                .span(
+                    DoubtWords(say).entryLink(counting.summary, by: .tenant(contribution.tenant)), class: "cell-note"),
+            ]),
             .html(
                 .a(
                     Address(path: "/log/statement/\(counting.summary.sha256.hex)"),
@@ -199,7 +205,7 @@ struct IndicatorView {
             ],
             rows: model.figures.reversed().map { explained in
                 let figure = explained.figure
-                let notes = words.qualifiers(figure, definition)
+                let notes = words.qualifiers(figure, definition) + DoubtWords(say).qualifier(explained)
                 return [
                     .link(
                         say.period(figure.period),

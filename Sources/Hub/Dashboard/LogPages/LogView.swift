@@ -142,11 +142,8 @@ struct EntryView {
 
     /// Where the key under this statement was declared compromised from an entry on that lies before it.
     private var doubt: String? {
-        guard let key = model.keyID.flatMap({ say.state.keys[$0] }), let from = key.doubtedFrom, model.index >= from
-        else {
-            return nil
-        }
-        return Phrase.signedInDoubt(say.integer(from), say.language)
+        say.state.doubt(of: Reference(index: model.index, sha256: model.leaf.sha256), by: model.leaf.issuer)
+            .map { Phrase.signedInDoubt(say.integer($0.from), say.language) }
     }
 
     /// Why the content is gone, as the log says it.

@@ -98,7 +98,7 @@ struct FunnelView {
                         ])
                     ]
                         + FunnelModel.Stage.allCases.map { cell(town.count($0)) }
-                        + [.html(say.entryLink(town.summary.reference))]
+                        + [.html(DoubtWords(say).entryLink(town.summary.reference, by: .tenant(town.tenant)))]
                 }, hidesCaption: true
             ).html(say.language))
     }

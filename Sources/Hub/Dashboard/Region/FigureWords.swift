@@ -90,7 +90,7 @@ struct FigureWords {
         if let newer = series.newerWithoutValue, let reason = newer.reason {
             words.append("\(say.period(newer.period)): \(self.reason(reason, newer, series.definition))")
         }
-        return words
+        return words + DoubtWords(say).qualifier(series.headline)
     }
 
     func qualifiers(_ figure: Figure, _ definition: Indicator) -> [String] {

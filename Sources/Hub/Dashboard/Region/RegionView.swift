@@ -102,7 +102,9 @@ struct RegionView {
             figures.append(
                 KeyFigure(
                     label: say(population.definition.name), value: say.number(value),
-                    period: say.period(figure.period), qualifier: FigureWords(say).coverage(figure),
+                    period: say.period(figure.period),
+                    qualifier: ([FigureWords(say).coverage(figure)] + DoubtWords(say).qualifier(population.headline))
+                        .joined(separator: "; "),
                     proof: PageFrame.Link(say(.howFigureCame), say.link("/indicators/\(figure.indicator)"))))
         }
         return KeyFigure.row(figures)

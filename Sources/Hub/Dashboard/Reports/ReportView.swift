@@ -52,7 +52,10 @@ struct ReportView {
                             .text(Phrase.frameworkVersion(say.integer(framework.number), say.language)))
                     } ?? .text("–")
                 ),
-                (say(.publishedHeader), [say.time(report.received), .text(" · "), say.entryLink(report.reference)]),
+                (
+                    say(.publishedHeader),
+                    [say.time(report.received), .text(" · "), DoubtWords(say).entryLink(report.reference, by: .office)]
+                ),
             ]).html(),
             Callout(.success, title: say(.recomputedTitle), [.p(.text(say(.recomputed)))]).html(say.language),
         ]

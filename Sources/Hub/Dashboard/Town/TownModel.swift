@@ -21,6 +21,14 @@ struct TownModel: Sendable {
         /// The reporting period of a summary, the number of a framework or strategy.
         let period: Period?
         let number: Int64?
+
+        /// Who has said it: the office, where it is about the town.
+        func issuer(_ tenant: TenantID) -> Issuer {
+            switch kind {
+            case .admission, .membership, .suspension: .office
+            default: .tenant(tenant)
+            }
+        }
     }
 
     let member: Member

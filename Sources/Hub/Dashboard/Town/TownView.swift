@@ -15,7 +15,8 @@ struct TownView {
         say.page(
             .towns, title: facts.name, lead: .text(answer),
             body: [
-                successorNotice, keyFigures, profile, historySection, indicatorSection, predecessorSections,
+                successorNotice, DoubtWords(say).callout(model.said, of: tenant), keyFigures, profile, historySection,
+                indicatorSection, predecessorSections,
                 strategySection, summarySection, statementSection,
             ]
                 + [DataLinks.html(say, json: "/api/v1/towns/\(tenant)", csv: "/api/v1/towns/\(tenant).csv")])
@@ -101,7 +102,8 @@ struct TownView {
             } ?? Phrase.since(from, say.language)
         }
         return [
-            .text(stays.joined(separator: ", ")), .text(" · "), say.entryLink(model.member.changed),
+            .text(stays.joined(separator: ", ")), .text(" · "),
+            DoubtWords(say).entryLink(model.member.changed, by: .office),
         ]
     }
 
@@ -114,7 +116,7 @@ struct TownView {
                 say.link("/framework/\(framework.value.number)"),
                 .text(Phrase.frameworkVersion(say.integer(framework.value.number), say.language))),
             .text(": "), DecisionWords(say).decision(adoption.value.decision), .text(" · "),
-            say.entryLink(adoption.reference),
+            DoubtWords(say).entryLink(adoption.reference, by: .tenant(tenant)),
         ]
     }
 
@@ -183,7 +185,10 @@ struct TownView {
                         label: "\(say(definition.name)), \(say.name(model.member.tenant)), \(period)"
                     ).html()) : .text("–"),
             words.trendCell(line.trend),
-            .html(StatusWords(say).badge(observation)),
+            .html([
+                StatusWords(say).badge(observation),
+                DoubtWords(say).mark(line.newest.counting.summary, by: .tenant(tenant)),
+            ]),
         ]
     }
 
@@ -218,7 +223,7 @@ struct TownView {
                             participation: say.integer(body.participation.count), say.language))
                 ),
                 (say(.receivedHeader), say.time(summary.received)),
-                (say(.logEntry), say.entryLink(summary.reference)),
+                (say(.logEntry), DoubtWords(say).entryLink(summary.reference, by: .tenant(tenant))),
             ]).html(), participation(body))
     }
 
@@ -247,7 +252,7 @@ struct TownView {
             rows: model.said.map { said in
                 [
                     .text(StatementWords(say).short(said)),
-                    .html(say.entryLink(said.reference)),
+                    .html(DoubtWords(say).entryLink(said.reference, by: said.issuer(tenant))),
                     .link(say(.receipt), Address(path: "/log/receipt/\(said.reference.index)")),
                     .html(
                         .a(

@@ -9,6 +9,7 @@ extension FederationState {
             if said.kind.isRedactable {
                 redactable[size] = RedactableEntry(sha256: verified.entry.sha256, kind: said.kind)
             }
+            noteSigning(of: said.issuer, by: verified.statement.keyID)
             chains[said.issuer] = Chain(sequence: said.sequence, last: verified.entry.sha256)
             lastReceived = verified.entry.received
             size += 1
@@ -24,6 +25,7 @@ extension FederationState {
             for revocation in body.revoke {
                 keys[revocation.thumbprint]?.lastIndex = size
                 keys[revocation.thumbprint]?.doubtedFrom = revocation.doubtedFrom
+                if revocation.doubtedFrom != nil { doubtedKeys.insert(revocation.thumbprint) }
             }
             register(body.add, owner: issuer, from: size + 1)
         case (.redaction(let body), _): redact(recorded(body, verified))

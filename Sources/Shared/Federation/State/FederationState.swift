@@ -14,6 +14,10 @@ public struct FederationState: Sendable {
     public internal(set) var members: [TenantID: Member] = [:]
     public internal(set) var keys: [String: RegisteredKey] = [:]
     public internal(set) var chains: [Issuer: Chain] = [:]
+    /// By which key each issuer has signed, in the order of the log; an element for each change.
+    var signings: [Issuer: [Signing]] = [:]
+    /// Keys under which something is in doubt.
+    var doubtedKeys: Set<String> = []
     /// Versions of the framework, by number − 1.
     public internal(set) var frameworks: [Recorded<Framework>] = []
     /// Committees of witnesses, in the order of the log; the last one counts.
