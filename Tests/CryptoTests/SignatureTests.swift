@@ -3,7 +3,7 @@ import Testing
 @testable import Crypto
 
 @Suite struct SignatureTests {
-    // RFC 8032 section 7.1: TEST 1, TEST 2, TEST 3.
+    // RFC 8032 section 7.1: TEST 1, TEST 2, TEST 3, TEST SHA(abc).
     static let rfc8032: [(seed: String, key: String, message: String, signature: String)] = [
         (
             "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -19,6 +19,12 @@ import Testing
             "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
             "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
             "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
+        ),
+        (
+            "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
+            "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+            "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+            "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"
         ),
     ]
 
@@ -94,6 +100,34 @@ import Testing
         let low = try #require(P256Signature.rawFromDER(der))
         #expect(low != signature)
         #expect(key.isValidSignature(low, for: message))
+    }
+
+    // RFC 6979 appendix A.2.5, SHA-256: signatures for "sample" and "test". OpenSSL 3.0 signs with a random k, so they are
+    // verified and not made again.
+    @Test(arguments: [
+        (
+            "sample",
+            "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716",
+            "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8", false
+        ),
+        (
+            "test",
+            "F1ABB023518351CD71D881567B1EA663ED3EFCF6C5132B354F28D3B0B7D38367",
+            "019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083", true
+        ),
+    ])
+    func p256OfRFC6979(message: String, r: String, s: String, isLow: Bool) throws {
+        let point = try #require(
+            Hex.decode(
+                ("60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
+                    + "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299").lowercased().utf8))
+        let key = try PublicKey(algorithm: .p256, bytes: point)
+        let signature = try #require(Hex.decode((r + s).lowercased().utf8))
+        #expect(key.isValidSignature(signature, for: Array(message.utf8)) == isLow)
+        let der = try #require(P256Signature.derFromRaw(signature))
+        let low = try #require(P256Signature.rawFromDER(der))
+        #expect(key.isValidSignature(low, for: Array(message.utf8)))
+        #expect(!key.isValidSignature(low, for: Array(message.utf8) + [0]))
     }
 
     @Test func p256PointsOffTheCurveAreRefused() {
