@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A drama in acts: hubs that lie, a hub that forgets, a stolen key, a clock a year off. Each is caught by whom it should:
+"""A drama in acts: hubs that lie, a hub that forgets, a stolen key, a clock a year off, content that goes away. Each is caught by whom it should:
 towns, an outsider who watches, an auditor with two exports.
 
     drama.py BINARIES
@@ -8,10 +8,14 @@ All are real programs on one machine; the lies are told with copies of the hub's
 runs the hub could. Exits non-zero where one is not caught, or not named in plain words.
 """
 
+import base64
 import hashlib
 import io
+import json
 import pathlib
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -256,6 +260,111 @@ def act_clock_a_year_off(base, folder, binaries):
     federation.hub.stop()
 
 
+def act_redaction(base, folder, binaries):
+    """Content is taken away in the open, and then a hub makes up an entry under soest's name and takes that away."""
+    federation = copied(base, folder / "redaction", binaries)
+    hub, soest = federation.hub, federation.towns["soest"]
+    hub.run("report", "2022")
+    hub.start()
+    target = federation.size()
+    soest.run("publish", "strategy", "--yes")
+    federation.witness()
+    policy = federation.policy("olpe")
+    before = federation.export("before.tar")
+    hub.run("redact", str(target), "--reason", "Wunsch der Kommune", "--rule", "Art. 17 DSGVO", "--yes")
+    status, _ = hub.get(f"/log/entries/{target}")
+    if status != 200:
+        fail(f"the entry itself went away with its content: {status}")
+    # Chain and figures go on: soest and the others speak, cosign, and nobody is alarmed.
+    soest.say(40006)
+    if soest.status != 0:
+        fail("soest's chain does not go on behind its redacted statement")
+    federation.witness()
+    for town in federation.towns.values():
+        if "ALARM" in town.run("status"):
+            fail(f"{town.town} is alarmed by a redaction in the open")
+    if federation.witnessed() != federation.size():
+        fail("the log is not witnessed behind the redaction")
+    after = federation.export("after.tar")
+    told = ("--policy", str(policy), "--office", hub.office)
+    status, verdict = federation.audit("verify", str(after), *told)
+    if status != 0:
+        fail(f"the export does not verify behind the redaction: {verdict}")
+    expect(verdict, f"content of entry {target}", "Wunsch der Kommune", "Art. 17 DSGVO")
+    status, verdict = federation.audit("diff", str(before), str(after), *told)
+    if status != 0:
+        fail(f"the log is not append-only behind the redaction: {verdict}")
+    expect(verdict, "Redacted", str(target))
+    with tarfile.open(after) as tar:
+        if not any(name.endswith("/reports/2022-1.json") for name in tar.getnames()):
+            fail("the report that is to be recomputed is not in the export")
+    hub.stop()
+    invented = invent(federation)
+    hub.start()
+    _, verdict = alarmed(federation, "soest", "foreign")
+    expect(verdict, "soest", str(invented))
+    hub.stop()
+
+
+def invent(federation):
+    """The hub's operator writes an entry under soest's name into the log, of a statement that never was, and a redaction
+    of it behind, signed by the office; then signs the log over both. Returns the entry's index."""
+    hub = federation.folder / "hub"
+    database = sqlite3.connect(hub / "hub.sqlite")
+    entries = database.execute("SELECT position, leaf, statement FROM entry ORDER BY position").fetchall()
+    size = len(entries)
+    if size + 2 > 255:
+        fail("the log is too long for this lie: one tile is filled by hand")
+    received = json.loads(entries[-1][1])["received"]
+
+    def canonical(value):
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def signed(key, message):
+        file = federation.folder / "to-sign"
+        file.write_bytes(message)
+        return subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", hub / "keys" / key, "-rawin", "-in", file],
+                              check=True, capture_output=True).stdout
+
+    def url(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+    def leaf(issuer, kind, statement):
+        return canonical({"bytes": len(statement), "issuer": issuer, "kind": kind, "received": received,
+                          "sha256": hashlib.sha256(statement).hexdigest(), "version": 1})
+
+    never = b"what nobody has ever said"
+    own = [row for row in entries if json.loads(row[1])["issuer"] == "office"]
+    last = own[-1][2]
+    header = json.loads(base64.urlsafe_b64decode(last.split(b".")[0] + b"=="))
+    said = canonical({
+        "body": {"by": "author", "reason": "Auf Wunsch", "rule": "Art. 17 DSGVO",
+                 "target": {"index": size, "sha256": hashlib.sha256(never).hexdigest()}},
+        "federation": "hub.test/log", "issued": received, "issuer": "office", "kind": "redaction",
+        "previous": hashlib.sha256(last).hexdigest(), "sequence": len(own) + 1, "version": 1})
+    text = url(canonical(header)) + b"." + url(said)
+    redaction = text + b"." + url(signed("office.pem", text))
+    added = [(size, leaf("soest", "declaration", never), hashlib.sha256(never).digest(), None),
+             (size + 1, leaf("office", "redaction", redaction), hashlib.sha256(redaction).digest(), redaction)]
+
+    def root(hashes):
+        if len(hashes) == 1:
+            return hashes[0]
+        split = 1 << (len(hashes) - 1).bit_length() - 1
+        return hashlib.sha256(b"\x01" + root(hashes[:split]) + root(hashes[split:])).digest()
+
+    hashes = [hashlib.sha256(b"\x00" + row[1]).digest() for row in [*entries, *added]]
+    body = b"hub.test/log\n%d\n%s\n" % (size + 2, base64.b64encode(root(hashes)))
+    key_id = bytes.fromhex(federation.hub.log.split("+")[1])
+    note = body + b"\n" + "\u2014 hub.test/log ".encode() + base64.b64encode(key_id + signed("log.pem", body)) + b"\n"
+    with database:
+        database.executemany("INSERT INTO entry (position, leaf, sha256, statement) VALUES (?, ?, ?, ?)", added)
+        database.execute("UPDATE tile SET hashes = ? WHERE level = 0 AND number = 0", (b"".join(hashes),))
+        database.execute("INSERT INTO head (size, checkpoint) VALUES (?, ?)", (size + 2, note))
+    database.close()
+    return size
+
+
 def wait_for(hub, path, expected):
     import time
     for _ in range(600):
@@ -282,7 +391,8 @@ def wait_for_port(port):
     fail(f"nothing answers at port {port}")
 
 
-ACTS = [act_fork, act_dropped_entry, act_changed_report, act_last_weeks_backup, act_stolen_key, act_clock_a_year_off]
+ACTS = [act_fork, act_dropped_entry, act_changed_report, act_last_weeks_backup, act_stolen_key, act_clock_a_year_off,
+        act_redaction]
 
 
 def main(binaries):
@@ -300,4 +410,6 @@ def main(binaries):
 
 
 if __name__ == "__main__":
+    # What was started ends with this program, also when it is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     main(sys.argv[1])

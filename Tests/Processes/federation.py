@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from hub_process import REGION, Hub
+from hub_process import REGION, Hub, supervised
 
 
 def fail(reason):
@@ -26,8 +26,9 @@ class Node:
         self.environment = {**os.environ, "LANG": "C"}
 
     def start(self, *words):
-        return subprocess.Popen([*self.wrapper, self.binary, *words, "--data", self.data], stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, text=True, env=self.environment)
+        return supervised(subprocess.Popen([*self.wrapper, self.binary, *words, "--data", self.data],
+                                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                           env=self.environment))
 
     def run(self, *words, allowed=(0,)):
         process = self.start(*words)
@@ -57,7 +58,7 @@ class Federation:
         self.hub = Hub(binaries, folder, ["storage.minimumFreeMegabytes=1"])
         self.towns = {town: Node(binaries, folder, town) for town in towns}
 
-    def found(self, quorum):
+    def found(self, quorum, algorithms={}):
         """Everybody joins, adopts the framework and hands in one summary; then all witness the log."""
         self.hub.create()
         for town in self.towns:
@@ -66,7 +67,8 @@ class Federation:
         self.hub.start()
         for name, town in self.towns.items():
             town.run("init")
-            town.run("join", self.folder / f"{name}.invitation", "--name", "region")
+            town.run("join", self.folder / f"{name}.invitation", "--name", "region",
+                     *(["--algorithm", algorithms[name]] if name in algorithms else []))
             source = REGION / "towns" / name
             town.run("import", "strategy", source)
             town.run("import", "indicators", source / "indicators.csv")

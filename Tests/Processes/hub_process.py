@@ -1,5 +1,6 @@
 """Runs a real hub for tests and benchmarks. Standard library only."""
 
+import atexit
 import http.client
 import os
 import pathlib
@@ -16,6 +17,23 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+_children = []
+
+
+def supervised(process):
+    """Whatever ends this program, what it has started does not outlive it."""
+    _children.append(process)
+    return process
+
+
+@atexit.register
+def _end_children():
+    for process in _children:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 class Hub:
@@ -45,8 +63,8 @@ class Hub:
         self.run("framework", "publish", str(REGION / "framework.json5"))
 
     def start(self):
-        self.process = subprocess.Popen([self.binary, "serve", *self.options], stdout=subprocess.DEVNULL,
-                                        stderr=open(self.folder / "hub.log", "a"))
+        self.process = supervised(subprocess.Popen([self.binary, "serve", *self.options], stdout=subprocess.DEVNULL,
+                                                   stderr=open(self.folder / "hub.log", "a")))
         self.wait()
 
     def wait(self, seconds=30):
