@@ -99,9 +99,9 @@ import Testing
                     String(decoding: header, as: UTF8.self).contains(#""ES256""#),
                     Base64URL.decode(parts[1].utf8) != nil
                 {
-                    let public_ = try PublicKey(algorithm: .p256, bytes: bytes)
+                    let point = try PublicKey(algorithm: .p256, bytes: bytes)
                     let message = Array("\(parts[0]).\(parts[1])".utf8)
-                    holds = [signature, negated(signature)].contains { public_.isValidSignature($0, for: message) }
+                    holds = [signature, negated(signature)].contains { point.isValidSignature($0, for: message) }
                 }
                 if example.result == "valid" { valid += 1 }
                 #expect(holds == (example.result == "valid"), "\(example.tcId): \(example.comment)")
@@ -128,8 +128,13 @@ import Testing
     }
 
     private struct Appendix: Decodable {
-        let thumbprint_b64url: String
-        let compact_jws: String
+        let thumbprint: String
+        let compact: String
+
+        enum CodingKeys: String, CodingKey {
+            case thumbprint = "thumbprint_b64url"
+            case compact = "compact_jws"
+        }
     }
 
     @Test(.enabled(if: SharedVectors.has(rfc8037), absence)) func theExampleOfRFC8037() throws {
@@ -137,8 +142,8 @@ import Testing
         let key = try PublicKey(
             algorithm: .ed25519,
             bytes: try #require(Base64URL.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo".utf8)))
-        #expect(key.thumbprint == example.thumbprint_b64url)
-        let parts = example.compact_jws.split(separator: ".")
+        #expect(key.thumbprint == example.thumbprint)
+        let parts = example.compact.split(separator: ".")
         let signature = try #require(Base64URL.decode(parts[2].utf8))
         #expect(key.isValidSignature(signature, for: Array("\(parts[0]).\(parts[1])".utf8)))
         SharedVectors.report(Self.rfc8037, 1)

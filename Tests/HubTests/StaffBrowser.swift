@@ -114,6 +114,26 @@ final class StaffBrowser {
         return try HubAnswer(page)
     }
 
+    /// Sends the last page's form with these files.
+    @discardableResult
+    func upload(_ target: String, _ files: [(name: String, fileName: String, bytes: [UInt8])]) throws -> HubAnswer {
+        let csrf = try #require(forms.last?.fields.first { $0.0 == "csrf" }?.1)
+        var body = Array("--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n".utf8)
+        for file in files {
+            let head =
+                "--b\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"\(file.fileName)\"\r\n\r\n"
+            body += Array(head.utf8) + file.bytes + [0x0D, 0x0A]
+        }
+        body += Array("--b--\r\n".utf8)
+        let headers = Headers([
+            ("Cookie", cookie), ("Accept-Language", "en"), ("Sec-Fetch-Site", "same-origin"),
+            ("Content-Type", "multipart/form-data; boundary=b"),
+        ])
+        page = office.router.handle(
+            Request(method: "POST", path: target, headers: headers, body: body, isSecure: true, rawTarget: target))
+        return try HubAnswer(page)
+    }
+
     var text: String {
         guard case .bytes(let bytes) = page.body else { return "" }
         return String(decoding: bytes, as: UTF8.self)

@@ -1,3 +1,4 @@
+import Federation
 import Ledger
 import Service
 
@@ -27,7 +28,15 @@ enum EnterCommand {
         let world = World.live(logFormat: settings.logFormat, logLevel: max(settings.logLevel, .warning))
         for file in invocation.repeatedArgument("FILE") {
             let bytes = try Files.readFile(file, maximum: 1 << 20)
-            let receipt = try Control.perform(.enter(bytes), settings: settings, world: world)
+            let receipt: String
+            do {
+                receipt = try Control.perform(.enter(bytes), settings: settings, world: world)
+            } catch let refusal as Refusal where refusal.code == .malformed || refusal.code == .notCanonical {
+                throw ServiceError(
+                    .malformed,
+                    "This is no file with a statement (.jws), as `rahmenwerk-node send --to-files` writes it: \(refusal)",
+                    at: file)
+            }
             let path = (file.hasSuffix(".jws") ? String(file.dropLast(4)) : file) + ".tlog-proof"
             try Files.writeFileDurably(path, Array(receipt.utf8), mode: 0o644)
             console.print(path)

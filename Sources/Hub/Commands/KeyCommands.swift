@@ -74,6 +74,11 @@ enum KeyCommands {
             throw ServiceError(.usage, "compromise, loss or retirement is expected", at: "--reason")
         }
         let thumbprint = try invocation.argument("THUMBPRINT")
+        guard Base64URL.decode(thumbprint.utf8)?.count == 32 else {
+            throw ServiceError(
+                .usage, "A thumbprint has 43 characters (A-Z, a-z, 0-9, - and _); copy it from `key list`",
+                at: "THUMBPRINT")
+        }
         return try act(
             .revokeKey(tenant, thumbprint, reason, doubtedFrom: try doubted(invocation, reason)), invocation, console,
             Wording(

@@ -24,7 +24,12 @@ struct ActApproval: Sendable {
             try sign(content, in: federation, by: account, note: " self-approved")
             return .signed
         }
-        try Signer(node: node, name: federation).check { position in try body(content, position) }
+        if case .key(let intent) = content {
+            // Without making a key that nobody may want.
+            try rotation(intent, federation).validate()
+        } else {
+            try Signer(node: node, name: federation).check { position in try body(content, position) }
+        }
         let now = node.world.now().seconds
         return .waits(
             try node.store.write { connection in
@@ -94,7 +99,19 @@ struct ActApproval: Sendable {
                     number: position.state.nextPositionNumber(of: position.membership.tenant), passage: typed.passage,
                     proposal: typed.proposal, text: typed.text))
         case .declaration(let declaration): return .declaration(declaration)
+        case .key(let intent):
+            do {
+                return .key(try rotation(intent, position.membership.name).change(position))
+            } catch let earlier as KeyRotation.Earlier {
+                throw earlier.refusal
+            }
         }
+    }
+
+    private func rotation(_ intent: KeyIntent, _ name: String) -> KeyRotation {
+        KeyRotation(
+            node: node, name: name, use: intent.use, algorithm: intent.algorithm, reason: intent.reason,
+            doubtedFrom: intent.doubtedFrom)
     }
 
     private func words(_ content: PublicAct.Content, _ name: String) -> (String, object: String, detail: String) {
@@ -102,6 +119,7 @@ struct ActApproval: Sendable {
         case .adoption(let adoption): ("framework.adopted", name, adoption.decision.body)
         case .position(let position): ("framework.position", "\(name) \(position.passage)", position.kind.rawValue)
         case .declaration(let declaration): ("framework.declared", name, declaration.decision?.body ?? "")
+        case .key(let intent): ("key.changed", object: intent.use.rawValue, detail: intent.reason.rawValue)
         }
     }
 }

@@ -23,6 +23,11 @@ struct ActPages: Sendable {
         ]
     }
 
+    /// The page that lists what the act is about.
+    private static func home(_ act: PublicAct) -> String {
+        if case .key = act.content { "/keys" } else { "/framework" }
+    }
+
     private func act(_ parameters: Parameters) throws -> PublicAct? {
         guard let id = parameters["id"].flatMap(Int64.init) else { return nil }
         return try node.store.read { connection in try PublicActStore.find(id, connection) }
@@ -42,7 +47,7 @@ struct ActPages: Sendable {
                     },
                     ActWords.facts(act, state, turn.language),
                     act.state == .waiting ? try forms(turn, act, input) : .empty,
-                    .p(.a(turn.link("/framework"), .text(turn(.back)))),
+                    .p(.a(turn.link(Self.home(act)), .text(turn(.back)))),
                 ], status: isRefused ? 422 : 200, hasErrors: isRefused))
     }
 
@@ -89,7 +94,7 @@ struct ActPages: Sendable {
         do {
             guard form["do"] == "return" else {
                 try ActApproval(node: node).approve(act.id, seen: form["sha256"], by: turn.visitor.account)
-                return turn.go("/framework", done: "said")
+                return turn.go(Self.home(act), done: "said")
             }
             let reason = input.text("reason", limit: 1000, isRequired: true)
             guard input.isAccepted else { return try page(turn, act, input) }

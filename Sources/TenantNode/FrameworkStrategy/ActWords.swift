@@ -11,6 +11,14 @@ enum ActWords {
         case .declaration:
             Phrase(
                 de: "\(act.federation): Absichtserklärung abgeben", en: "\(act.federation): hand in a letter of intent")
+        case .key(let intent):
+            intent.use == .statement
+                ? Phrase(
+                    de: "\(act.federation): Schlüssel für Erklärungen wechseln",
+                    en: "\(act.federation): change the key for statements")
+                : Phrase(
+                    de: "\(act.federation): Schlüssel zum Gegenzeichnen wechseln",
+                    en: "\(act.federation): change the key that cosigns")
         }
     }
 
@@ -65,6 +73,23 @@ enum ActWords {
             if !declaration.text.isEmpty { items.append((say("Text", "Text"), .verbatim(declaration.text))) }
             if let decision = declaration.decision {
                 items.append((say("Beschluss", "Decision"), StrategyWords.decision(decision, language)))
+            }
+        case .key(let intent):
+            items.append(
+                (
+                    say("Grund", "Reason"),
+                    .text(
+                        intent.reason == .compromise
+                            ? say("jemand anders hat ihn benutzt oder könnte es", "somebody else has used it, or could")
+                            : say("geplanter Wechsel", "planned change"))
+                ))
+            items.append(
+                (
+                    say("Neues Verfahren", "New algorithm"),
+                    .text(intent.algorithm?.rawValue ?? say("wie bisher", "as before"))
+                ))
+            if let index = intent.doubtedFrom {
+                items.append((say("Angezweifelt ab Eintrag", "In doubt from entry"), .text("\(index)")))
             }
         }
         items.append(

@@ -8,12 +8,14 @@ struct PublicAct: Sendable {
         case adoption(Adoption)
         case position(Position)
         case declaration(Declaration)
+        case key(KeyIntent)
 
         var kind: String {
             switch self {
             case .adoption: "adoption"
             case .position: "position"
             case .declaration: "declaration"
+            case .key: "key"
             }
         }
 
@@ -23,6 +25,7 @@ struct PublicAct: Sendable {
             case .adoption(let adoption): "\(adoption.framework.index)"
             case .position(let position): position.passage.description
             case .declaration: ""
+            case .key(let intent): intent.use.rawValue
             }
         }
 
@@ -31,6 +34,7 @@ struct PublicAct: Sendable {
             case .adoption(let adoption): adoption.canonicalBytes
             case .position(let position): position.canonicalBytes
             case .declaration(let declaration): declaration.canonicalBytes
+            case .key(let intent): intent.canonicalBytes
             }
         }
 
@@ -39,6 +43,7 @@ struct PublicAct: Sendable {
             case "adoption": self = .adoption(try Adoption(canonicalBytes: bytes))
             case "position": self = .position(try Position(canonicalBytes: bytes))
             case "declaration": self = .declaration(try Declaration(canonicalBytes: bytes))
+            case "key": self = .key(try KeyIntent(canonicalBytes: bytes))
             default: throw DatabaseError(.corrupt, "The database holds an act that this program does not know.")
             }
         }
@@ -81,6 +86,29 @@ enum PublicActStore {
             answered INTEGER,
             answered_by TEXT NOT NULL
         ) STRICT;
+        CREATE UNIQUE INDEX public_act_waiting ON public_act (federation, kind, subject) WHERE state = 'waiting';
+        """
+
+    /// Changes of keys wait for a second person, too.
+    static let sqlOfKeys = """
+        CREATE TABLE public_act_with_keys (
+            id INTEGER PRIMARY KEY,
+            federation TEXT NOT NULL REFERENCES federation (name),
+            kind TEXT NOT NULL CHECK (kind IN ('adoption', 'position', 'declaration', 'key')),
+            subject TEXT NOT NULL,
+            content BLOB NOT NULL,
+            proposed INTEGER NOT NULL,
+            author INTEGER NOT NULL REFERENCES account (id),
+            author_name TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'returned', 'replaced')),
+            answer TEXT NOT NULL,
+            answered INTEGER,
+            answered_by TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO public_act_with_keys SELECT id, federation, kind, subject, content, proposed, author, author_name,
+            state, answer, answered, answered_by FROM public_act;
+        DROP TABLE public_act;
+        ALTER TABLE public_act_with_keys RENAME TO public_act;
         CREATE UNIQUE INDEX public_act_waiting ON public_act (federation, kind, subject) WHERE state = 'waiting';
         """
 

@@ -45,23 +45,50 @@ struct KeyRotation: Sendable {
         }
     }
 
-    private struct Earlier: Error {
+    /// A change that lies in the outbox already.
+    struct Earlier: Error {
         let statement: OwnStatement
+
+        var refusal: NodeError {
+            NodeError(
+                .alreadyThere,
+                de: "Ein Schlüsselwechsel liegt schon im Ausgang (Nummer \(statement.sequence)). Ein zweiter wird erst "
+                    + "möglich, wenn er im Protokoll steht.",
+                en:
+                    "A change of keys lies in the outbox already (number \(statement.sequence)). A second one is possible "
+                    + "once it stands in the log.")
+        }
     }
 
-    private func change(_ position: Signer.Position) throws -> KeyChange {
-        let earlier = position.chain.first { own in
+    /// Throws what would stand in the way of the change now, and makes no key.
+    func validate() throws {
+        let membership = try node.membership(name)
+        try Signer.requireFree(membership)
+        let state = try node.log(of: membership).state
+        let chain = try node.store.read { try OwnStatements.chain(of: name, $0) }
+        if let earlier = Self.earlier(in: chain) { throw Earlier(statement: earlier).refusal }
+        try requireKnown(doubtedFrom, state)
+        if use == .statement, let algorithm { _ = try state.allowed(algorithm) }
+    }
+
+    private static func earlier(in chain: [OwnStatement]) -> OwnStatement? {
+        chain.first { own in
             guard own.state != .delivered, case .key? = own.statement?.body else { return false }
             return true
         }
-        if let earlier { throw Earlier(statement: earlier) }
+    }
+
+    private func requireKnown(_ index: Int64?, _ state: FederationState) throws {
+        guard let index, !(0...state.size).contains(index) else { return }
+        throw NodeError(
+            .usage, de: "Einen Eintrag \(index) gibt es noch nicht; erwartet wird 0 bis \(state.size).",
+            en: "There is no entry \(index) yet; expected is 0 to \(state.size).")
+    }
+
+    func change(_ position: Signer.Position) throws -> KeyChange {
+        if let earlier = Self.earlier(in: position.chain) { throw Earlier(statement: earlier) }
         let membership = position.membership
-        if let doubtedFrom, !(0...position.state.size).contains(doubtedFrom) {
-            throw NodeError(
-                .usage,
-                de: "Einen Eintrag \(doubtedFrom) gibt es noch nicht; erwartet wird 0 bis \(position.state.size).",
-                en: "There is no entry \(doubtedFrom) yet; expected is 0 to \(position.state.size).")
-        }
+        try requireKnown(doubtedFrom, position.state)
         let keys = try node.keys(of: membership)
         let old = use == .statement ? keys.statement : keys.cosigner
         let wanted = algorithm ?? old.publicKey.algorithm

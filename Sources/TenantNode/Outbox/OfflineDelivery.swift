@@ -13,16 +13,35 @@ struct OfflineDelivery: Sendable {
             let membership = try node.membership(name)
             try Signer.requireFree(membership)
             try Files.ensureFolder(folder)
-            return try node.store.read({ try OwnStatements.chain(of: name, $0) })
-                .filter { $0.state == .waiting || $0.state == .refused }
-                .map { own in
-                    let number = String(own.sequence)
-                    let padded = String(repeating: "0", count: max(0, 6 - number.count)) + number
-                    let path = "\(folder)/\(membership.tenant)-\(padded)-\(own.kind.rawValue).jws"
-                    try Files.writeFileDurably(path, own.bytes, mode: 0o644)
-                    return path
-                }
+            return try files(membership).map { file in
+                let path = "\(folder)/\(file.name)"
+                try Files.writeFileDurably(path, file.own.bytes, mode: 0o644)
+                return path
+            }
         }
+    }
+
+    /// A statement that waits, and what its file is called.
+    struct File: Sendable {
+        let own: OwnStatement
+        let name: String
+    }
+
+    /// What waits, in the order in which it has to be entered.
+    func files() throws -> [File] {
+        let membership = try node.membership(name)
+        try Signer.requireFree(membership)
+        return try files(membership)
+    }
+
+    private func files(_ membership: Membership) throws -> [File] {
+        try node.store.read({ try OwnStatements.chain(of: name, $0) })
+            .filter { $0.state == .waiting || $0.state == .refused }
+            .map { own in
+                let number = String(own.sequence)
+                let padded = String(repeating: "0", count: max(0, 6 - number.count)) + number
+                return File(own: own, name: "\(membership.tenant)-\(padded)-\(own.kind.rawValue).jws")
+            }
     }
 
     /// Takes a receipt that has come back: by the log's key and for exactly one statement that waits. Whether the log still

@@ -13,7 +13,17 @@ struct ReceiptsPage: Sendable {
             en: "\(count) statements stand in the log, and it can be proven.")
         return StaffPage(
             title: Phrase(de: "Quittungen", en: "Receipts")(language), lead: .text(lead(language)),
-            body: status.federations.map { table($0, language) })
+            body: status.federations.map { table($0, language) } + [
+                .p(
+                    .a(
+                        Address(path: "/staff/offline", query: [QueryItem("lang", language.rawValue)]),
+                        .text(Phrase(de: "Ohne Verbindung senden", en: "Send without connection")(language)),
+                        class: "button secondary"),
+                    .a(
+                        Address(path: "/staff/keys", query: [QueryItem("lang", language.rawValue)]),
+                        .text(Phrase(de: "Schlüssel", en: "Keys")(language)), class: "button secondary"),
+                    class: "buttons")
+            ])
     }
 
     private func table(_ federation: NodeStatus.OfFederation, _ language: Pages.Language) -> HTML {

@@ -57,6 +57,7 @@ struct StaffPages: Sendable {
             + SheetPages(node: node, gate: gate).routes
             + DeadlinePages(node: node, gate: gate).routes + SummaryPages(node: node, gate: gate).routes
             + FrameworkPages(node: node, gate: gate).routes + ConsultationPages(node: node, gate: gate).routes
+            + KeyPages(node: node, gate: gate).routes + OfflinePages(node: node, gate: gate).routes
             + ActPages(node: node, gate: gate).routes + ParticipationRooms.staffRoutes(participation)
             + DraftingRooms.staffRoutes(participation) + ExchangeRooms.staffRoutes(participation)
             + events.staffRoutes

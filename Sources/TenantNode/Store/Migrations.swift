@@ -41,6 +41,7 @@ enum Migrations {
         Migration(number: 23, name: "refused addresses", sql: FollowingTables.refusals),
         Migration(number: 24, name: "public log of rooms", sql: RoomModeration.logTables),
         Migration(number: 25, name: "words of ideas", sql: IdeaTables.words),
+        Migration(number: 26, name: "changes of keys by two people", sql: PublicActStore.sqlOfKeys),
     ]
 
     private static let goalIndicators = """

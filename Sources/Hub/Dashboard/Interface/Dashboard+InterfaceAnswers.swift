@@ -52,7 +52,7 @@ extension Dashboard {
             switch asked.format {
             case .csv: return .bytes(data.csv(state, asked.style))
             case .jsonStat: return .bytes(JSONStat.indicator(model, state, site.license).bytes)
-            default: return .members(data.json())
+            default: return .members(data.json(state))
             }
         }
     }
@@ -65,7 +65,7 @@ extension Dashboard {
             guard let tenant = arguments[.town].flatMap({ TenantID($0) }),
                 let model = TownModel(state, tenant, regionModel(state))
             else { return nil }
-            let data = TownData(model)
+            let data = TownData(model, state)
             return asked.format == .csv ? .bytes(data.csv(asked.style)) : .members(data.json())
         case .measures:
             let data = MeasureData(

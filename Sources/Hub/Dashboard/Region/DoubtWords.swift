@@ -78,13 +78,13 @@ extension JSONValue {
     }
 
     /// What a figure rests on that is in doubt.
-    static func doubts(_ sources: [DoubtedSource]) -> JSONValue {
-        .array(
-            sources.map { source in
-                .members([
-                    ("tenant", .string(source.tenant.text)), ("summary", JSONValue(source.summary)),
-                    ("doubt", .doubt(source.doubt)),
-                ])
-            })
+    static func doubts(of figure: ExplainedFigure, _ state: FederationState) -> [JSONValue] {
+        state.doubts(of: figure).map { source in
+            .members([
+                ("doubt", .doubt(source.doubt)), ("indicator", .string(figure.figure.indicator.text)),
+                ("period", .string(figure.figure.period.description)), ("summary", JSONValue(source.summary)),
+                ("tenant", .string(source.tenant.text)),
+            ])
+        }
     }
 }

@@ -34,6 +34,7 @@ struct ActView {
         case .issueDraft(let framework, _): .actIssue(framework.number)
         case .witnesses: .witnessesChosen
         case .redact: .redactTitle
+        case .rotateKey: .rotateHeading
         default: .actOther(act.subject)
         }
     }
@@ -82,6 +83,8 @@ struct ActView {
                 (desk(.redactionRule), .text(redaction.rule)),
                 (desk(.reasonLabel), .verbatim(redaction.reason)),
             ]
+        case .rotateKey(let algorithm):
+            items = [(desk(.newAlgorithm), .text(algorithm == .ed25519 ? "Ed25519" : "ECDSA P-256"))]
         case .issueDraft(let framework, let until):
             items = [
                 (desk(.frameworkTitleLabel), desk.say.html(framework.title)),

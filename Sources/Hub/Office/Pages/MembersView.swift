@@ -24,7 +24,9 @@ struct MembersView {
         return .div(
             .buttonLink(desk.link("/office/members/invite"), desk(.inviteLink)),
             .a(desk.link("/office/witnesses"), .text(desk(.witnessesTitle)), class: "button secondary"),
-            .a(desk.link("/office/redact"), .text(desk(.redactTitle)), class: "button secondary"), class: "buttons")
+            .a(desk.link("/office/redact"), .text(desk(.redactTitle)), class: "button secondary"),
+            .a(desk.link("/office/enter"), .text(desk(.enterTitle)), class: "button secondary"),
+            .a(desk.link("/office/keys"), .text(desk(.keysTitle)), class: "button secondary"), class: "buttons")
     }
 
     private func table(_ members: [Member]) -> HTML {

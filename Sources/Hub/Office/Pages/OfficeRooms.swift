@@ -41,6 +41,7 @@ struct OfficeRooms: Sendable {
     var routes: [Route] {
         StartDesk(rooms: self).routes + FrameworkDesk(rooms: self).routes + ConsultationDesk(rooms: self).routes
             + MembersDesk(rooms: self).routes + ReportsDesk(rooms: self).routes + ActDesk(rooms: self).routes
-            + WitnessesDesk(rooms: self).routes + RedactionDesk(rooms: self).routes
+            + WitnessesDesk(rooms: self).routes + RedactionDesk(rooms: self).routes + KeysDesk(rooms: self).routes
+            + EnterDesk(rooms: self).routes
     }
 }

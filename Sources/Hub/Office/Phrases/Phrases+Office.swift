@@ -47,6 +47,9 @@ extension Phrase {
 
     /// What a page says after an act, by the word in its address.
     static let officeDone: [String: Phrase] = [
+        "key-rotated": Phrase(
+            de: "Die Geschäftsstelle hat einen neuen Schlüssel. Bitte sichern Sie den Schlüsselordner jetzt neu.",
+            en: "The regional office has a new key. Please back the key folder up anew now."),
         "begun": Phrase(de: "Der Arbeitsentwurf ist angelegt.", en: "The working draft has been begun."),
         "saved": Phrase(de: "Gespeichert.", en: "Saved."),
         "removed": Phrase(de: "Aus dem Entwurf entfernt.", en: "Removed from the draft."),

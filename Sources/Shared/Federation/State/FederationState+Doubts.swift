@@ -42,13 +42,16 @@ extension FederationState {
     /// The statements in doubt that a figure rests on: every town's summaries that its value or weight comes from, also
     /// where they say that there is no value. In the order of the towns, then of the log.
     public func doubts(of figure: ExplainedFigure) -> [DoubtedSource] {
+        hasDoubts ? figure.contributions.flatMap { doubts(of: $0) } : []
+    }
+
+    /// The same for what one town brings to a figure.
+    public func doubts(of contribution: Contribution) -> [DoubtedSource] {
         guard hasDoubts else { return [] }
-        return figure.contributions.flatMap { contribution in
-            let sources = (contribution.own?.sources ?? []) + (contribution.weighing?.sources ?? [])
-            return Set(sources.map(\.summary)).sorted { $0.index < $1.index }.compactMap { summary in
-                doubt(of: summary, by: .tenant(contribution.tenant)).map {
-                    DoubtedSource(tenant: contribution.tenant, summary: summary, doubt: $0)
-                }
+        let sources = (contribution.own?.sources ?? []) + (contribution.weighing?.sources ?? [])
+        return Set(sources.map(\.summary)).sorted { $0.index < $1.index }.compactMap { summary in
+            doubt(of: summary, by: .tenant(contribution.tenant)).map {
+                DoubtedSource(tenant: contribution.tenant, summary: summary, doubt: $0)
             }
         }
     }

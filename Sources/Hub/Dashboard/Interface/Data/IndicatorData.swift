@@ -7,9 +7,10 @@ struct IndicatorData {
 
     init(_ model: IndicatorModel) { self.model = model }
 
-    func json() -> [(String, JSONValue)] {
+    func json(_ state: FederationState) -> [(String, JSONValue)] {
         [
             ("definition", JSONValue(model.definition)), ("framework", JSONValue(model.framework.reference)),
+            ("doubts", .array(model.figures.flatMap { JSONValue.doubts(of: $0, state) })),
             ("figures", .array(model.figures.map { JSONValue($0.figure) })),
         ]
     }
@@ -29,6 +30,7 @@ struct IndicatorData {
             ("tenant", .string(contribution.tenant.text)), ("period", .string(period.description)),
             ("name", .string(state.members[contribution.tenant]?.name(on: state.day) ?? contribution.tenant.text)),
             ("status", .string(contribution.status.rawValue)), ("counts", .boolean(contribution.counts)),
+            ("doubts", .array(state.doubts(of: contribution).map { .doubt($0.doubt) })),
             ("observation", contribution.observation.map { JSONValue($0.observation) } ?? .null),
             ("revision", .optional(contribution.observation?.revision)),
             ("summary", contribution.observation.map { JSONValue($0.summary) } ?? .null),
@@ -48,7 +50,7 @@ struct IndicatorData {
             style, "indicator", "period", "area", "name", "value", "numerator", "denominator", "status", "reason",
             "flags",
             "level", "counts", "weight", "weight_period", "reported", "expected", "population_share", "revision",
-            "summary_index", "summary_sha256")
+            "summary_index", "summary_sha256", "doubts")
         let id = CSVWriter.Cell.text(model.definition.id.text)
         for explained in model.figures {
             let figure = explained.figure
@@ -59,6 +61,7 @@ struct IndicatorData {
                 .text(figure.reason?.rawValue ?? ""), .text(figure.flags.map(\.rawValue).joined(separator: " ")),
                 .text("region"), .empty, .empty, .empty, .integer(figure.reported), .integer(figure.expected),
                 .number(figure.populationShare), .empty, .empty, .empty,
+                .integer(Int64(state.doubts(of: explained).count)),
             ])
             for contribution in explained.contributions {
                 let counting = contribution.observation
@@ -74,6 +77,7 @@ struct IndicatorData {
                     weight?.csvValue ?? .empty, .text(weight?.period.description ?? ""), .empty, .empty, .empty,
                     .integer(counting?.revision), .integer(counting?.summary.index),
                     .text(counting?.summary.sha256.hex ?? ""),
+                    .integer(Int64(state.doubts(of: contribution).count)),
                 ])
             }
         }

@@ -31,6 +31,7 @@ struct ObservationData {
 
     private func row(_ tenant: TenantID, _ counting: CountingObservation) -> JSONValue {
         .members([
+            ("doubt", .doubt(state.doubt(of: counting.summary, by: .tenant(tenant)))),
             ("observation", JSONValue(counting.observation)), ("revision", .integer(counting.revision)),
             ("summary", JSONValue(counting.summary)), ("tenant", .string(tenant.text)),
         ])

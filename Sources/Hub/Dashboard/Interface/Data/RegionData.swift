@@ -20,6 +20,7 @@ struct RegionData {
             ("newest_period", .optional(model.newestPeriod)),
             ("towns_reported", .integer(Int64(model.reportedInNewestPeriod))),
             ("figures", .array(model.series.compactMap { $0.headline.map { JSONValue($0.figure) } })),
+            ("doubts", .array(model.series.compactMap(\.headline).flatMap { JSONValue.doubts(of: $0, state) })),
             ("measures", .array(model.measures.counts.map { JSONValue($0) })),
             ("measures_unmapped", .integer(Int64(model.measures.unmapped))),
             (

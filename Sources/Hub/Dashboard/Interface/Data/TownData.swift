@@ -3,8 +3,12 @@ import Federation
 /// One town as JSON and CSV.
 struct TownData {
     let model: TownModel
+    let state: FederationState
 
-    init(_ model: TownModel) { self.model = model }
+    init(_ model: TownModel, _ state: FederationState) {
+        self.model = model
+        self.state = state
+    }
 
     func json() -> [(String, JSONValue)] {
         RegionData.town(model.standing) + [
@@ -15,6 +19,7 @@ struct TownData {
                 .array(
                     model.said.map { said in
                         .members([
+                            ("doubt", .doubt(state.doubt(of: said.reference, by: said.issuer(model.member.tenant)))),
                             ("kind", .string(said.kind.rawValue)), ("period", .optional(said.period)),
                             ("statement", JSONValue(said.reference)),
                         ])
@@ -26,7 +31,7 @@ struct TownData {
     func csv(_ style: CSVStyle) -> [UInt8] {
         var csv = CSVWriter(
             style, "tenant", "indicator", "period", "value", "numerator", "denominator", "status", "flags", "level",
-            "revision", "summary_index", "summary_sha256")
+            "revision", "summary_index", "summary_sha256", "doubted_from")
         for line in model.lines {
             for (period, counting) in line.observations {
                 let observation = counting.observation
@@ -37,6 +42,7 @@ struct TownData {
                     .text(observation.flags.map(\.rawValue).joined(separator: " ")),
                     .text(observation.level.rawValue), .integer(counting.revision), .integer(counting.summary.index),
                     .text(counting.summary.sha256.hex),
+                    .integer(state.doubt(of: counting.summary, by: .tenant(model.member.tenant))?.from),
                 ])
             }
         }

@@ -64,7 +64,8 @@ enum ReadOperation: String, CaseIterable, Sendable {
                     (
                         .json,
                         .enveloped([
-                            ("definition", .named("Indicator")), ("figures", .list(.named("Figure"))),
+                            ("definition", .named("Indicator")), ("doubts", .list(.named("DoubtedSource"))),
+                            ("figures", .list(.named("Figure"))),
                             ("framework", .reference),
                         ])
                     ), (.csv, .text), (.jsonStat, .named("JSONStat")),
@@ -115,7 +116,8 @@ enum ReadOperation: String, CaseIterable, Sendable {
                                     "statements",
                                     .list(
                                         .object([
-                                            ("kind", .text), ("period", Schema.period.orNull),
+                                            ("doubt", Schema.named("Doubt").orNull), ("kind", .text),
+                                            ("period", Schema.period.orNull),
                                             ("statement", .reference),
                                         ]))
                                 ), ("strategy", Schema.named("Strategy").orNull),
@@ -232,6 +234,7 @@ enum ReadOperation: String, CaseIterable, Sendable {
     }
 
     private static let regionSchema = Schema.enveloped([
+        ("doubts", .list(.named("DoubtedSource"))),
         ("federation", .object([("name", Schema.both.orNull), ("operator", Schema.text.orNull), ("origin", .text)])),
         (
             "fields",

@@ -4,7 +4,8 @@ import Federation
 extension Schema {
     static let derived: [(String, Schema)] = [
         ("Town", object(town)), ("Contribution", contribution), ("CountingObservation", counting),
-        ("ReportedMeasure", measure), ("JSONStat", jsonStat), ("ReportName", object(reportName)),
+        ("ReportedMeasure", measure), ("Doubt", doubt), ("DoubtedSource", doubtedSource), ("JSONStat", jsonStat),
+        ("ReportName", object(reportName)),
         ("FrameworkName", object(frameworkName)), ("DraftName", object(draftName)),
     ]
 
@@ -16,9 +17,21 @@ extension Schema {
         ("suspended", .boolean), ("tenant", .tenant),
     ]
 
+    private static let doubt = object(
+        [("declared_by", .integer()), ("from", .integer()), ("key", .text)],
+        "The key that has signed this statement was declared compromised by the entry `declared_by`; what stands under it from "
+            + "entry `from` on is in doubt. It counts all the same.")
+
+    private static let doubtedSource = object(
+        [
+            ("doubt", .named("Doubt")), ("indicator", .code), ("period", .period), ("summary", .reference),
+            ("tenant", .tenant),
+        ], "A summary in doubt that a regional figure rests on.")
+
     private static let contribution = object(
         [
-            ("counts", .boolean), ("name", .text), ("observation", named("Observation").orNull), ("period", .period),
+            ("counts", .boolean), ("doubts", .list(.named("Doubt"))), ("name", .text),
+            ("observation", named("Observation").orNull), ("period", .period),
             ("revision", integer().orNull), ("status", .words(Federation.Observation.Status.self)),
             ("summary", reference.orNull), ("tenant", .tenant),
             ("weight", object([("observation", .named("Observation")), ("summary", .reference)]).orNull),
@@ -27,7 +40,8 @@ extension Schema {
             + "town said nothing, or where its value is joined from finer periods.")
 
     private static let counting = object([
-        ("observation", .named("Observation")), ("revision", .integer()), ("summary", .reference), ("tenant", .tenant),
+        ("doubt", named("Doubt").orNull), ("observation", .named("Observation")), ("revision", .integer()),
+        ("summary", .reference), ("tenant", .tenant),
     ])
 
     private static let measure = object([
