@@ -107,6 +107,21 @@ import Testing
         #expect(again.before == again.after)
     }
 
+    /// Without a committee a whole restore waits for nobody, and so does one that has become whole.
+    @Test func whatIsWholeAgainGoesOnByItselfWithoutACommittee() throws {
+        let loss = try Self.loss(needsCommittee: false)
+        try loss.hub.start()
+        #expect(try loss.hub.sequencer.historyStop == .restored(RestoredLog(size: loss.size - 2, needed: loss.size)))
+        loss.hub.close()
+        _ = try Self.recover(loss.hub, loss.copy)
+        try loss.hub.start()
+        #expect(try loss.hub.sequencer.historyStop == nil)
+        try loss.hub.say(try loss.hub.summary("soest"), by: "soest")
+        loss.hub.close()
+        try loss.hub.start()
+        #expect(try loss.hub.sequencer.historyStop == nil)
+    }
+
     @Test(arguments: ["statement", "entry", "checkpoint", "missing"])
     func anAlteredCopyChangesNothing(_ what: String) throws {
         let loss = try Self.loss(needsCommittee: false)
