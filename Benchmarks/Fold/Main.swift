@@ -38,7 +38,12 @@ struct Main {
         // One round of all towns after the other: the first into a short log, the last into a long one.
         var rounds: [Double] = []
         var place = 0
+        var book: Book?
         for round in region.summaries {
+            // The last round are revisions.
+            if rounds.count == region.summaries.count - 1 {
+                book = try Book(state, Array(verified[place..<place + min(round.count, 200)]))
+            }
             let statements = verified[place..<place + round.count]
             place += round.count
             rounds.append(try seconds { for statement in statements { try fold(statement, into: &state) } })
@@ -53,6 +58,7 @@ struct Main {
             yearReport = try Period(year: 2026, frequency: .year, number: 1).map { try state.report(period: $0) }
         }
         let fields: [(String, Double)] = [
+            ("book_seconds", book?.beginning ?? 0), ("book_next", book?.next ?? 0), ("book_fold", book?.fold ?? 0),
             ("summaries", Double(summaries.count)), ("bytes", Double(summaries.first?.bytes.count ?? 0)),
             ("verified_per_second", Double(summaries.count) / verifying),
             ("signatures_per_second", Double(summaries.count) / signatures),
@@ -69,6 +75,35 @@ struct Main {
     private static func fold(_ statement: SignedStatement, into state: inout FederationState) throws {
         let entry = LogEntry(of: statement, received: Region.moment(state.size))
         state.apply(try state.check(statement, as: entry))
+    }
+
+    /// What one more summary costs a hub that shows all regional figures: the fold, while a reader still holds the state
+    /// before, and the book that goes on.
+    private struct Book {
+        let beginning: Double
+        let next: Double
+        let fold: Double
+
+        init(_ state: FederationState, _ summaries: [SignedStatement]) throws {
+            var state = state
+            var book = FigureBook(state)
+            beginning = seconds {
+                book = FigureBook(state)
+                for place in book.indicators.indices { _ = book.figures(at: place) }
+            }
+            var times: [Double] = []
+            var folds: [Double] = []
+            for statement in summaries {
+                folds.append(try seconds { try Main.fold(statement, into: &state) })
+                times.append(
+                    seconds {
+                        _ = book.advance(to: state)
+                        for place in book.indicators.indices { _ = book.figures(at: place) }
+                    })
+            }
+            next = median(times)
+            fold = median(folds)
+        }
     }
 
     /// Processor time of this thread, so that what else runs on the machine counts little.

@@ -26,7 +26,7 @@ import Testing
         let state = dashboard.snapshot().state
         let id = try #require(Code("child-poverty"))
         let tenants = state.members.keys.sorted()
-        let model = try #require(IndicatorModel(state, id))
+        let model = try #require(IndicatorModel(state, RegionModel(state), id))
         let periods = model.figures.map(\.figure.period)
         var expected: [String] = []
         for tenant in tenants {

@@ -84,7 +84,8 @@ struct Dashboard: Sendable {
             },
             page("/indicators/:id", query: ["period"]) { context, parameters in
                 guard let id = Code(parameters["id"] ?? ""),
-                    let model = IndicatorModel(context.state, id, asked: context.query.first?.value)
+                    let model = IndicatorModel(
+                        context.state, regionModel(context.state), id, asked: context.query.first?.value)
                 else { return nil }
                 return IndicatorView(context, model).page()
             },
@@ -206,15 +207,28 @@ struct Dashboard: Sendable {
     }
 }
 
-/// The overview of the newest log size, computed once for all pages that show a part of it.
+/// The overview of the newest log size, worked out once for all pages that show a part of it, and gone on with when the log
+/// grows.
 private final class SharedRegion: Sendable {
-    private let held = Mutex<RegionModel?>(nil)
+    private struct Held {
+        var book: RegionBook
+        var model: RegionModel
+    }
+
+    private let held = Mutex<Held?>(nil)
 
     func model(_ state: FederationState) -> RegionModel {
         held.withLock { held in
-            if let held, held.size == state.size { return held }
-            let model = RegionModel(state)
-            if model.size >= held?.size ?? 0 { held = model }
+            if let held, held.model.size == state.size { return held.model }
+            // A reader who still has an older log gets that one's, made for it alone.
+            if let held, held.model.size > state.size { return RegionModel(state) }
+            // Taken out, so that nothing is copied for going on.
+            var book = held?.book
+            held = nil
+            book?.advance(to: state)
+            var next = book ?? RegionBook(state)
+            let model = RegionModel(next.pages())
+            held = Held(book: next, model: model)
             return model
         }
     }

@@ -5,39 +5,52 @@ struct IndicatorModel: Sendable {
     let definition: Indicator
     let framework: Recorded<Framework>
     /// A figure for each observed period, in order of time.
-    let figures: [ExplainedFigure]
+    let figures: [Figure]
     /// The one that the page is about: the period asked for, else the newest with a value, else the newest.
     let shown: ExplainedFigure?
     let trend: Trend?
     let calculation: Calculation?
+    /// What figures rest on that is in doubt, by period; most often nothing.
+    let doubts: [Period: [DoubtedSource]]
+    private let series: IndicatorFigures
 
     /// `nil` for an unknown indicator, or a period that nobody has observed.
-    init?(_ state: FederationState, _ id: Code, asked: String? = nil) {
-        let current = state.currentFramework.flatMap { $0.value.indicator(id) == nil ? nil : $0 }
-        guard let framework = current ?? state.frameworks.last(where: { $0.value.indicator(id) != nil }),
+    init?(_ state: FederationState, _ region: RegionModel, _ id: Code, asked: String? = nil) {
+        let known = region.series.first { $0.definition.id == id }
+        guard
+            let framework = known.flatMap({ _ in region.framework })
+                ?? state.frameworks.last(where: { $0.value.indicator(id) != nil }),
             let definition = framework.value.indicator(id)
         else { return nil }
         let series = RegionalFigures(state, framework: framework.value).series(definition)
-        let figures = series.periods().map(series.figure)
+        let figures = known?.figures ?? series.periods().map { series.figure(in: $0).figure }
         let place: Int?
         if let asked {
-            guard let found = figures.firstIndex(where: { $0.figure.period.description == asked }) else { return nil }
+            guard let found = figures.firstIndex(where: { $0.period.description == asked }) else { return nil }
             place = found
         } else {
-            place = figures.lastIndex { $0.figure.value != nil } ?? figures.indices.last
+            place = figures.lastIndex { $0.value != nil } ?? figures.indices.last
         }
         self.definition = definition
         self.framework = framework
         self.figures = figures
-        shown = place.map { figures[$0] }
+        self.series = series
+        shown = place.map { series.figure(in: figures[$0].period) }
         trend = place.flatMap { place in
-            Trend(
-                definition, figures[place].figure, before: figures[..<place].last { $0.figure.value != nil }?.figure)
+            Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
         }
         calculation = shown.flatMap(Calculation.init)
+        doubts =
+            state.hasDoubts
+            ? Dictionary(
+                uniqueKeysWithValues: figures.map { ($0.period, state.doubts(of: series.figure(in: $0.period))) })
+            : [:]
     }
 
-    var newest: ExplainedFigure? { figures.last }
+    /// Every figure with what each town brings to it: that costs all towns in all periods.
+    func explained(_ isWanted: (Period) -> Bool = { _ in true }) -> [ExplainedFigure] {
+        figures.map(\.period).filter(isWanted).map(series.figure)
+    }
 }
 
 /// A regional value with every number that went into it.

@@ -60,7 +60,7 @@ struct IndicatorView {
             ).html()
         }
         let qualifiers =
-            [words.coverage(figure)] + words.qualifiers(figure, definition) + DoubtWords(say).qualifier(shown)
+            [words.coverage(figure)] + words.qualifiers(figure, definition) + DoubtWords(say).qualifier(model.doubts[figure.period])
         return KeyFigure(
             label: Phrase.regionalFigure(say(definition.name), say.language),
             value: figure.value.map(say.number) ?? say(figure.reason == .noRule ? .distributionOnly : .withheld),
@@ -77,12 +77,12 @@ struct IndicatorView {
     }
 
     private var regionalCourse: HTML {
-        let valued = model.figures.map(\.figure).filter { $0.value != nil }
+        let valued = model.figures.filter { $0.value != nil }
         guard let first = valued.first, let last = valued.last, valued.count > 1, let from = first.value,
             let to = last.value
         else { return .empty }
-        let course = Period.course(of: model.figures.map(\.figure.period))
-        let known = Dictionary(uniqueKeysWithValues: model.figures.map { ($0.figure.period, $0.figure) })
+        let course = Period.course(of: model.figures.map(\.period))
+        let known = Dictionary(uniqueKeysWithValues: model.figures.map { ($0.period, $0) })
         let chart = LineChart(
             id: "course",
             text: ChartText(
@@ -203,9 +203,8 @@ struct IndicatorView {
                 .init(say(.period)), .init(say(.regionalValue), numeric: true), .init(say(.coverageHeader)),
                 .init(say(.toKnow)),
             ],
-            rows: model.figures.reversed().map { explained in
-                let figure = explained.figure
-                let notes = words.qualifiers(figure, definition) + DoubtWords(say).qualifier(explained)
+            rows: model.figures.reversed().map { figure in
+                let notes = words.qualifiers(figure, definition) + DoubtWords(say).qualifier(model.doubts[figure.period])
                 return [
                     .link(
                         say.period(figure.period),

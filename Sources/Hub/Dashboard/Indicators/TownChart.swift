@@ -13,7 +13,7 @@ struct TownChart {
 
     /// The course of up to six towns; nil where there are more, or fewer than two periods.
     func lines() -> LineChart? {
-        let course = Period.course(of: model.figures.map(\.figure.period))
+        let course = Period.course(of: model.figures.map(\.period))
         let towns = model.shown?.contributions.map(\.tenant) ?? []
         guard (1...6).contains(towns.count), course.count > 1 else { return nil }
         let series = towns.map { tenant in

@@ -40,7 +40,8 @@ extension Dashboard {
             let data = RegionData(regionModel(state))
             return asked.format == .csv ? .bytes(data.newestCSV(asked.style)) : .members(data.region(state))
         default:
-            guard let id = asked.arguments[.indicator].flatMap({ Code($0) }), let model = IndicatorModel(state, id)
+            guard let id = asked.arguments[.indicator].flatMap({ Code($0) }),
+                let model = IndicatorModel(state, regionModel(state), id)
             else { return nil }
             let data = IndicatorData(model)
             if operation == .contributions {
@@ -52,7 +53,7 @@ extension Dashboard {
             switch asked.format {
             case .csv: return .bytes(data.csv(state, asked.style))
             case .jsonStat: return .bytes(JSONStat.indicator(model, state, site.license).bytes)
-            default: return .members(data.json(state))
+            default: return .members(data.json())
             }
         }
     }

@@ -15,7 +15,7 @@ extension JSONStat {
             ]
         }
         var towns: [TenantID: [Period: Contribution]] = [:]
-        for explained in model.figures {
+        for explained in model.explained() {
             for contribution in explained.contributions {
                 towns[contribution.tenant, default: [:]][explained.figure.period] = contribution
             }
@@ -24,8 +24,8 @@ extension JSONStat {
         var cells: [Cell] = []
         cells.reserveCapacity(tenants.count * model.figures.count * metrics.count)
         for tenant in tenants {
-            for explained in model.figures {
-                let contribution = towns[tenant]?[explained.figure.period]
+            for figure in model.figures {
+                let contribution = towns[tenant]?[figure.period]
                 let observation = contribution?.observation?.observation
                 let status = observation?.status ?? .missing
                 cells.append(Cell(status, observation, value: observation?.shownValue(definition)))
@@ -42,7 +42,7 @@ extension JSONStat {
                     id: "geo", label: "Kommune", role: .geo,
                     categories: tenants.map { tenant in
                         Category(id: tenant.text, label: state.members[tenant]?.name(on: state.day) ?? tenant.text)
-                    }), time(model.figures.map(\.figure.period)),
+                    }), time(model.figures.map(\.period)),
                 Dimension(id: "measure", label: "Größe", role: .metric, categories: metrics),
             ], cells: cells,
             note: [definition.method.german].filter { !$0.isEmpty }, size: state.size,

@@ -31,6 +31,16 @@ struct FunnelModel: Sendable {
         let summary: Recorded<Summary>
         let rows: [Summary.Participation]
 
+        /// The newest summary of a member that says anything about participation; nil where none does.
+        init?(_ state: FederationState, _ tenant: TenantID) {
+            let said = (state.summaries[tenant] ?? [:]).values.filter { !$0.value.participation.isEmpty }
+                .max { ($0.value.period.lastDay, $0.index) < ($1.value.period.lastDay, $1.index) }
+            guard let said else { return nil }
+            self.tenant = tenant
+            summary = said
+            rows = said.value.participation
+        }
+
         /// The whole, or the sum over the channels.
         func count(_ stage: Stage) -> Count {
             let dimension = stage.figure.dimensions.contains(.whole) ? Summary.Participation.Dimension.whole : .channel
@@ -52,13 +62,7 @@ struct FunnelModel: Sendable {
         var silent: [TenantID] = []
         let members = state.sortedMembers.filter { $0.role(on: today) != .supporter && $0.isActive(on: today) }
         for member in members {
-            let said = (state.summaries[member.tenant] ?? [:]).values.filter { !$0.value.participation.isEmpty }
-                .max { ($0.value.period.lastDay, $0.index) < ($1.value.period.lastDay, $1.index) }
-            if let said {
-                towns.append(Town(tenant: member.tenant, summary: said, rows: said.value.participation))
-            } else {
-                silent.append(member.tenant)
-            }
+            if let town = Town(state, member.tenant) { towns.append(town) } else { silent.append(member.tenant) }
         }
         self.towns = towns
         self.silent = silent
@@ -92,4 +96,38 @@ struct FunnelModel: Sendable {
                     < Summary.Participation.Key(figure: .contributions, part: right.part) : first > second
         }
     }
+}
+
+/// The sums of the funnel over the towns, which can be kept up town by town.
+struct FunnelSums: Sendable {
+    private struct Sum: Sendable {
+        var published: Int64 = 0
+        var towns = 0
+        /// Towns of which a part is held back.
+        var partly = 0
+    }
+
+    private var sums: [FunnelModel.Stage: Sum] = [:]
+
+    /// - Parameter sign: 1 to add, −1 to take out.
+    mutating func change(by sign: Int, _ town: FunnelModel.Town) {
+        for stage in FunnelModel.Stage.allCases {
+            let count = town.count(stage)
+            guard let published = count.published else { continue }
+            var sum = sums[stage] ?? Sum()
+            sum.published += Int64(sign) * published
+            sum.towns += sign
+            if count.isPartlySuppressed { sum.partly += sign }
+            sums[stage] = sum
+        }
+    }
+
+    /// Over all towns; nothing published where no town says anything.
+    func count(_ stage: FunnelModel.Stage) -> FunnelModel.Count {
+        guard let sum = sums[stage], sum.towns > 0 else { return FunnelModel.Count() }
+        return FunnelModel.Count(published: sum.published, isPartlySuppressed: sum.partly > 0)
+    }
+
+    /// How many towns say something of a stage.
+    func reporting(_ stage: FunnelModel.Stage) -> Int { sums[stage]?.towns ?? 0 }
 }

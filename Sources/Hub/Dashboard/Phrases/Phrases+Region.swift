@@ -83,7 +83,9 @@ extension Phrase {
     static let measureHeading = Phrase(de: "Maßnahmen", en: "Measures")
     static let measureCaption = Phrase(de: "Maßnahmen nach Stand", en: "Measures by status")
     static let measureSubtitle = Phrase(
-        de: "Anzahl der Maßnahmen nach Stand, je Kommune", en: "Number of measures by status, for each municipality")
+        de: "Anzahl der Maßnahmen nach Stand; eine Maßnahme kann zu mehreren Handlungsfeldern gehören",
+        en: "Number of measures by status; a measure may belong to several fields of action")
+    static let allMeasures = Phrase(de: "Alle Maßnahmen", en: "All measures")
     static let sourceSummaries = Phrase(de: "Meldungen der Kommunen", en: "Summaries of the municipalities")
     static let plannedMoney = Phrase(de: "geplante Mittel", en: "planned funds")
     static let spentMoney = Phrase(de: "verausgabt", en: "spent")

@@ -22,8 +22,8 @@ struct DoubtWords {
     }
 
     /// For the list of what qualifies a figure.
-    func qualifier(_ figure: ExplainedFigure?) -> [String] {
-        figure.map { say.state.doubts(of: $0).isEmpty ? [] : [say(.restsOnDoubted)] } ?? []
+    func qualifier(_ doubts: [DoubtedSource]?) -> [String] {
+        doubts?.isEmpty ?? true ? [] : [say(.restsOnDoubted)]
     }
 
     /// What a figure rests on that is in doubt, town by town; empty where nothing is.
@@ -78,11 +78,11 @@ extension JSONValue {
     }
 
     /// What a figure rests on that is in doubt.
-    static func doubts(of figure: ExplainedFigure, _ state: FederationState) -> [JSONValue] {
-        state.doubts(of: figure).map { source in
+    static func doubts(of figure: Figure, _ doubts: [DoubtedSource]) -> [JSONValue] {
+        doubts.map { source in
             .members([
-                ("doubt", .doubt(source.doubt)), ("indicator", .string(figure.figure.indicator.text)),
-                ("period", .string(figure.figure.period.description)), ("summary", JSONValue(source.summary)),
+                ("doubt", .doubt(source.doubt)), ("indicator", .string(figure.indicator.text)),
+                ("period", .string(figure.period.description)), ("summary", JSONValue(source.summary)),
                 ("tenant", .string(source.tenant.text)),
             ])
         }

@@ -82,7 +82,7 @@ struct FigureWords {
 
     /// Everything that qualifies the series' headline.
     func qualifiers(_ series: RegionalSeries) -> [String] {
-        guard let figure = series.headline?.figure else { return [] }
+        guard let figure = series.headline else { return [] }
         var words = qualifiers(figure, series.definition)
         if figure.reason == .noRule, let spread = series.spread {
             words.insert(Phrase.between(say.number(spread.low), say.number(spread.high), say.language), at: 0)
@@ -90,7 +90,7 @@ struct FigureWords {
         if let newer = series.newerWithoutValue, let reason = newer.reason {
             words.append("\(say.period(newer.period)): \(self.reason(reason, newer, series.definition))")
         }
-        return words + DoubtWords(say).qualifier(series.headline)
+        return words + DoubtWords(say).qualifier(series.doubts)
     }
 
     func qualifiers(_ figure: Figure, _ definition: Indicator) -> [String] {

@@ -70,32 +70,37 @@ struct StatusWords {
     }
 }
 
-/// Measures by status, one bar a town.
+/// Measures by status, one bar a field of action.
 struct MeasureChart {
     let say: PageContext
-    let measures: MeasureStanding
+    let model: RegionModel
 
-    init(_ context: PageContext, _ measures: MeasureStanding) {
+    init(_ context: PageContext, _ model: RegionModel) {
         say = context
-        self.measures = measures
+        self.model = model
     }
 
     var chart: StackedBar {
+        let measures = model.measures
         // Six surfaces can be told apart; where all seven statuses occur, the two that are not decided share one.
         var groups = measures.statuses.map { [$0] }
         if groups.count > 6 {
             groups = [[.done], [.running], [.planned], [.conditional, .proposed], [.unknown], [.stopped]]
         }
-        let underWay = measures.towns.reduce(0) { $0 + ($1.counts[.running] ?? 0) + ($1.counts[.done] ?? 0) }
+        func row(_ name: String, _ counts: [RegionalReport.MeasureCount]) -> StackedBar.Row {
+            StackedBar.Row(
+                name,
+                groups.map { group in counts.reduce(0) { group.contains($1.status) ? $0 + Int($1.count) : $0 } })
+        }
         return StackedBar(
             id: "measure-chart",
             text: ChartText(
-                title: Phrase.measureFinding(say.integer(underWay), of: say.integer(measures.total), say.language),
+                title: Phrase.measureFinding(
+                    say.integer(measures.underWay), of: say.integer(measures.total), say.language),
                 subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
             parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
-            rows: measures.towns.map { town in
-                StackedBar.Row(say.name(town.tenant), groups.map { $0.reduce(0) { $0 + (town.counts[$1] ?? 0) } })
-            })
+            rows: [row(say(.allMeasures), measures.counts)]
+                + model.fields.filter { $0.measures.count > 0 }.map { row(say($0.field.name), $0.measures.list) })
     }
 }
 

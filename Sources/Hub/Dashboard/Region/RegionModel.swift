@@ -5,7 +5,7 @@ struct RegionModel: Sendable {
     /// A field of action with what belongs to it.
     struct FieldStanding: Sendable {
         let field: Framework.Field
-        let measures: Int
+        let measures: MeasureTally
         let indicators: Int
         let goals: Int
     }
@@ -20,11 +20,12 @@ struct RegionModel: Sendable {
     /// The framework in force, else the newest.
     let framework: Recorded<Framework>?
     let isInForce: Bool
-    /// Members with a strategy of their own, suspended ones too.
+    /// Members with a strategy of their own, suspended ones too, in the order of their names.
     let towns: [TownStanding]
     let supporters: [Member]
     let series: [RegionalSeries]
     let measures: MeasureStanding
+    let funnel: FunnelSums
     let fields: [FieldStanding]
     let indicatorsWithoutField: Int
     let bundles: [BundleStanding]
@@ -32,55 +33,52 @@ struct RegionModel: Sendable {
     let newestPeriod: Period?
     let reportedInNewestPeriod: Int
     let reports: [Recorded<RegionalReport>]
+    /// Towns that are members today, and how many of them have adopted the framework.
+    let active: Int
+    let adopted: Int
 
+    /// Worked out for one state alone.
     init(_ state: FederationState) {
+        var book = RegionBook(state)
+        self.init(book.pages())
+    }
+
+    init(_ book: RegionBook.Pages) {
+        let (state, framework, measures) = (book.state, book.framework, book.counts.measures)
         size = state.size
-        let framework = state.currentFramework
         self.framework = framework
-        isInForce = framework.map(state.isInForce) ?? false
-        let today = state.day
-        towns = state.sortedMembers.filter { $0.role(on: today) != .supporter }
-            .map { TownStanding(state, $0, current: framework) }
-            .sorted { ($0.facts.name, $0.member.tenant) < ($1.facts.name, $1.member.tenant) }
-        supporters = state.sortedMembers.filter { $0.role(on: today) == .supporter && $0.isActive(on: today) }
-        series =
-            framework.map { framework in
-                let regional = RegionalFigures(state, framework: framework.value)
-                return framework.value.indicators.map { RegionalSeries(regional.series($0)) }
-            } ?? []
-        measures = MeasureStanding(state)
-        let states = state.members.values.filter { $0.isActive(on: today) }
-            .flatMap { state.newestSummary(of: $0.tenant)?.value.measures ?? [] }
+        isInForce = book.isInForce
+        towns = book.towns
+        supporters = book.supporters
+        series = book.series
+        self.measures = measures
+        funnel = book.counts.funnel
         let indicators = framework?.value.indicators ?? []
         let goals = framework?.value.goals ?? []
         fields = (framework?.value.fields ?? []).sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map { field in
             FieldStanding(
-                field: field, measures: states.count { $0.fields.contains(field.id) },
+                field: field, measures: measures.ofField(field.id),
                 indicators: indicators.count { $0.fields.contains(field.id) },
                 goals: goals.count { $0.field == field.id })
         }
         indicatorsWithoutField = indicators.count { $0.fields.isEmpty }
         bundles = (framework?.value.bundles ?? []).map { bundle in
-            BundleStanding(bundle: bundle, measures: states.count { $0.bundle == bundle.id })
+            BundleStanding(bundle: bundle, measures: Int(measures.ofBundle(bundle.id).count))
         }.sorted { left, right in
             // Those with a code first, in its order; the rest by title.
             let (l, r) = (left.bundle, right.bundle)
             return (l.code.isEmpty ? 1 : 0, l.code, l.title.german) < (r.code.isEmpty ? 1 : 0, r.code, r.title.german)
         }
-        let newest = towns.compactMap { $0.summary?.value.period }.max { $0.lastDay < $1.lastDay }
+        let summaries = book.counts.summaries
+        let newest = summaries.keys.max { ($0.lastDay, $0) < ($1.lastDay, $1) }
         newestPeriod = newest
-        reportedInNewestPeriod = towns.count { town in
-            newest.map { state.summaries[town.member.tenant]?[$0] != nil } ?? false
-        }
+        reportedInNewestPeriod = newest.flatMap { summaries[$0] } ?? 0
         reports = state.newestReports
+        active = book.counts.active
+        adopted = book.counts.adopted
     }
 
-    /// Towns that are members today.
-    var active: [TownStanding] { towns.filter(\.isActive) }
-
-    var adopted: Int { active.count { $0.hasAdoptedCurrent } }
-
-    var withValue: Int { series.count { $0.headline?.figure.value != nil } }
+    var withValue: Int { series.count { $0.headline?.value != nil } }
 
     var population: RegionalSeries? { series.first { $0.definition.id == framework?.value.population } }
 }

@@ -25,7 +25,7 @@ struct RegionView {
 
     func allTowns() -> DrawnPage {
         say.page(
-            .towns, title: Phrase.townsTitle(say.integer(model.active.count), model.active.count, say.language),
+            .towns, title: Phrase.townsTitle(say.integer(model.active), model.active, say.language),
             lead: .text(townsAnswer),
             body: [adoptionSection(limit: nil), supporterSection, dataLinks("towns")])
     }
@@ -45,7 +45,7 @@ struct RegionView {
     // MARK: The answer
 
     private var title: String {
-        let all = model.active.count
+        let all = model.active
         guard model.framework != nil else { return say(.titleNoFramework) }
         guard all > 0 else { return say(.titleNoTowns) }
         if model.adopted == all, all > 1 { return Phrase.titleAllAdopted(all, say.language) }
@@ -66,7 +66,7 @@ struct RegionView {
         sentences.append(
             Phrase.leadFigures(
                 say.integer(model.withValue), of: say.integer(model.series.count), period: say.period(newest),
-                reported: say.integer(model.reportedInNewestPeriod), towns: say.integer(model.active.count),
+                reported: say.integer(model.reportedInNewestPeriod), towns: say.integer(model.active),
                 say.language))
         return sentences.joined(separator: " ")
     }
@@ -74,7 +74,7 @@ struct RegionView {
     private var townsAnswer: String {
         guard !model.towns.isEmpty else { return say(.noTownsYet) }
         return Phrase.townsLead(
-            say.integer(model.adopted), of: say.integer(model.active.count),
+            say.integer(model.adopted), of: say.integer(model.active),
             version: model.framework.map { say.integer($0.value.number) }, say.language)
     }
 
@@ -83,7 +83,7 @@ struct RegionView {
         var figures = [
             KeyFigure(
                 label: say(.keyAdopted), value: say.integer(model.adopted),
-                unit: Phrase.ofAll(say.integer(model.active.count), say.language),
+                unit: Phrase.ofAll(say.integer(model.active), say.language),
                 period: Phrase.frameworkVersion(say.integer(framework.number), say.language),
                 qualifier: say(model.isInForce ? .inForce : .notInForceYet)),
             KeyFigure(
@@ -95,15 +95,15 @@ struct RegionView {
                 qualifier: model.newestPeriod == nil
                     ? say(.leadNoSummaries)
                     : Phrase.townsReported(
-                        say.integer(model.reportedInNewestPeriod), of: say.integer(model.active.count), say.language),
+                        say.integer(model.reportedInNewestPeriod), of: say.integer(model.active), say.language),
                 isWord: model.newestPeriod?.frequency != .year),
         ]
-        if let population = model.population, let figure = population.headline?.figure, let value = figure.value {
+        if let population = model.population, let figure = population.headline, let value = figure.value {
             figures.append(
                 KeyFigure(
                     label: say(population.definition.name), value: say.number(value),
                     period: say.period(figure.period),
-                    qualifier: ([FigureWords(say).coverage(figure)] + DoubtWords(say).qualifier(population.headline))
+                    qualifier: ([FigureWords(say).coverage(figure)] + DoubtWords(say).qualifier(population.doubts))
                         .joined(separator: "; "),
                     proof: PageFrame.Link(say(.howFigureCame), say.link("/indicators/\(figure.indicator)"))))
         }
@@ -197,14 +197,14 @@ struct RegionView {
     }
 
     private func rank(_ series: RegionalSeries, _ place: Int) -> (Int, Int, Int) {
-        (series.definition.core ? 0 : 1, series.headline?.figure.value != nil ? 0 : 1, place)
+        (series.definition.core ? 0 : 1, series.headline?.value != nil ? 0 : 1, place)
     }
 
     private func indicatorRow(_ series: RegionalSeries) -> [DataTable.Cell] {
         let words = FigureWords(say)
         let definition = series.definition
         let name = HTML.a(say.link("/indicators/\(definition.id)"), say.html(definition.name))
-        guard let figure = series.headline?.figure else {
+        guard let figure = series.headline else {
             return [.html(name), .missing, .text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
         }
         let qualifiers = words.qualifiers(series)
@@ -227,7 +227,7 @@ struct RegionView {
                 .heading(.text(say(.measureHeading)), id: "measures"),
                 EmptyState(say(.noMeasuresTitle), explanation: say(.noMeasuresYet)).html())
         }
-        let chart = MeasureChart(say, measures).chart
+        let chart = MeasureChart(say, model).chart
         let table = MeasureTable(say, measures.statuses.compactMap(measures.count)).table
         return .section(
             .heading(.text(say(.measureHeading)), id: "measures"),
@@ -240,7 +240,7 @@ struct RegionView {
 
     private var fieldSection: HTML {
         guard !model.fields.isEmpty else { return .empty }
-        func row(_ name: HTML, _ measures: Int, _ indicators: Int, _ goals: Int?) -> [DataTable.Cell] {
+        func row(_ name: HTML, _ measures: Int64, _ indicators: Int, _ goals: Int?) -> [DataTable.Cell] {
             [
                 .html(name), .number(say.integer(measures)), .number(say.integer(indicators)),
                 goals.map { .number(say.integer($0)) } ?? .text("–"),
@@ -252,10 +252,10 @@ struct RegionView {
             columns: [
                 .init(say(.fieldOfAction)), .init(say(.measuresHeader), numeric: true),
                 .init(say(.indicatorsHeader), numeric: true), .init(say(.goalsHeader), numeric: true),
-            ], rows: model.fields.map { row(say.html($0.field.name), $0.measures, $0.indicators, $0.goals) },
+            ], rows: model.fields.map { row(say.html($0.field.name), $0.measures.count, $0.indicators, $0.goals) },
             footer: [
                 row(
-                    .text(say(.withoutField)), model.measures.unmapped, model.indicatorsWithoutField,
+                    .text(say(.withoutField)), Int64(model.measures.unmapped), model.indicatorsWithoutField,
                     goals.count { $0.field == nil })
             ], hidesCaption: true)
         return .section(

@@ -6,30 +6,36 @@ struct RegionalSeries: Sendable {
     /// A figure for each observed period, in order of time.
     let figures: [Figure]
     /// The newest figure with a value, else the newest.
-    let headline: ExplainedFigure?
+    let headline: Figure?
     /// Change from the figure with a value before the headline.
     let trend: Trend?
-    /// The lowest and highest value of towns in the headline's period.
+    /// The lowest and highest value of towns in the headline's period, where the rule gives no total.
     let spread: (low: ExactDecimal, high: ExactDecimal)?
 
-    init(_ series: IndicatorFigures) {
-        let definition = series.definition
+    /// What the headline rests on that is in doubt.
+    let doubts: [DoubtedSource]
+
+    /// - Parameters:
+    ///   - doubts: of a figure.
+    ///   - spread: of the towns in a period.
+    init(
+        _ definition: Indicator, _ figures: [Figure], doubts: (Figure) -> [DoubtedSource],
+        spread: (Period) -> (low: ExactDecimal, high: ExactDecimal)?
+    ) {
         self.definition = definition
-        let explained = series.periods().map(series.figure)
-        figures = explained.map(\.figure)
+        self.figures = figures
         let place = figures.lastIndex { $0.value != nil } ?? figures.indices.last
-        headline = place.map { explained[$0] }
-        trend = place.flatMap { [figures] place in
+        headline = place.map { figures[$0] }
+        trend = place.flatMap { place in
             Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
         }
-        let values = (headline?.contributions ?? []).filter(\.counts)
-            .compactMap { $0.observation?.observation.shownValue(definition) }.sorted { $0.units < $1.units }
-        spread = values.first.flatMap { low in values.last.map { (low, $0) } }
+        self.doubts = headline.map(doubts) ?? []
+        self.spread = headline.flatMap { $0.reason == .noRule ? spread($0.period) : nil }
     }
 
     /// The newest figure where it is not the headline, because it has no value.
     var newerWithoutValue: Figure? {
-        guard let newest = figures.last, newest.period != headline?.figure.period else { return nil }
+        guard let newest = figures.last, newest.period != headline?.period else { return nil }
         return newest
     }
 }

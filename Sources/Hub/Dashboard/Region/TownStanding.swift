@@ -1,7 +1,8 @@
 import Federation
 
-/// Where one town stands in the federation.
-struct TownStanding: Sendable {
+/// Where one town stands in the federation. A class, since the list of all towns is shared by every page of a log size
+/// and goes on with each entry.
+final class TownStanding: Sendable {
     let member: Member
     /// Its name, role and official keys on the day of this log position.
     let facts: Member.Facts
@@ -16,6 +17,10 @@ struct TownStanding: Sendable {
     let hasAdoptedCurrent: Bool
     /// Its summary of the latest reporting period.
     let summary: Recorded<Summary>?
+    /// Reporting periods of which it has a summary.
+    let periods: [Period]
+    /// What it says about participation: its newest summary that says anything.
+    let participation: FunnelModel.Town?
     /// Indicators of the framework with at least one reported value, and all of them.
     let valued: Int
     let expected: Int
@@ -31,54 +36,22 @@ struct TownStanding: Sendable {
             $0.value.framework == current?.reference
         }
         summary = state.newestSummary(of: member.tenant)
-        let observations = state.observations[member.tenant] ?? CountingObservations()
+        periods = Array((state.summaries[member.tenant] ?? [:]).keys)
+        participation = FunnelModel.Town(state, member.tenant)
+        let reported = state.observations[member.tenant]?.reportedIndicators ?? []
         let indicators = framework?.value.indicators ?? []
-        valued = indicators.count { observations[$0.id].contains { $0.observation.status == .reported } }
+        valued = indicators.count { reported.contains($0.id) }
         expected = indicators.count
     }
-}
 
-/// What the newest summaries say about measures.
-struct MeasureStanding: Sendable {
-    /// The order in which statuses are shown.
-    static let order: [MeasureStatus] = [.done, .running, .planned, .conditional, .proposed, .unknown, .stopped]
+    /// Whether its own numbers are expected now, and count in the funnel.
+    var isReporting: Bool { isActive && facts.role != .supporter }
 
-    /// One town's measures by status.
-    struct Town: Sendable {
-        let tenant: TenantID
-        let counts: [MeasureStatus: Int]
-        var total: Int { counts.values.reduce(0, +) }
+    /// The measures of its newest summary, if it is a member still.
+    var measures: [Summary.MeasureState] { isActive ? summary?.value.measures ?? [] : [] }
+
+    /// Places towns in the order in which pages list them.
+    func comes(before other: TownStanding) -> Bool {
+        (facts.name, member.tenant) < (other.facts.name, other.member.tenant)
     }
-
-    let counts: [RegionalReport.MeasureCount]
-    let towns: [Town]
-    let total: Int
-    /// Measures that the town has mapped to no field of action of the framework.
-    let unmapped: Int
-    /// Statuses that occur, in their order.
-    let statuses: [MeasureStatus]
-
-    init(_ state: FederationState) {
-        counts = state.measureCounts()
-        var towns: [Town] = []
-        var unmapped = 0
-        let today = state.day
-        for member in state.sortedMembers where member.isActive(on: today) {
-            guard let summary = state.newestSummary(of: member.tenant), !summary.value.measures.isEmpty else {
-                continue
-            }
-            var counts: [MeasureStatus: Int] = [:]
-            for measure in summary.value.measures {
-                counts[measure.status, default: 0] += 1
-                if measure.fields.isEmpty { unmapped += 1 }
-            }
-            towns.append(Town(tenant: member.tenant, counts: counts))
-        }
-        self.towns = towns
-        self.unmapped = unmapped
-        total = towns.reduce(0) { $0 + $1.total }
-        statuses = MeasureStanding.order.filter { status in towns.contains { ($0.counts[status] ?? 0) > 0 } }
-    }
-
-    func count(_ status: MeasureStatus) -> RegionalReport.MeasureCount? { counts.first { $0.status == status } }
 }

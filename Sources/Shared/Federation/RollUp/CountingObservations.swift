@@ -53,6 +53,15 @@ public struct CountingObservations: Sendable {
     /// Indicators with an observation.
     public var indicators: Set<Code> { Set(rows.lazy.flatMap(\.places).map { self.indicator($0) }) }
 
+    /// Indicators of which at least one number is reported.
+    public var reportedIndicators: Set<Code> {
+        var found: Set<Code> = []
+        for row in rows {
+            for place in row.places where observation(place).status == .reported { found.insert(indicator(place)) }
+        }
+        return found
+    }
+
     /// The observations of one indicator, in order of period.
     public subscript(indicator: Code) -> [CountingObservation] {
         var series: [CountingObservation] = []

@@ -42,21 +42,10 @@ public struct IndicatorFigures: Sendable {
     public func figure(in period: Period) -> ExplainedFigure {
         let isHistorical = firstDay.map { period.lastDay < $0 } ?? false
         let concerned = towns.filter { town in
-            guard town.hasAdopted else { return false }
-            let member = town.reporter.member
-            return isHistorical
-                ? member.isActive(on: today) && member.role(on: today) != .supporter
-                : member.isReporting(on: period.lastDay)
+            town.hasAdopted && town.reporter.isExpected(in: period, isHistorical: isHistorical, today: today)
         }
         let weightPeriod = definition.space.weight.map { $0.period ?? period }
-        let contributions = concerned.map { town in
-            Contribution(
-                tenant: town.reporter.member.tenant,
-                own: Self.value(definition, town.series, in: period).flatMap { $0.fits(definition) ? $0 : nil },
-                weighing: weightPeriod.flatMap { period in
-                    weight.flatMap { Self.value($0, town.weights, in: period) }
-                })
-        }
+        let contributions = concerned.map { contribution(of: $0, in: period) }
         let notApplicable = contributions.count { $0.status == .notApplicable }
         let expected = contributions.count - notApplicable
         let counting = contributions.filter(\.counts)
@@ -77,6 +66,16 @@ public struct IndicatorFigures: Sendable {
                 weightPeriod.map { Observation.Key(indicator: weight.indicator, period: $0) }
             })
         return ExplainedFigure(figure: figure, definition: definition, contributions: contributions)
+    }
+
+    /// What a town brings to the figure of `period`, whether it is expected to or not.
+    func contribution(of town: Town, in period: Period) -> Contribution {
+        Contribution(
+            tenant: town.reporter.member.tenant,
+            own: Self.value(definition, town.series, in: period).flatMap { $0.fits(definition) ? $0 : nil },
+            weighing: definition.space.weight.flatMap { asked in
+                weight.flatMap { Self.value($0, town.weights, in: asked.period ?? period) }
+            })
     }
 
     /// A town's value in `period`: its own observation, else joined over time where the rule allows that.
@@ -115,15 +114,17 @@ public struct IndicatorFigures: Sendable {
 
     private func populationShare(_ towns: [Town], _ contributions: [Contribution], in period: Period) -> ExactDecimal? {
         guard knowsPopulation, !towns.isEmpty else { return nil }
-        let lastDay = period.lastDay
         var (part, whole): (Rational?, Rational?) = (.zero, .zero)
         for (town, contribution) in zip(towns, contributions) where contribution.status != .notApplicable {
-            // The newest population not after the period, else the oldest there is.
-            let known = town.reporter.population
-            guard let people = (known.last { $0.lastDay <= lastDay } ?? known.first)?.people else { return nil }
+            guard let people = town.reporter.people(in: period) else { return nil }
             whole = whole?.adding(people)
             if contribution.counts { part = part?.adding(people) }
         }
+        return Self.share(part, of: whole)
+    }
+
+    /// In percent with one decimal.
+    static func share(_ part: Rational?, of whole: Rational?) -> ExactDecimal? {
         guard let part, let whole else { return nil }
         return part.multiplied(by: Rational(ExactDecimal(units: 100, decimals: 0)))?.divided(by: whole)?
             .rounded(decimals: 1)

@@ -1,21 +1,30 @@
-/// Measures by status with their money, added up in 128 bits and clamped once at the end, so that no order matters.
-struct MeasureTally {
+/// Measures by status with their money, added up in 128 bits and clamped once at the end, so that no order matters and
+/// each can be taken out again.
+public struct MeasureTally: Sendable {
     private var counts: [MeasureStatus: (count: Int64, planned: Int128, spent: Int128)] = [:]
     /// How many of them say how far they have come.
-    private(set) var withProgress: Int64 = 0
+    public private(set) var withProgress: Int64 = 0
 
-    mutating func add(_ measure: Summary.MeasureState) {
+    public init() {}
+
+    public mutating func add(_ measure: Summary.MeasureState) { change(by: 1, measure) }
+    public mutating func remove(_ measure: Summary.MeasureState) { change(by: -1, measure) }
+
+    private mutating func change(by sign: Int64, _ measure: Summary.MeasureState) {
         var entry = counts[measure.status] ?? (0, 0, 0)
-        entry.count += 1
+        entry.count += sign
         // Amounts have two decimals, so their units are cents.
-        entry.planned += Int128(measure.planned?.units ?? 0)
-        entry.spent += Int128(measure.spent?.units ?? 0)
-        counts[measure.status] = entry
-        if measure.progress != nil { withProgress += 1 }
+        entry.planned += Int128(sign) * Int128(measure.planned?.units ?? 0)
+        entry.spent += Int128(sign) * Int128(measure.spent?.units ?? 0)
+        counts[measure.status] = entry.count == 0 ? nil : entry
+        if measure.progress != nil { withProgress += sign }
     }
 
+    /// How many there are.
+    public var count: Int64 { counts.values.reduce(0) { $0 + $1.count } }
+
     /// In the order of the statuses' names.
-    var list: [RegionalReport.MeasureCount] {
+    public var list: [RegionalReport.MeasureCount] {
         counts.sorted { $0.key < $1.key }.map { status, entry in
             RegionalReport.MeasureCount(
                 count: entry.count, planned: ExactDecimal(cents: entry.planned),

@@ -12,6 +12,31 @@ public struct RegionalFigures: Sendable {
         let population: [(lastDay: CalendarDay, people: Rational)]
         /// Periods of which it has withdrawn what it said, by indicator.
         let withdrawn: [Code: Set<Period>]
+
+        /// - Parameter places: of every version of the framework in `adoptable`.
+        init(_ state: FederationState, _ member: Member, population: Code?, places: [Reference: Int]) {
+            self.member = member
+            observations = state.observations[member.tenant] ?? CountingObservations()
+            adopted = Set((state.adoptions[member.tenant] ?? []).compactMap { places[$0.value.framework] }).sorted()
+            self.population = (population.map { [observations] in observations[$0] } ?? []).compactMap { counting in
+                guard let people = counting.observation.value, counting.observation.level == .town else { return nil }
+                return (counting.observation.period.lastDay, Rational(people))
+            }
+            withdrawn = state.withdrawnObservations[member.tenant] ?? [:]
+        }
+
+        /// Whether its numbers are expected for a period, where it has adopted the indicator.
+        func isExpected(in period: Period, isHistorical: Bool, today: CalendarDay) -> Bool {
+            isHistorical
+                ? member.isActive(on: today) && member.role(on: today) != .supporter
+                : member.isReporting(on: period.lastDay)
+        }
+
+        /// The newest population not after the period, else the oldest there is.
+        func people(in period: Period) -> Rational? {
+            let lastDay = period.lastDay
+            return (population.last { $0.lastDay <= lastDay } ?? population.first)?.people
+        }
     }
 
     private let framework: Framework
@@ -26,20 +51,9 @@ public struct RegionalFigures: Sendable {
     public init(_ state: FederationState, framework: Framework) {
         self.framework = framework
         adoptable = state.frameworks.map { Set($0.value.indicators.map(\.id)) }
-        let places = Dictionary(
-            state.frameworks.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = state.frameworkPlaces
         reporters = state.sortedMembers.filter(\.isEverReporting).map { member in
-            let observations = state.observations[member.tenant] ?? CountingObservations()
-            return Reporter(
-                member: member, observations: observations,
-                adopted: Set((state.adoptions[member.tenant] ?? []).compactMap { places[$0.value.framework] }).sorted(),
-                population: (framework.population.map { observations[$0] } ?? []).compactMap { counting in
-                    guard let people = counting.observation.value, counting.observation.level == .town else {
-                        return nil
-                    }
-                    return (counting.observation.period.lastDay, Rational(people))
-                },
-                withdrawn: state.withdrawnObservations[member.tenant] ?? [:])
+            Reporter(state, member, population: framework.population, places: places)
         }
         firstDay = reporters.compactMap(\.member.firstReportingDay).min()
         today = state.day
@@ -62,5 +76,12 @@ public struct RegionalFigures: Sendable {
     /// The regional figure of one indicator in one period, where no other is wanted.
     public func figure(_ definition: Indicator, in period: Period) -> ExplainedFigure {
         series(definition).figure(in: period)
+    }
+}
+
+extension FederationState {
+    /// Where each version of the framework stands among all.
+    var frameworkPlaces: [Reference: Int] {
+        Dictionary(frameworks.enumerated().map { ($1.reference, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

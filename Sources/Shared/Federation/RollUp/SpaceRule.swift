@@ -9,16 +9,38 @@ struct SpaceRule {
     }
 
     /// The value, or why there is none.
-    func outcome(expected: Int) -> (value: ExactDecimal?, reason: WithheldReason?) {
-        if definition.space.rule == .none { return (nil, .noRule) }
-        if counting.isEmpty { return (nil, .noData) }
-        if Int64(counting.count) * 100 < Int64(expected) * definition.minimumCoverage { return (nil, .coverage) }
-        if definition.space.rule == .weightedMean, !counting.allSatisfy(\.hasWeight) { return (nil, .noWeight) }
-        if definition.space.rule == .ratioOfSums, sum(counting.map { $0.own?.denominator })?.isZero ?? false {
-            return (nil, .zeroDenominator)
+    func outcome(expected: Int) -> Outcome {
+        Outcome(
+            definition, reported: counting.count, expected: expected, lacksWeight: !counting.allSatisfy(\.hasWeight),
+            hasZeroDenominator: sum(counting.map { $0.own?.denominator })?.isZero ?? false, value: value)
+    }
+
+    /// What comes of a rule, however its sums were made.
+    struct Outcome {
+        let value: ExactDecimal?
+        let reason: WithheldReason?
+
+        /// - Parameter value: exact; nil where a number left the range of 128 bits.
+        init(
+            _ definition: Indicator, reported: Int, expected: Int, lacksWeight: @autoclosure () -> Bool,
+            hasZeroDenominator: @autoclosure () -> Bool, value: @autoclosure () -> Rational?
+        ) {
+            let rule = definition.space.rule
+            if rule == .none {
+                (self.value, reason) = (nil, .noRule)
+            } else if reported == 0 {
+                (self.value, reason) = (nil, .noData)
+            } else if Int64(reported) * 100 < Int64(expected) * definition.minimumCoverage {
+                (self.value, reason) = (nil, .coverage)
+            } else if rule == .weightedMean, lacksWeight() {
+                (self.value, reason) = (nil, .noWeight)
+            } else if rule == .ratioOfSums, hasZeroDenominator() {
+                (self.value, reason) = (nil, .zeroDenominator)
+            } else {
+                self.value = value()?.rounded(decimals: definition.decimals)
+                reason = self.value == nil ? .overflow : nil
+            }
         }
-        guard let value = value?.rounded(decimals: definition.decimals) else { return (nil, .overflow) }
-        return (value, nil)
     }
 
     /// `nil` where a number left the range of 128 bits.
@@ -60,7 +82,7 @@ struct SpaceRule {
 
 extension Contribution {
     /// Whether there is a weight above zero that is the town's own.
-    fileprivate var hasWeight: Bool {
+    var hasWeight: Bool {
         guard let weighing, weighing.counts, let value = weighing.value else { return false }
         return value.numerator > 0
     }

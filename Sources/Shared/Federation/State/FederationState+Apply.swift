@@ -5,7 +5,9 @@ extension FederationState {
     public mutating func apply(_ verified: VerifiedEntry) {
         precondition(verified.index == size, "An entry was applied out of its turn")
         let said = verified.statement.statement
+        let changed = change(by: said)
         defer {
+            recentChanges.append(changed)
             if said.kind.isRedactable {
                 redactable[size] = RedactableEntry(sha256: verified.entry.sha256, kind: said.kind)
             }
@@ -47,6 +49,25 @@ extension FederationState {
         case (.strategy, .office), (.summary, .office), (.withdrawal, .office), (.adoption, .office),
             (.declaration, .office), (.position, .office):
             preconditionFailure("The entry check lets no office speak for a town")
+        }
+    }
+
+    /// What a statement that is about to be taken changes.
+    private func change(by said: Statement) -> RecentChanges.Change {
+        switch (said.body, said.issuer) {
+        case (.framework, _), (.key, _), (.founding, _): .groundwork
+        case (.admission(let body), _): .town(body.tenant)
+        case (.suspension(let body), _): .town(body.tenant)
+        case (.membership(let body), _): .town(body.tenant)
+        case (.adoption, .tenant(let tenant)): .town(tenant)
+        case (.strategy, .tenant(let tenant)): .strategy(tenant)
+        case (.redaction, _): .redaction
+        case (.summary(let body), .tenant(let tenant)):
+            .observations(
+                tenant, taken: body.observations, gone: summaries[tenant]?[body.period]?.value.observations ?? [])
+        case (.withdrawal(let body), .tenant(let tenant)):
+            .observations(tenant, taken: [], gone: summaries[tenant]?[body.period]?.value.observations ?? [])
+        default: .other
         }
     }
 

@@ -36,6 +36,7 @@ extension FederationState {
         missing[size] = entry.sha256
         chains[entry.issuer] = Chain(sequence: chain(of: entry.issuer).sequence + 1, last: entry.sha256)
         lastReceived = entry.received
+        recentChanges.append(entry.kind == .strategy ? .redaction : .other)
         size += 1
     }
 

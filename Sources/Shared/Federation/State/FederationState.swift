@@ -53,6 +53,9 @@ public struct FederationState: Sendable {
     /// Reports by period, in the order of their editions.
     public internal(set) var reports: [Period: [Recorded<RegionalReport>]] = [:]
 
+    /// What the last entries changed, for whoever goes on from an earlier size.
+    public internal(set) var recentChanges = RecentChanges()
+
     /// Of a partial export only the groundwork is known: other kinds are checked but for their own rules, and leave
     /// nothing behind but their place in their issuer's chain.
     let knowsGroundworkOnly: Bool

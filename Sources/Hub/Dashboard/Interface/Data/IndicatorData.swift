@@ -7,17 +7,17 @@ struct IndicatorData {
 
     init(_ model: IndicatorModel) { self.model = model }
 
-    func json(_ state: FederationState) -> [(String, JSONValue)] {
+    func json() -> [(String, JSONValue)] {
         [
             ("definition", JSONValue(model.definition)), ("framework", JSONValue(model.framework.reference)),
-            ("doubts", .array(model.figures.flatMap { JSONValue.doubts(of: $0, state) })),
-            ("figures", .array(model.figures.map { JSONValue($0.figure) })),
+            ("doubts", .array(model.figures.flatMap { JSONValue.doubts(of: $0, model.doubts[$0.period] ?? []) })),
+            ("figures", .array(model.figures.map { JSONValue($0) })),
         ]
     }
 
     /// What went into the figures, in order of period, then of town.
     func contributions(period: String?, town: String?) -> [(period: Period, contribution: Contribution)] {
-        model.figures.filter { period == nil || $0.figure.period.description == period }.flatMap { explained in
+        model.explained { period == nil || $0.description == period }.flatMap { explained in
             explained.contributions.filter { town == nil || $0.tenant.text == town }
                 .map { (explained.figure.period, $0) }
         }
@@ -52,7 +52,7 @@ struct IndicatorData {
             "level", "counts", "weight", "weight_period", "reported", "expected", "population_share", "revision",
             "summary_index", "summary_sha256", "doubts")
         let id = CSVWriter.Cell.text(model.definition.id.text)
-        for explained in model.figures {
+        for explained in model.explained() {
             let figure = explained.figure
             let period = CSVWriter.Cell.text(figure.period.description)
             csv.row([

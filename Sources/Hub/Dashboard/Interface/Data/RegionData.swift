@@ -15,12 +15,15 @@ struct RegionData {
                     ("name", founding.map { JSONValue($0.name) } ?? .null), ("origin", .string(state.origin)),
                     ("operator", .optional(founding?.operatorName)),
                 ])
-            ), ("framework", framework), ("towns_active", .integer(Int64(model.active.count))),
+            ), ("framework", framework), ("towns_active", .integer(Int64(model.active))),
             ("towns_adopted", .integer(Int64(model.adopted))),
             ("newest_period", .optional(model.newestPeriod)),
             ("towns_reported", .integer(Int64(model.reportedInNewestPeriod))),
-            ("figures", .array(model.series.compactMap { $0.headline.map { JSONValue($0.figure) } })),
-            ("doubts", .array(model.series.compactMap(\.headline).flatMap { JSONValue.doubts(of: $0, state) })),
+            ("figures", .array(model.series.compactMap { $0.headline.map { JSONValue($0) } })),
+            ("doubts", .array(
+                    model.series.flatMap { series in
+                        series.headline.map { JSONValue.doubts(of: $0, series.doubts) } ?? []
+                    })),
             ("measures", .array(model.measures.counts.map { JSONValue($0) })),
             ("measures_unmapped", .integer(Int64(model.measures.unmapped))),
             (
@@ -29,7 +32,7 @@ struct RegionData {
                     model.fields.map { standing in
                         .members([
                             ("id", .string(standing.field.id.text)), ("name", JSONValue(standing.field.name)),
-                            ("measures", .integer(Int64(standing.measures))),
+                            ("measures", .integer(standing.measures.count)),
                             ("indicators", .integer(Int64(standing.indicators))),
                         ])
                     })
@@ -98,7 +101,7 @@ struct RegionData {
     static func indicator(_ series: RegionalSeries) -> [(String, JSONValue)] {
         [
             ("definition", JSONValue(series.definition)),
-            ("figure", series.headline.map { JSONValue($0.figure) } ?? .null),
+            ("figure", series.headline.map { JSONValue($0) } ?? .null),
         ]
     }
 
@@ -113,7 +116,7 @@ struct RegionData {
     func newestCSV(_ style: CSVStyle) -> [UInt8] {
         var csv = FigureRows(style)
         for series in model.series {
-            if let figure = series.headline?.figure { csv.row(figure, series.definition) }
+            if let figure = series.headline { csv.row(figure, series.definition) }
         }
         return csv.bytes
     }
