@@ -27,7 +27,7 @@ import Testing
         let id = try #require(Code("child-poverty"))
         let tenants = state.members.keys.sorted()
         let model = try #require(IndicatorModel(state, RegionModel(state), id))
-        let periods = model.figures.map(\.figure.period)
+        let periods = model.figures.map(\.period)
         var expected: [String] = []
         for tenant in tenants {
             for period in periods {
