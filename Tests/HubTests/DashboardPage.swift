@@ -20,8 +20,10 @@ struct DashboardPage {
         var query = parts.count > 1 ? try FormCoding.parse(Array(parts[1].utf8), maximumFields: 20) : []
         if let language { query.append((name: "lang", value: language)) }
         response = router.handle(Request(path: parts[0], query: query, headers: Headers(headers)))
-        guard case .bytes(let bytes) = response.body else { throw NotBytes() }
-        text = String(decoding: bytes, as: UTF8.self)
+        switch response.body {
+        case .bytes(let bytes): text = String(decoding: bytes, as: UTF8.self)
+        default: throw NotBytes()
+        }
     }
 
     struct NotBytes: Error {}

@@ -17,6 +17,7 @@ struct Dashboard: Sendable {
     /// Who watches the log; nil where pages are drawn without a hub that runs.
     let witnesses: WitnessDesk?
     private let region = SharedRegion()
+    private let pastLog: PastLog
 
     init(
         snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site, face: FaceDesk? = nil,
@@ -28,6 +29,7 @@ struct Dashboard: Sendable {
         self.face = face
         self.witnesses = witnesses
         cache = PageCache(fingerprint: site.fingerprint)
+        pastLog = PastLog(log)
     }
 
     var routes: [Route] { pageRoutes + interfaceRoutes + textRoutes + assetRoutes }
@@ -73,19 +75,19 @@ struct Dashboard: Sendable {
 
     var pageRoutes: [Route] {
         [
-            page("/") { context, _ in RegionView(context, region.model(context.state)).overview() },
-            page("/towns") { context, _ in RegionView(context, region.model(context.state)).allTowns() },
-            page("/indicators") { context, _ in RegionView(context, region.model(context.state)).allIndicators() },
+            page("/") { context, _ in RegionView(context, regionModel(context)).overview() },
+            page("/towns") { context, _ in RegionView(context, regionModel(context)).allTowns() },
+            page("/indicators") { context, _ in RegionView(context, regionModel(context)).allIndicators() },
             page("/towns/:id") { context, parameters in
                 guard let tenant = TenantID(parameters["id"] ?? ""),
-                    let model = TownModel(context.state, tenant, region.model(context.state))
+                    let model = TownModel(context.state, tenant, regionModel(context))
                 else { return nil }
                 return TownView(context, model).page()
             },
             page("/indicators/:id", query: ["period"]) { context, parameters in
                 guard let id = Code(parameters["id"] ?? ""),
                     let model = IndicatorModel(
-                        context.state, regionModel(context.state), id, asked: context.query.first?.value)
+                        context.state, regionModel(context), id, asked: context.query.first?.value)
                 else { return nil }
                 return IndicatorView(context, model).page()
             },
@@ -122,6 +124,10 @@ struct Dashboard: Sendable {
                 guard let report = context.state.report(named: parameters["name"] ?? "") else { return nil }
                 return ReportView(context, report).page()
             },
+            page("/changes", query: ["since"]) { context, _ in
+                ChangesView(context, try changes(context)).page()
+            },
+            feed,
             page("/log", query: ["page"]) { context, _ in
                 guard let model = try LogModel(context.snapshot, log, page: context.query.first?.value) else {
                     return nil
@@ -144,6 +150,11 @@ struct Dashboard: Sendable {
     /// The state's overview, computed once a log size.
     func regionModel(_ state: FederationState) -> RegionModel { region.model(state) }
 
+    /// The overview of the position that a page is about.
+    private func regionModel(_ context: PageContext) -> RegionModel {
+        context.past?.region ?? region.model(context.snapshot.state)
+    }
+
     /// What is answered where nothing is: a page, or a problem for those who asked for JSON.
     func notFound(_ request: Request) -> Response {
         let isData = request.path.hasPrefix("/api/")
@@ -165,22 +176,110 @@ struct Dashboard: Sendable {
         _ pattern: String, query names: [String] = [],
         _ draw: @escaping @Sendable (PageContext, Parameters) throws -> DrawnPage?
     ) -> Route {
-        Route("GET", pattern) { request, parameters in
-            let context = context(request, query: names)
+        let isOfRegion = SiteSection.isOfRegion(pattern)
+        return Route("GET", pattern) { request, parameters in
+            var context = context(request, query: names)
+            if isOfRegion {
+                switch past(request, context) {
+                case .failure(let answer): return answer.response
+                case .success(let position): context.past = position
+                }
+            }
+            let past = context.past.map { "?at=\($0.state.size)" } ?? ""
             let key = PageCache.Key(
-                address: context.query.reduce(request.path) { "\($0)?\($1.name)=\($1.value)" },
+                address: context.query.reduce(request.path + past) { "\($0)?\($1.name)=\($1.value)" },
                 language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x")
                     + (context.face.map { "-\($0.fingerprint)" } ?? "") + (context.stop.map { "-\($0)" } ?? "")
                     // Cosignatures come without an entry.
                     + (pattern == "/log" ? "-\(witnesses?.generation ?? 0)" : ""))
-            return cache.answer(request, size: context.state.size, key: key) {
+            return cache.answer(request, size: context.snapshot.state.size, key: key) { [context] in
                 do {
                     guard let drawn = try draw(context, parameters) else { return notFound(request) }
                     return drawn.response(context.language, status: 200)
                 } catch {
-                    return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
+                    return answer(to: error, request)
                 }
             }
+        }
+    }
+
+    /// What has changed since a day or a number of entries; without either, in the last month the log tells of.
+    private func changes(_ context: PageContext) throws -> ChangesModel {
+        let state = context.state
+        let begun = state.founding?.received.day ?? state.day
+        let month = state.day.adding(days: -30)
+        let asked = context.query.first?.value ?? max(begun, month).description
+        let size: Int64
+        if let number = Int64(asked), String(number) == asked {
+            guard (1...max(1, state.size)).contains(number) else {
+                throw PastQuestion.Refusal(reason: .pastSizeRange(state.size))
+            }
+            size = number
+        } else {
+            guard let day = CalendarDay(asked), day >= begun else {
+                throw PastQuestion.Refusal(reason: .pastDayRange(begun.description))
+            }
+            size = try pastLog.size(on: day, of: state.size)
+        }
+        let past =
+            size == state.size
+            ? PastLog.Position(state: state, region: regionModel(context)) : try pastLog.position(size)
+        return try ChangesModel(since: past, state, regionModel(context), log)
+    }
+
+    private var feed: Route {
+        Route("GET", "/feed.atom") { request, _ in
+            let context = context(request)
+            let key = PageCache.Key(address: request.path, language: context.language.rawValue)
+            return cache.answer(request, size: context.state.size, key: key) {
+                do {
+                    let first = max(0, context.state.size - Int64(ChangesFeed.entriesShown))
+                    let entries = try log.entries(from: first, limit: ChangesFeed.entriesShown).map(EntryLine.init)
+                    var response = Response.bytes(
+                        ChangesFeed(say: context, entries: entries.reversed()).bytes, contentType: AtomFeed.mediaType)
+                    response.headers["Vary"] = "Accept-Language"
+                    response.headers["X-Content-Type-Options"] = "nosniff"
+                    response.headers["Access-Control-Allow-Origin"] = "*"
+                    return response
+                } catch {
+                    return answer(to: error, request)
+                }
+            }
+        }
+    }
+
+    /// An answer in place of a page.
+    private struct OtherAnswer: Error { let response: Response }
+
+    /// The earlier position that a page is asked for, if it is.
+    private func past(_ request: Request, _ context: PageContext) -> Result<PastLog.Position?, OtherAnswer> {
+        let state = context.snapshot.state
+        do {
+            switch try PastQuestion(request, present: state, begun: state.founding?.received.day ?? state.day) {
+            case nil: return .success(nil)
+            case .size(let size): return .success(try pastLog.position(size))
+            case .day(let day):
+                // The address of the answer names the position, which stays the same whatever comes later.
+                let size = try pastLog.size(on: day, of: state.size)
+                var query = context.query + [QueryItem("at", String(size))]
+                if context.isLanguageChosen { query.append(QueryItem("lang", context.language.rawValue)) }
+                return .failure(OtherAnswer(response: .redirect(to: Address(path: request.path, query: query).text)))
+            }
+        } catch {
+            return .failure(OtherAnswer(response: answer(to: error, request)))
+        }
+    }
+
+    /// What a reader is told in place of a page.
+    private func answer(to error: any Error, _ request: Request) -> Response {
+        switch error {
+        case let refusal as PastQuestion.Refusal:
+            return failure(request, status: 400, code: "malformed", .badPastTitle, refusal.reason)
+        case is PastLog.Busy:
+            var response = failure(request, status: 503, code: "busy", .pastBusyTitle, .pastBusy)
+            response.headers["Retry-After"] = "10"
+            return response
+        default: return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
         }
     }
 

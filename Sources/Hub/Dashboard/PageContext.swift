@@ -15,8 +15,13 @@ struct PageContext: Sendable {
     var face: Face?
     /// Why the hub signs nothing; nil while all is well.
     var stop: HistoryStop?
+    /// The earlier position that the page is about; nil for the present.
+    var past: PastLog.Position?
 
-    var state: FederationState { snapshot.state }
+    var state: FederationState { past?.state ?? snapshot.state }
+
+    /// What keeps a link at the earlier position.
+    private var pastItems: [QueryItem] { past.map { [QueryItem("at", String($0.state.size))] } ?? [] }
 
     func callAsFunction(_ phrase: Phrase) -> String { phrase(language) }
 
@@ -79,9 +84,16 @@ struct PageContext: Sendable {
 
     /// A place on this site, in the language of this page.
     func link(_ path: String, _ query: [QueryItem] = [], fragment: String? = nil) -> Address {
-        let language = isLanguageChosen ? [QueryItem("lang", self.language.rawValue)] : []
-        return Address(path: path, query: query + language, fragment: fragment)
+        let isOfRegion = SiteSection.isOfRegion(path)
+        return Address(path: path, query: query + (isOfRegion ? pastItems : []) + languageItems, fragment: fragment)
     }
+
+    private var languageItems: [QueryItem] {
+        isLanguageChosen ? [QueryItem("lang", self.language.rawValue)] : []
+    }
+
+    /// The same page as it is today.
+    var presentLink: Address { Address(path: path, query: query + languageItems) }
 
     func townLink(_ tenant: TenantID) -> HTML { .a(link("/towns/\(tenant)"), .text(name(tenant))) }
 
@@ -139,6 +151,12 @@ enum SiteSection: String, CaseIterable {
     case log = "/log"
     case about = "/about"
 
+    /// Whether a page tells about the region, which it can do for an earlier position of the log as well.
+    static func isOfRegion(_ path: String) -> Bool {
+        let first = path.split(separator: "/").first.map(String.init) ?? ""
+        return first.isEmpty || ["towns", "indicators", "framework", "participation", "bundles"].contains(first)
+    }
+
     var label: Phrase {
         switch self {
         case .region: .sectionRegion
@@ -167,7 +185,30 @@ extension PageContext {
                 [PageFrame.Link(self(.sectionRegion), link("/"))]
                 + [PageFrame.Link(self(section.label), link(section.rawValue))] + below
         }
-        return DrawnPage(frame: frame, body: [stopCallout] + body)
+        return DrawnPage(frame: frame, body: [stopCallout, pastCallout] + body)
+    }
+
+    /// On every page about an earlier state, so that nobody takes it for today's.
+    private var pastCallout: HTML {
+        .when(past) { past in
+            Callout(
+                .warning, title: self(.pastTitle),
+                [
+                    .p(
+                        .text(
+                            Phrase.pastState(
+                                integer(past.state.size),
+                                DateFormat.date(past.state.day.description, language), language))),
+                    .p(
+                        .a(presentLink, .text(self(.toPresent))), .text(" · "),
+                        .a(
+                            Address(
+                                path: "/changes",
+                                query: [QueryItem("since", String(past.state.size))] + languageItems),
+                            .text(self(.whatChangedSince)))),
+                ]
+            ).html(language)
+        }
     }
 
     /// Loudly on every page: a log that stands still.
@@ -181,7 +222,7 @@ extension PageContext {
     func frame(title: String, lead: HTML = .empty) -> PageFrame {
         let founding = state.founding?.value
         var frame = PageFrame(
-            language: language, path: path, query: query,
+            language: language, path: path, query: query + pastItems,
             siteName: founding.map { self($0.name) } ?? state.origin, title: title, lead: lead)
         frame.accent = site.accent
         frame.notice = founding?.notice.map { self($0) }

@@ -60,7 +60,8 @@ struct IndicatorView {
             ).html()
         }
         let qualifiers =
-            [words.coverage(figure)] + words.qualifiers(figure, definition) + DoubtWords(say).qualifier(model.doubts[figure.period])
+            [words.coverage(figure)] + words.qualifiers(figure, definition)
+            + DoubtWords(say).qualifier(model.doubts[figure.period])
         return KeyFigure(
             label: Phrase.regionalFigure(say(definition.name), say.language),
             value: figure.value.map(say.number) ?? say(figure.reason == .noRule ? .distributionOnly : .withheld),
@@ -204,7 +205,8 @@ struct IndicatorView {
                 .init(say(.toKnow)),
             ],
             rows: model.figures.reversed().map { figure in
-                let notes = words.qualifiers(figure, definition) + DoubtWords(say).qualifier(model.doubts[figure.period])
+                let notes =
+                    words.qualifiers(figure, definition) + DoubtWords(say).qualifier(model.doubts[figure.period])
                 return [
                     .link(
                         say.period(figure.period),

@@ -185,6 +185,15 @@ extension ProblemPhrases {
                 de: "Senden Sie später dieselbe Nachricht noch einmal; sie wird nicht doppelt gezählt.",
                 en: "Send the same message again later; it is not counted twice.")),
         Explanation(
+            "busy", 503,
+            title: .pastBusyTitle,
+            meaning: Phrase(
+                de: "Frühere Stände werden einer nach dem anderen berechnet, und andere sind vor Ihnen dran.",
+                en: "Earlier states are worked out one after the other, and others come before you."),
+            action: Phrase(
+                de: "Rufen Sie die Seite in einigen Sekunden noch einmal auf.",
+                en: "Open the page again in a few seconds.")),
+        Explanation(
             "stopping", 503,
             title: Phrase(de: "Der Hub wird gerade beendet", en: "The hub is stopping"),
             meaning: Phrase(

@@ -19,7 +19,7 @@ struct RegionView {
             .region, title: title, lead: .text(answer),
             body: [
                 keyFigures, adoptionSection(limit: Self.rowsOnOverview), indicatorSection(limit: Self.rowsOnOverview),
-                measureSection, frameworkSection, fieldSection, bundleSection, reportSection,
+                measureSection, frameworkSection, fieldSection, bundleSection, reportSection, timeSection,
             ])
     }
 
@@ -292,6 +292,23 @@ struct RegionView {
                             .a(say.link("/reports/\(report.value.name)"), .text(ReportWords(say).title(report.value))),
                             .text(" · "), say.time(report.received))
                     }))
+    }
+
+    /// The way to what is new, and to an earlier state.
+    private var timeSection: HTML {
+        var form = Form(
+            action: Address(path: "/"),
+            hidden: say.isLanguageChosen ? [QueryItem("lang", say.language.rawValue)] : [],
+            fields: [
+                FormField(
+                    id: "on", label: say(.pastDay), control: .date, hint: say(.pastDayHint),
+                    value: say.state.day.description)
+            ], submitLabel: say(.showPast))
+        form.isQuestion = true
+        form.isSecondary = true
+        return .section(
+            .heading(.text(say(.pastForm)), id: "time"), form.html(say.language),
+            .p(.a(say.link("/changes"), .text(say(.changesLink)))))
     }
 
     private func more(_ shown: Int, of all: Int, _ path: String, _ label: Phrase) -> HTML {

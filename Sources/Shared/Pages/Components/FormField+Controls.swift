@@ -19,6 +19,7 @@ extension FormField {
         case .text(let width): return line("text", width: width)
         case .number(let width): return line("text", width: width, [.set(.inputmode, "decimal")])
         case .email: return line("email", width: 0)
+        case .date: return line("date", width: 12)
         case .password(let isNew):
             return line("password", width: 30, [.set(.autocomplete, isNew ? "new-password" : "current-password")])
         case .oneTimeCode:

@@ -18,6 +18,8 @@ public struct FormField: Sendable {
         case text(width: Int = 0)
         case number(width: Int = 12)
         case email
+        /// A day, as year-month-day.
+        case date
         case password(isNew: Bool = false)
         case oneTimeCode
         case area(rows: Int = 5)

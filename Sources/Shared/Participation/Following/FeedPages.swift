@@ -2,6 +2,7 @@ import Database
 import HTTP
 import Pages
 import PublicForms
+import Service
 
 /// `/participation/feed`: what happens as an Atom feed, for the house, a process (`?subject=process:3`) or a contribution.
 struct FeedPages: Sendable {
@@ -42,19 +43,22 @@ struct FeedPages: Sendable {
             id: try desk.site.identifier("feed \(subject.name) \(turn.language.rawValue)"),
             title: "\(title) – \(house)",
             author: house, own: whole(turn.link(Self.path, [QueryItem("subject", subject.name)])),
-            page: whole(page(subject, turn)), language: turn.language.rawValue, begun: begun,
+            page: whole(page(subject, turn)), language: turn.language.rawValue,
+            begun: Self.moment(begun),
             entries: try entries.map { entry in
                 AtomFeed.Entry(
                     id: try desk.site.identifier("\(entry.name) \(turn.language.rawValue)"),
-                    title: entry.title(turn.language), at: entry.at, text: entry.text,
+                    title: entry.title(turn.language), updated: Self.moment(entry.at), text: entry.text,
                     link: whole(turn.link(entry.path)))
             })
-        var response = turn.file(feed.bytes, contentType: "application/atom+xml; charset=utf-8", name: "feed.atom")
+        var response = turn.file(feed.bytes, contentType: AtomFeed.mediaType, name: "feed.atom")
         // Read by programs that show it, so it is not to be saved as a file.
         response.headers["Content-Disposition"] = nil
         response.headers["Cache-Control"] = "public, max-age=300"
         return response
     }
+
+    private static func moment(_ seconds: Int64) -> String { (Timestamp(seconds: seconds) ?? .latest).text }
 
     private func page(_ subject: FollowedSubject, _ turn: PublicTurn) -> Address {
         if case .contribution(let id) = subject { return turn.link("\(ParticipationRooms.path)/ideas/\(id)") }

@@ -20,10 +20,13 @@ struct RegionData {
             ("newest_period", .optional(model.newestPeriod)),
             ("towns_reported", .integer(Int64(model.reportedInNewestPeriod))),
             ("figures", .array(model.series.compactMap { $0.headline.map { JSONValue($0) } })),
-            ("doubts", .array(
+            (
+                "doubts",
+                .array(
                     model.series.flatMap { series in
                         series.headline.map { JSONValue.doubts(of: $0, series.doubts) } ?? []
-                    })),
+                    })
+            ),
             ("measures", .array(model.measures.counts.map { JSONValue($0) })),
             ("measures_unmapped", .integer(Int64(model.measures.unmapped))),
             (
