@@ -128,6 +128,9 @@ import Testing
         }
         let town = try hub.page("/towns/soest")
         #expect(town.contains("/log/entries/\(index)") && town.contains("A key was declared compromised"))
+        for page in ["/towns/soest", "/indicators/jobs"] {
+            #expect(try hub.page(page).contains("<ul><li>"), "a list holds items alone: \(page)")
+        }
         let csv = try hub.page("/api/v1/towns/soest.csv")
         #expect(csv.contains("doubted_from") && csv.contains("\(SHA256.digest(bytes).hex),\(index)"))
         #expect(try hub.page("/indicators/jobs").contains("rests on figures that are in doubt"))

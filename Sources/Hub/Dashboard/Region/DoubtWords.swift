@@ -54,13 +54,12 @@ struct DoubtWords {
                 .p(.text(sentence)),
                 .ul(
                     items.map { item, doubt in
-                        [
+                        .li(
                             item, .text(" ("),
                             .a(
                                 say.link("/log/entries/\(doubt.declaredBy)"),
                                 .text(Phrase.doubtDeclared(say.integer(doubt.declaredBy), say.language))),
-                            .text(")"),
-                        ]
+                            .text(")"))
                     }),
             ]
         ).html(say.language)
