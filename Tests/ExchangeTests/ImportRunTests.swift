@@ -171,4 +171,49 @@ import Testing
         #expect(ImportSource.isValid("decidim:beteiligung.example.org"))
         for text in ["", "a b", "ä", "a/b", String(repeating: "a", count: 81)] { #expect(!ImportSource.isValid(text)) }
     }
+
+    @Test("A large file is taken in steps; what broke off goes on where it was, and nothing is there twice")
+    func steps() throws {
+        let town = try Town()
+        var desk = town.desk
+        desk.pace = ImportPace(work: .zero, pause: .zero)
+        let text = "Nr;Titel\n" + (1...60).map { "\($0);Idee \($0)\n" }.joined()
+        let plan = try PlatformImport.read(Array(text.utf8), file: "x.csv")
+        func take() throws -> ImportOutcome? {
+            try desk.take(plan, into: "stadt", options: ImportOptions(), expected: nil, by: nil)
+        }
+        func acts() throws -> String {
+            try town.text("SELECT group_concat(act) FROM (SELECT act FROM journal ORDER BY id)")
+        }
+        try town.execute(
+            """
+            CREATE TRIGGER full BEFORE INSERT ON contribution WHEN NEW.source_id = '41'
+            BEGIN SELECT RAISE(ABORT, 'full'); END
+            """)
+        #expect(throws: DatabaseError.self) { try take() }
+        #expect(try town.number("SELECT count(*) FROM contribution") == 40)
+        #expect(try acts() == "participation.import-begun")
+        try town.execute("DROP TRIGGER full")
+        #expect(try take()?[.contribution] == ImportOutcome.Tally(added: 20, unchanged: 40))
+        #expect(try town.number("SELECT count(DISTINCT source_id) FROM contribution") == 60)
+        #expect(try town.number("SELECT count(*) FROM contribution") == 60)
+        #expect(try town.number("SELECT count(*) FROM idea_text_stale") == 0)
+        #expect(try acts() == "participation.import-begun,participation.import-begun,participation.imported")
+    }
+
+    @Test("A file that is read in a moment is there as a whole or not at all")
+    func small() throws {
+        let town = try Town()
+        var desk = town.desk
+        desk.pace = ImportPace(work: .seconds(600), pause: .zero)
+        let plan = try PlatformImport.read(Array(Self.ideas.utf8), file: "x.csv")
+        try town.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON imported_record WHEN NEW.source_id = '2' BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        #expect(throws: DatabaseError.self) {
+            try desk.take(plan, into: "stadt", options: ImportOptions(), expected: nil, by: nil)
+        }
+        #expect(try town.number("SELECT count(*) FROM contribution") == 0)
+        #expect(try town.number("SELECT count(*) FROM journal") == 0)
+    }
 }

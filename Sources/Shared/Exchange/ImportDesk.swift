@@ -13,6 +13,7 @@ public struct ImportDesk: Sendable {
 
     let store: Store
     let now: @Sendable () -> Int64
+    var pace = ImportPace.standard
 
     public init(store: Store, now: @escaping @Sendable () -> Int64) {
         self.store = store
@@ -30,7 +31,8 @@ public struct ImportDesk: Sendable {
         }
     }
 
-    /// Writes everything in one transaction, with a line in the journal.
+    /// Writes everything, with a line in the journal. Nothing is written where anything is refused. A large file is taken in
+    /// several transactions, so that others can write meanwhile; where it breaks off, taking it again goes on.
     ///
     /// - Parameter expected: of the dry run that somebody has agreed to; nil where nobody looked at one.
     /// - Returns: nil where things have changed since that dry run, and nothing was written.
@@ -38,20 +40,19 @@ public struct ImportDesk: Sendable {
         _ plan: ImportPlan, into slug: String, options: ImportOptions, expected: ImportOutcome?, by account: Account?,
         progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> ImportOutcome? {
-        try store.write { connection in
+        let found = try store.read { connection in
             guard let process = try ProcessStore.find(slug: slug, connection) else { throw Refusal.noSuchProcess }
-            var run = ImportRun(plan, process: process, options: options, now: now(), progress: progress)
-            let outcome: ImportOutcome
-            if let expected {
-                outcome = try run.compare(connection)
-                guard outcome == expected else { return nil }
-            } else {
-                outcome = try run.compare(connection)
-            }
-            let refused = plan.report.refusedCount + outcome.orphans.count
-            guard refused == 0 || options.skipsRefused else { throw Refusal.refusedRows(refused) }
-            let taken = try run.take(connection)
-            try IdeaText.catchUp(connection)
+            var run = ImportRun(plan, process: process, options: options, now: now())
+            return (process: process, outcome: try run.compare(connection))
+        }
+        if let expected, found.outcome != expected { return nil }
+        let refused = plan.report.refusedCount + found.outcome.orphans.count
+        guard refused == 0 || options.skipsRefused else { throw Refusal.refusedRows(refused) }
+        var run = ImportRun(plan, process: found.process, options: options, now: now(), progress: progress)
+        return try run.take(store, pace) { connection in
+            try Journal.record(
+                "participation.import-begun", object: slug, detail: plan.source, by: account, at: now(), connection)
+        } finished: { taken, connection in
             let words = ImportOutcome.Kind.allCases.compactMap { kind -> String? in
                 let tally = taken[kind]
                 return tally.total == 0 ? nil : "\(kind.rawValue): \(tally.added) added, \(tally.changed) changed"
@@ -59,7 +60,6 @@ public struct ImportDesk: Sendable {
             try Journal.record(
                 "participation.imported", object: slug, detail: "\(plan.source); " + words.joined(separator: "; "),
                 by: account, at: now(), connection)
-            return taken
         }
     }
 }

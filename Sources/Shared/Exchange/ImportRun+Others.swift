@@ -56,17 +56,15 @@ extension ImportRun {
     }
 
     /// A file may name a reply before what it replies to, so parents are set when all are here.
-    func joinComments(_ connection: borrowing Connection) throws {
-        for record in plan.comments {
-            guard let parent = record.parent else { continue }
-            try connection.execute(
-                """
-                UPDATE comment SET parent = (
-                    SELECT above.id FROM comment AS above WHERE above.source = comment.source AND above.source_id = ?
-                        AND above.contribution = comment.contribution AND above.id <> comment.id)
-                WHERE source = ? AND source_id = ?
-                """, .text(parent), .text(plan.source), .text(record.id))
-        }
+    func join(_ record: ImportedComment, _ connection: borrowing Connection) throws {
+        guard let parent = record.parent else { return }
+        try connection.execute(
+            """
+            UPDATE comment SET parent = (
+                SELECT above.id FROM comment AS above WHERE above.source = comment.source AND above.source_id = ?
+                    AND above.contribution = comment.contribution AND above.id <> comment.id)
+            WHERE source = ? AND source_id = ?
+            """, .text(parent), .text(plan.source), .text(record.id))
     }
 
     // MARK: Results and meetings

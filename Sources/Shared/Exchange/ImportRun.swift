@@ -3,7 +3,8 @@ import Database
 import Participation
 import PlatformImport
 
-/// Compares what a file brings with what is here, and writes it: all of it, or nothing.
+/// Compares what a file brings with what is here, and writes it step by step. A run that broke off is finished by another one
+/// over the same file: what it has written is found to be the same.
 ///
 /// A record is known by its source and its number there. What people here have decided since, such as visibility, status
 /// and merging, is never touched by importing again; supports and comments given here stay and are counted apart.
@@ -19,6 +20,8 @@ struct ImportRun {
     private var done = 0
     /// Numbers of contributions that are not written: removed here, or in another process.
     var excluded: Set<String> = []
+    /// Numbers of the contributions that the file holds.
+    private var present: Set<String> = []
 
     init(
         _ plan: ImportPlan, process: Process, options: ImportOptions, now: Int64,
@@ -41,22 +44,71 @@ struct ImportRun {
         return outcome
     }
 
-    /// Writes inside the caller's transaction.
-    mutating func take(_ connection: borrowing Connection) throws -> ImportOutcome {
-        try walk(connection, writes: true)
-        return outcome
+    /// Writes everything, in one transaction where that takes no longer than `pace` allows, and otherwise in several.
+    /// - Parameters:
+    ///   - begun: is called in the first transaction where it is not the last one.
+    ///   - finished: is called in the last transaction.
+    mutating func take(
+        _ store: Store, _ pace: ImportPace, begun: (borrowing Connection) throws -> Void,
+        finished: (ImportOutcome, borrowing Connection) throws -> Void
+    ) throws -> ImportOutcome {
+        start()
+        var next = 0
+        while true {
+            let isFirst = next == 0
+            let isOver = try store.write { connection in
+                let end = ContinuousClock.now + pace.work
+                repeat {
+                    if next < steps {
+                        try walk(next, connection, writes: true)
+                        next += 1
+                    } else if try IdeaText.catchUp(limit: Self.textsAtOnce, connection) < Self.textsAtOnce {
+                        try finished(outcome, connection)
+                        return true
+                    }
+                } while ContinuousClock.now < end
+                if isFirst { try begun(connection) }
+                return false
+            }
+            if isOver { return outcome }
+            pace.rest()
+        }
     }
 
+    /// Texts taken over into the search before the time is looked at again.
+    private static let textsAtOnce = 20
+
     private mutating func walk(_ connection: borrowing Connection, writes: Bool) throws {
+        start()
+        for place in 0..<steps { try walk(place, connection, writes: writes) }
+    }
+
+    private mutating func start() {
         outcome = ImportOutcome()
         done = 0
         excluded = []
-        for contribution in plan.contributions { try walk(contribution, connection, writes) }
-        let present = Set(plan.contributions.map(\.id))
-        for comment in plan.comments { try walk(comment, present, connection, writes) }
-        if writes { try joinComments(connection) }
-        for result in plan.results { try walk(result, connection, writes) }
-        for meeting in plan.meetings { try walk(meeting, connection, writes) }
+        present = Set(plan.contributions.map(\.id))
+    }
+
+    /// A reply may stand before what it replies to, so comments are gone through twice.
+    private var steps: Int {
+        plan.contributions.count + 2 * plan.comments.count + plan.results.count + plan.meetings.count
+    }
+
+    private mutating func walk(_ place: Int, _ connection: borrowing Connection, writes: Bool) throws {
+        var place = place
+        if place < plan.contributions.count { return try walk(plan.contributions[place], connection, writes) }
+        place -= plan.contributions.count
+        if place < plan.comments.count { return try walk(plan.comments[place], present, connection, writes) }
+        place -= plan.comments.count
+        if place < plan.comments.count {
+            if writes { try join(plan.comments[place], connection) }
+            return
+        }
+        place -= plan.comments.count
+        if place < plan.results.count { return try walk(plan.results[place], connection, writes) }
+        place -= plan.results.count
+        try walk(plan.meetings[place], connection, writes)
     }
 
     mutating func step() {

@@ -19,11 +19,13 @@ enum ExchangeCommands {
             en: "read contributions of Decidim, CONSUL, adhocracy+, Go Vocal or a table"),
         details: Wording(
             de:
-                "Was die Datei ist, wird selbst erkannt. Noch einmal eingelesen, ändert sie die vorhandenen Beiträge. Alles oder "
-                + "nichts; personenbezogene Spalten bleiben weg.",
+                "Was die Datei ist, wird selbst erkannt. Noch einmal eingelesen, ändert sie die vorhandenen Beiträge. "
+                + "Große Dateien kommen in Schritten, damit andere nicht warten; brach es ab, geht es beim nächsten Mal weiter. "
+                + "Personenbezogene Spalten bleiben weg.",
             en:
-                "What the file is, is found out. Imported again, it changes the contributions that are there. All or nothing; "
-                + "personal columns are dropped."),
+                "What the file is, is found out. Imported again, it changes the contributions that are there. Large files "
+                + "come in steps, so that nobody else waits; where it broke off, the next time goes on. Personal columns are "
+                + "dropped."),
         arguments: [
             Command.Argument("FILE", Wording(de: "CSV, XLSX, JSON oder ZIP", en: "CSV, XLSX, JSON or ZIP"))
         ],

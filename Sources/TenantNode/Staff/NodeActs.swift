@@ -28,6 +28,8 @@ extension Phrase {
         "framework.position": Phrase(de: "Stellung genommen", en: "position taken"),
         "framework.put-forward": Phrase(de: "zur Unterschrift vorgelegt", en: "put forward to be signed"),
         "framework.returned": Phrase(de: "Vorlage zurückgegeben", en: "proposal given back"),
+        "participation.import-begun": Phrase(
+            de: "Einlesen von Beiträgen begonnen", en: "import of contributions begun"),
         "participation.imported": Phrase(
             de: "Beiträge einer anderen Plattform eingelesen", en: "contributions of another platform imported"),
         "indicators.defined": Phrase(de: "Kennzahl festgelegt", en: "indicator defined"),
