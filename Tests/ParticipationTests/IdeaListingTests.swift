@@ -77,6 +77,19 @@ struct IdeaListingTests {
     }
 
     /// Any order of writes leaves tallies, lists, counts and the index as a recount finds them.
+    /// It once took 26 ms of 100,000 ideas, since SQLite preferred the index of the list.
+    @Test func countingAProcessReadsNoContributionThatStandsForItself() throws {
+        let house = try ParticipationHouse(count: 3)
+        let plan = try house.store.read { connection in
+            try connection.query(
+                "EXPLAIN QUERY PLAN " + ContributionStore.publishedCountQuery, .integer(house.process.id)
+            ) { try $0.text(3) }
+        }
+        let reads = plan.filter { $0.hasPrefix("SEARCH contribution") || $0.hasPrefix("SCAN contribution") }
+        #expect(reads.count == 1 && reads[0].contains("contribution_merged"), "\(plan)")
+        #expect(try house.store.read { try ContributionStore.publishedCount(of: house.process.id, $0) } == 3)
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func everyWriteKeepsTheCounts(seed: UInt64) throws {
         let house = try ParticipationHouse(count: 12)
