@@ -1,4 +1,5 @@
 import Federation
+import HTTP
 import Pages
 
 /// All datasets of the hub for data portals: DCAT-AP.de 2.0 as JSON-LD
@@ -44,6 +45,8 @@ struct Catalogue {
                     ["@type": "dct:PeriodOfTime", "dcat:startDate": day(first), "dcat:endDate": day(last)]
                 ))
         }
+        let since = state.frameworks.first { $0.value.indicator(definition.id) != nil }
+        if let since { members.append(("dct:issued", day(since.received.day))) }
         if let source = try? Address(definition.source.url), definition.source.url.contains("://") {
             members.append(("foaf:page", ["@id": .text(source.text)]))
         }
@@ -131,6 +134,9 @@ struct Catalogue {
                 ["@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"]
             ), ("dcat:distribution", .array(distributions)),
         ]
+        if let founding = state.founding, !more.contains(where: { $0.0 == "dct:issued" }) {
+            members.append(("dct:issued", day(founding.received.day)))
+        }
         if !site.catalogue.contributor.isEmpty {
             members.append(("dcatde:contributorID", ["@id": .text(site.catalogue.contributor)]))
         }
@@ -206,10 +212,13 @@ struct Catalogue {
         return .object(members)
     }
 
-    /// A licence that the list of DCAT-AP.de has, else what the operator calls it.
+    /// A licence that the list of DCAT-AP.de has, else one of our own with what the operator calls it: data portals want an address.
     private func licence(_ license: String) -> DataValue {
         if let code = LicenceCode(license) { return ["@id": .text(code.portal)] }
-        return ["@type": "dct:LicenseDocument", "dct:title": .text(license)]
+        return [
+            "@id": node("licence-\(FormCoding.encode(license))"), "@type": "dct:LicenseDocument",
+            "dct:title": .text(license),
+        ]
     }
 
     /// Configured, else the districts of the members; where those are many, their states.
