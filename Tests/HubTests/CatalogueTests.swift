@@ -49,8 +49,11 @@ import Testing
         #expect(text.contains("mailto:daten@example.org"))
         #expect(text.contains("stateKey/05"))
         #expect(!text.contains("districtKey"))
-        // A licence that no list has is named in words.
-        #expect(text.contains("{\"@type\":\"dct:LicenseDocument\",\"dct:title\":\"Hausrecht 1.0\"}"))
+        // A licence that no list has is named in words, at an address of its own.
+        #expect(
+            text.contains(
+                "{\"@id\":\"https://hub.example/api/dcat.jsonld#licence-Hausrecht%201.0\","
+                    + "\"@type\":\"dct:LicenseDocument\",\"dct:title\":\"Hausrecht 1.0\"}"))
         #expect(
             site.fingerprint
                 != Site(publicAddress: "https://hub.example", license: "Hausrecht 1.0", version: "0").fingerprint)

@@ -18,7 +18,7 @@ import Testing
         let before = try size(.reported)
         let corrected = try size(.corrected)
         func poverty(_ query: String) throws -> String {
-            try DashboardPage(dashboard, "/indicators/child-poverty?period=2026-H1\(query)").text
+            try DashboardPage(dashboard, "/indicators/poverty?period=2026-H1\(query)").text
         }
         #expect(try poverty("&at=\(before)").contains("11,2"))
         #expect(try poverty("&at=\(corrected)").contains("11,3"))
