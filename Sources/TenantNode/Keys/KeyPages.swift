@@ -94,7 +94,8 @@ struct KeyPages: Sendable {
             ]
         }
         return .section(
-            .h2(.text(state.founding?.value.name.text(turn.language) ?? membership.name)), waiting(turn, membership),
+            .h2(.text(state.founding?.value.name.text(turn.language) ?? membership.name)),
+            try waiting(turn, membership),
             DataTable(
                 caption: turn.say("Schlüssel der Kommune", "Keys of the municipality"),
                 columns: [
@@ -112,8 +113,8 @@ struct KeyPages: Sendable {
     }
 
     /// A change that has been put forward, or lies in the outbox.
-    private func waiting(_ turn: StaffTurn, _ membership: Membership) -> HTML {
-        let acts = (try? node.store.read { try PublicActStore.waiting($0) }) ?? []
+    private func waiting(_ turn: StaffTurn, _ membership: Membership) throws -> HTML {
+        let acts = try node.store.read { try PublicActStore.waiting($0) }
         let own = acts.filter { act in
             guard act.federation == membership.name, case .key = act.content else { return false }
             return true
