@@ -21,7 +21,7 @@ import Testing
         for dataset in datasets {
             for property in [
                 "dct:title", "dct:description", "dct:publisher", "dcat:theme", "dcat:contactPoint",
-                "dct:accrualPeriodicity",
+                "dct:accrualPeriodicity", "dct:issued",
             ] {
                 #expect(dataset[property] != nil, "\(dataset["@id"] ?? "")")
             }

@@ -238,6 +238,21 @@ import Testing
         }
     }
 
+    @Test func aLogThatCannotBeReadIsSaidAsDescribed() throws {
+        let hub = try TestHub.withTowns(["soest"])
+        try hub.tamper("ALTER TABLE entry RENAME TO gone")
+        for path in ["/api/v1/log", "/api/v1/log.csv"] {
+            let answer = try hub.get(path)
+            #expect(answer.status == 503)
+            #expect(answer.code == "storage")
+            #expect(answer.header("Access-Control-Allow-Origin") == "*")
+        }
+        // What the state says needs no reading, and the trouble is not kept.
+        #expect(try hub.get("/api/v1/towns").status == 200)
+        try hub.tamper("ALTER TABLE gone RENAME TO entry")
+        #expect(try hub.get("/api/v1/log").status == 200)
+    }
+
     @Test func thePageNamesEveryAddressAndParameter() throws {
         let dashboard = try DashboardRegion.federation().dashboard()
         for language in ["de", "en"] {

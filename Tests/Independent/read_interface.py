@@ -138,7 +138,8 @@ def read_catalogue(hub):
     assert len(datasets) == len(set(graph.subjects(rdflib.RDF.type, DCAT.Dataset))) > 5
     seen = 0
     for dataset in datasets:
-        needs(dataset, DCT.title, DCT.description, DCT.publisher, DCAT.contactPoint, DCAT.theme, DCT.identifier, DCAT.distribution)
+        needs(dataset, DCT.title, DCT.description, DCT.publisher, DCAT.contactPoint, DCAT.theme, DCT.identifier, DCT.issued, DCT.modified,
+              DCAT.keyword, DCAT.landingPage, DCAT.distribution)
         assert all(isinstance(title, rdflib.Literal) and title.language for title in graph.objects(dataset, DCT.title))
         for theme in graph.objects(dataset, DCAT.theme):
             assert str(theme).startswith(f"{AUTHORITY}data-theme/"), theme
@@ -149,7 +150,7 @@ def read_catalogue(hub):
         needs(publisher, FOAF.name)
         for contact in graph.objects(dataset, DCAT.contactPoint):
             assert (contact, rdflib.RDF.type, VCARD.Kind) in graph
-            needs(contact, VCARD.fn)
+            needs(contact, VCARD.fn, VCARD.hasURL)
         for period in graph.objects(dataset, DCT.temporal):
             start, = graph.objects(period, DCAT.startDate)
             end, = graph.objects(period, DCAT.endDate)
@@ -159,6 +160,7 @@ def read_catalogue(hub):
             needs(distribution, DCAT.accessURL, DCT.license, DCT.format, DCAT.mediaType)
             license, = graph.objects(distribution, DCT.license)
             # One of the portals' list, or a document of the hub's own that is named in words.
+            assert isinstance(license, rdflib.URIRef), license
             if not str(license).startswith("http://dcat-ap.de/def/licenses/"):
                 assert (license, rdflib.RDF.type, DCT.LicenseDocument) in graph, license
                 needs(license, DCT.title)
