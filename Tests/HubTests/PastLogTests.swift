@@ -71,6 +71,10 @@ import Testing
             try DashboardPage(dashboard, "/changes?since=\(present)").text.contains(
                 "Seitdem ist nichts hinzugekommen."))
         #expect(try DashboardPage(dashboard, "/changes", language: "en").response.status == 200)
+        // Within the first month of a log everything behind its first entry is new.
+        let young = try DashboardPage(try year.dashboard(.drafted), "/changes")
+        #expect(young.text.contains("href=\"/log/entries/1\""))
+        #expect(!young.text.contains("href=\"/log/entries/0\""))
     }
 
     @Test func theFeedNamesEachEntryOnce() throws {

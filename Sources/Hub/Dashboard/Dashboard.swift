@@ -208,7 +208,8 @@ struct Dashboard: Sendable {
         let state = context.state
         let begun = state.founding?.received.day ?? state.day
         let month = state.day.adding(days: -30)
-        let asked = context.query.first?.value ?? max(begun, month).description
+        // A log that is younger than a month is compared with its beginning.
+        let asked = context.query.first?.value ?? (month < begun ? "1" : month.description)
         let size: Int64
         if let number = Int64(asked), String(number) == asked {
             guard (1...max(1, state.size)).contains(number) else {
