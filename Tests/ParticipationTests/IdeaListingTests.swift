@@ -76,8 +76,7 @@ struct IdeaListingTests {
         }
     }
 
-    /// Any order of writes leaves tallies, lists, counts and the index as a recount finds them.
-    /// It once took 26 ms of 100,000 ideas, since SQLite preferred the index of the list.
+    /// Counting once took 26 ms of 100,000 ideas, since SQLite preferred the index of the list.
     @Test func countingAProcessReadsNoContributionThatStandsForItself() throws {
         let house = try ParticipationHouse(count: 3)
         let plan = try house.store.read { connection in
@@ -90,6 +89,7 @@ struct IdeaListingTests {
         #expect(try house.store.read { try ContributionStore.publishedCount(of: house.process.id, $0) } == 3)
     }
 
+    /// Any order of writes leaves tallies, lists, counts and the index as a recount finds them.
     @Test(arguments: [1, 2, 3] as [UInt64])
     func everyWriteKeepsTheCounts(seed: UInt64) throws {
         let house = try ParticipationHouse(count: 12)
