@@ -7,11 +7,3 @@ extension CalendarDay {
         return Instant(secondsSince1970: start.secondsSince1970 + days * 86_400).day
     }
 }
-
-extension Period {
-    /// The period of that frequency in which the day lies.
-    static func containing(_ day: CalendarDay, _ frequency: Frequency) -> Period? {
-        guard let month = Period(String(day.description.prefix(7))) else { return nil }
-        return frequency == .month ? month : month.containing(frequency)
-    }
-}

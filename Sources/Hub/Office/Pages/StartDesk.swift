@@ -100,48 +100,17 @@ struct StartModel: Sendable {
                         waitsFor: .waitsForCouncils, path: "/framework/\(newest.value.number)", fragment: "adoption"))
             }
         }
-        for due in DuePeriod.all(state, today: today) where !due.late.isEmpty {
+        for due in state.currentFramework.map({ DuePeriod.newest($0.value, before: today) }) ?? [] {
+            let late = state.sortedMembers.filter {
+                state.delivery(of: $0.tenant, in: due, today: today)?.standing == .overdue
+            }
+            guard !late.isEmpty else { continue }
             tasks.append(
                 Task(
-                    urgency: .waiting,
-                    title: .taskLate(due.period, due.late.map { state.members[$0]?.name ?? $0.text }),
-                    waitsFor: .waitsForTowns, path: "/office/reports/\(due.period)"))
+                    urgency: .waiting, title: .taskLate(due.period, late.map(\.name)), waitsFor: .waitsForTowns,
+                    path: "/office/reports/\(due.period)"))
         }
         return tasks
-    }
-}
-
-/// A reporting period whose numbers were due, with the members whose summary of it is missing.
-struct DuePeriod: Sendable {
-    let period: Period
-    /// The day by which a summary of it was due.
-    let due: CalendarDay
-    let late: [TenantID]
-
-    /// Of each frequency that the framework at hand asks for, the newest period that is due by now.
-    static func all(_ state: FederationState, today: CalendarDay) -> [DuePeriod] {
-        guard let framework = state.currentFramework?.value else { return [] }
-        return Period.Frequency.allCases.compactMap { frequency in
-            guard framework.indicators.contains(where: { $0.frequency == frequency }) else { return nil }
-            // A few years back is far enough to look.
-            var period = Period.containing(today, frequency)
-            for _ in 0..<48 {
-                guard let candidate = period else { return nil }
-                let due = FederationState.dueDay(of: candidate, framework)
-                if due < today { return DuePeriod(state, candidate, due: due) }
-                period = candidate.previous
-            }
-            return nil
-        }
-    }
-
-    init(_ state: FederationState, _ period: Period, due: CalendarDay) {
-        self.period = period
-        self.due = due
-        late = state.sortedMembers.filter { member in
-            member.isReporting(on: period.lastDay) && member.isActive(on: due)
-                && state.adoptedFramework(of: member.tenant) != nil && state.summaries[member.tenant]?[period] == nil
-        }.map(\.tenant)
     }
 }
 
