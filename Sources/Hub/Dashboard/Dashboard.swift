@@ -76,8 +76,12 @@ struct Dashboard: Sendable {
     var pageRoutes: [Route] {
         [
             page("/") { context, _ in RegionView(context, regionModel(context)).overview() },
-            page("/towns") { context, _ in RegionView(context, regionModel(context)).allTowns() },
-            page("/indicators") { context, _ in RegionView(context, regionModel(context)).allIndicators() },
+            page("/towns", query: ListQuestion.names) { context, _ in
+                try TownListView(context, regionModel(context)).page()
+            },
+            page("/indicators", query: ListQuestion.names) { context, _ in
+                try IndicatorListView(context, regionModel(context)).page()
+            },
             page("/towns/:id") { context, parameters in
                 guard let tenant = TenantID(parameters["id"] ?? ""),
                     let model = TownModel(context.state, tenant, regionModel(context))
@@ -129,9 +133,7 @@ struct Dashboard: Sendable {
             },
             feed,
             page("/log", query: ["page"]) { context, _ in
-                guard let model = try LogModel(context.snapshot, log, page: context.query.first?.value) else {
-                    return nil
-                }
+                let model = try LogModel(context.snapshot, log, try context.listQuestion(orders: []))
                 return LogView(context, model, try WitnessStanding(context.snapshot, log)).page()
             },
             page("/log/entries/:index") { context, parameters in
@@ -168,7 +170,8 @@ struct Dashboard: Sendable {
         return PageContext(
             snapshot: snapshot(), site: site, language: chosen ?? preferred ?? .german,
             isLanguageChosen: chosen != nil, path: request.path,
-            query: names.compactMap { name in request.queryValue(name).map { QueryItem(name, $0) } }, face: face?.face,
+            query: request.query.filter { names.contains($0.name) }.map { QueryItem($0.name, $0.value) },
+            face: face?.face,
             stop: witnesses?.historyStop)
     }
 
@@ -185,9 +188,10 @@ struct Dashboard: Sendable {
                 case .success(let position): context.past = position
                 }
             }
-            let past = context.past.map { "?at=\($0.state.size)" } ?? ""
+            let past = context.past.map { [QueryItem("at", String($0.state.size))] } ?? []
             let key = PageCache.Key(
-                address: context.query.reduce(request.path + past) { "\($0)?\($1.name)=\($1.value)" },
+                // Written as an address, in which no value can look like another name.
+                address: Address(path: request.path, query: context.query + past).text,
                 language: context.language.rawValue + (context.isLanguageChosen ? "" : "-x")
                     + (context.face.map { "-\($0.fingerprint)" } ?? "") + (context.stop.map { "-\($0)" } ?? "")
                     // Cosignatures come without an entry.
@@ -276,6 +280,9 @@ struct Dashboard: Sendable {
         switch error {
         case let refusal as PastQuestion.Refusal:
             return failure(request, status: 400, code: "malformed", .badPastTitle, refusal.reason)
+        case let refusal as ListQuestion.Refusal:
+            let way = PageFrame.Link(context(request)(.listWhole), context(request).link(request.path))
+            return failure(request, status: 400, code: "parameter", .badListTitle, refusal.reason, way: way)
         case is PastLog.Busy:
             var response = failure(request, status: 503, code: "busy", .pastBusyTitle, .pastBusy)
             response.headers["Retry-After"] = "10"
@@ -285,7 +292,8 @@ struct Dashboard: Sendable {
     }
 
     func failure(
-        _ request: Request, status: Int, code: String, _ title: Phrase, _ explanation: Phrase
+        _ request: Request, status: Int, code: String, _ title: Phrase, _ explanation: Phrase,
+        way: PageFrame.Link? = nil
     ) -> Response {
         let accept = request.headers["Accept"] ?? ""
         let context = context(request)
@@ -300,7 +308,7 @@ struct Dashboard: Sendable {
         }
         let drawn = context.page(
             .region, title: title(language), lead: .text(explanation(language)),
-            body: [.p(.buttonLink(context.link("/"), context(.startPage)))])
+            body: [.p(.buttonLink(way?.address ?? context.link("/"), way?.label ?? context(.startPage)))])
         var response = drawn.response(language, status: status)
         response.headers["Cache-Control"] = "no-store"
         return response

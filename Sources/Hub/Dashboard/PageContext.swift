@@ -82,10 +82,24 @@ struct PageContext: Sendable {
     /// As it is called on the log's present day: a change that is announced does not show before it holds.
     func name(_ tenant: TenantID) -> String { state.members[tenant]?.name(on: state.day) ?? tenant.text }
 
+    /// What every address on a page about `path` keeps: an earlier position, and a language that was chosen.
+    func keptItems(_ path: String) -> [QueryItem] {
+        (SiteSection.isOfRegion(path) ? pastItems : []) + languageItems
+    }
+
+    /// What is asked of the list that this page shows. Errors: what is not allowed, with what is.
+    func listQuestion(orders: [String]) throws(ListQuestion.Refusal) -> ListQuestion {
+        try ListQuestion({ name in query.first { $0.name == name }?.value }, orders: orders)
+    }
+
+    /// The list that this page shows.
+    func list(_ question: ListQuestion, found: Int, of total: Int, filters: [QueryItem] = []) -> LongList {
+        LongList(question, found: found, of: total, path: path, filters: filters, kept: keptItems(path))
+    }
+
     /// A place on this site, in the language of this page.
     func link(_ path: String, _ query: [QueryItem] = [], fragment: String? = nil) -> Address {
-        let isOfRegion = SiteSection.isOfRegion(path)
-        return Address(path: path, query: query + (isOfRegion ? pastItems : []) + languageItems, fragment: fragment)
+        Address(path: path, query: query + keptItems(path), fragment: fragment)
     }
 
     private var languageItems: [QueryItem] {

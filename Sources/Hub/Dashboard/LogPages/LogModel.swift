@@ -1,6 +1,7 @@
 import Crypto
 import Federation
 import Ledger
+import Pages
 
 /// One entry as the list shows it.
 struct EntryLine: Sendable {
@@ -18,25 +19,18 @@ struct EntryLine: Sendable {
 
 /// One page of the log, the newest entries first.
 struct LogModel: Sendable {
-    static let entriesPerPage = 50
-
     let checkpoint: SignedCheckpoint
     let entries: [EntryLine]
-    /// Counted from 1, the newest entries.
-    let page: Int
-    let pageCount: Int
+    let question: ListQuestion
 
-    /// `nil` for a page that there is not. Errors: the store's.
-    init?(_ snapshot: Sequencer.Snapshot, _ log: LogStore, page text: String?) throws {
+    /// Errors: the store's, and a page that there is not.
+    init(_ snapshot: Sequencer.Snapshot, _ log: LogStore, _ question: ListQuestion) throws {
         let size = Int(snapshot.state.size)
-        let pageCount = max(1, (size + Self.entriesPerPage - 1) / Self.entriesPerPage)
-        guard let page = text.map({ Int($0) }) ?? 1, (1...pageCount).contains(page) else { return nil }
-        let end = size - (page - 1) * Self.entriesPerPage
-        let start = max(0, end - Self.entriesPerPage)
+        let range = try question.range(of: size)
         checkpoint = snapshot.checkpoint
-        entries = try log.entries(from: Int64(start), limit: end - start).map(EntryLine.init).reversed()
-        self.page = page
-        self.pageCount = pageCount
+        entries = try log.entries(from: Int64(size - range.upperBound), limit: range.count).map(EntryLine.init)
+            .reversed()
+        self.question = question
     }
 }
 

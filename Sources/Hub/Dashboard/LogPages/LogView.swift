@@ -20,9 +20,9 @@ struct LogView {
             .log, title: say(.logTitle),
             lead: .text(Phrase.logLead(say.integer(model.checkpoint.head.size), say.language)),
             body: [
-                model.page == 1 ? checkpointSection : .empty,
-                model.page == 1 ? WitnessView(say: say, standing: standing).section() : .empty, entrySection,
-                model.page == 1 ? proofSection : .empty,
+                model.question.page == 1 ? checkpointSection : .empty,
+                model.question.page == 1 ? WitnessView(say: say, standing: standing).section() : .empty, entrySection,
+                model.question.page == 1 ? proofSection : .empty,
                 DataLinks.html(say, json: "/api/v1/log", csv: "/api/v1/log.csv"),
             ])
     }
@@ -64,15 +64,10 @@ struct LogView {
                             HashText(entry.leaf.sha256.hex, shown: 8).abbreviated())),
                 ]
             }, hidesCaption: true, emptyText: say(.emptyLog))
-        func turn(_ page: Int) -> Address? {
-            guard page != model.page, (1...model.pageCount).contains(page) else { return nil }
-            return say.link("/log", page == 1 ? [] : [QueryItem("page", String(page))])
-        }
+        let size = Int(say.snapshot.state.size)
         return .section(
-            .heading(.text(say(.logEntries)), id: "entries"), table.html(say.language),
-            Pagination(
-                page: model.page, pageCount: model.pageCount, previous: turn(model.page - 1), next: turn(model.page + 1)
-            ).html(say.language))
+            .heading(.text(say(.logEntries)), id: "entries"),
+            say.list(model.question, found: size, of: size).html(search: nil, table: table, say.language))
     }
 
     private var proofSection: HTML {

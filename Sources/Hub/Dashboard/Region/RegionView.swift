@@ -1,7 +1,7 @@
 import Federation
 import Pages
 
-/// Draws the overview of the region and the full lists of its towns and indicators.
+/// Draws the overview of the region.
 struct RegionView {
     let say: PageContext
     let model: RegionModel
@@ -18,28 +18,9 @@ struct RegionView {
         say.page(
             .region, title: title, lead: .text(answer),
             body: [
-                keyFigures, adoptionSection(limit: Self.rowsOnOverview), indicatorSection(limit: Self.rowsOnOverview),
+                keyFigures, townSection, indicatorSection,
                 measureSection, frameworkSection, fieldSection, bundleSection, reportSection, timeSection,
             ])
-    }
-
-    func allTowns() -> DrawnPage {
-        say.page(
-            .towns, title: Phrase.townsTitle(say.integer(model.active), model.active, say.language),
-            lead: .text(townsAnswer),
-            body: [adoptionSection(limit: nil), supporterSection, dataLinks("towns")])
-    }
-
-    func allIndicators() -> DrawnPage {
-        say.page(
-            .indicators,
-            title: Phrase.indicatorsTitle(say.integer(model.series.count), model.series.count, say.language),
-            lead: .text(
-                model.framework == nil
-                    ? say(.noIndicatorsYet)
-                    : Phrase.indicatorsLead(
-                        say.integer(model.withValue), of: say.integer(model.series.count), say.language)),
-            body: [indicatorSection(limit: nil), dataLinks("indicators")])
     }
 
     // MARK: The answer
@@ -69,13 +50,6 @@ struct RegionView {
                 reported: say.integer(model.reportedInNewestPeriod), towns: say.integer(model.active),
                 say.language))
         return sentences.joined(separator: " ")
-    }
-
-    private var townsAnswer: String {
-        guard !model.towns.isEmpty else { return say(.noTownsYet) }
-        return Phrase.townsLead(
-            say.integer(model.adopted), of: say.integer(model.active),
-            version: model.framework.map { say.integer($0.value.number) }, say.language)
     }
 
     private var keyFigures: HTML {
@@ -110,112 +84,27 @@ struct RegionView {
         return KeyFigure.row(figures)
     }
 
-    // MARK: Towns
-
-    private func adoptionSection(limit: Int?) -> HTML {
+    private var townSection: HTML {
+        let rows = TownRows(say)
         guard !model.towns.isEmpty else {
-            return .section(
-                .heading(.text(say(.adoptionHeading)), id: "towns"),
-                EmptyState(say(.noTownsTitle), explanation: say(.noTownsYet)).html())
+            return .section(.heading(.text(say(.adoptionHeading)), id: "towns"), rows.none)
         }
-        let shown = limit.map { Array(model.towns.prefix($0)) } ?? model.towns
-        let table = DataTable(
-            caption: say(.adoptionCaption),
-            columns: [
-                .init(say(.municipality)), .init(say(.roleHeader)), .init(say(.adoptedVersion)),
-                .init(say(.lastSummary)), .init(say(.completeness)),
-            ], rows: shown.map(townRow), hidesCaption: true)
+        let shown = model.towns.prefix(Self.rowsOnOverview)
         return .section(
             .heading(.text(say(.adoptionHeading)), id: "towns"), .p(.text(say(.adoptionIntroduction))),
-            table.html(say.language), more(shown.count, of: model.towns.count, "/towns", .allTowns))
+            rows.table(Array(shown)).html(say.language), more(shown.count, of: model.towns.count, "/towns", .allTowns))
     }
 
-    private func townRow(_ town: TownStanding) -> [DataTable.Cell] {
-        let summary: DataTable.Cell =
-            town.summary.map { summary in
-                .html([
-                    .text(say.period(summary.value.period)),
-                    .when(
-                        summary.value.revision > 1,
-                        .span(
-                            .text(Phrase.revision(say.integer(summary.value.revision), say.language)),
-                            class: "cell-note")),
-                ])
-            } ?? .html(.span(.text(say(.noneYet)), class: "sign"))
-        return [
-            .link(town.facts.name, say.link("/towns/\(town.member.tenant)")),
-            .html([
-                .text(say(.role(town.facts.role))),
-                .when(town.member.isSuspended, .span(.text(say(.suspendedMember)), class: "cell-note")),
-                town.departure.map { day in
-                    .span(
-                        .text(Phrase.leftOn(DateFormat.date(day.description, say.language), say.language)),
-                        class: "cell-note")
-                } ?? .empty,
-            ]),
-            .html(DecisionWords(say).adopted(town)), summary,
-            town.expected == 0
-                ? .missing
-                : .html([
-                    StatusBadge(
-                        town.valued == town.expected ? .done : town.valued == 0 ? .open : .half,
-                        Phrase.xOfY(say.integer(town.valued), say.integer(town.expected), say.language)
-                    ).html(), .span(.text(say(.indicatorsWithValue)), class: "cell-note"),
-                ]),
-        ]
-    }
-
-    private var supporterSection: HTML {
-        guard !model.supporters.isEmpty else { return .empty }
-        return .section(
-            .h2(.text(say(.supporterHeading))), .p(.text(say(.supporterIntroduction))),
-            .ul(model.supporters.map { .li(.text($0.name)) }))
-    }
-
-    // MARK: Indicators
-
-    private func indicatorSection(limit: Int?) -> HTML {
+    private var indicatorSection: HTML {
+        let rows = IndicatorRows(say)
         guard !model.series.isEmpty else {
-            return .section(
-                .heading(.text(say(.indicatorHeading)), id: "indicators"),
-                EmptyState(say(.noIndicatorsTitle), explanation: say(.noIndicatorsYet)).html())
+            return .section(.heading(.text(say(.indicatorHeading)), id: "indicators"), rows.none)
         }
-        // Core indicators first; among them those that have something to show.
-        let sorted = model.series.enumerated().sorted { left, right in
-            rank(left.element, left.offset) < rank(right.element, right.offset)
-        }.map(\.element)
-        let shown = limit.map { Array(sorted.prefix($0)) } ?? sorted
-        let table = DataTable(
-            caption: say(.indicatorCaption),
-            columns: [
-                .init(say(.indicator)), .init(say(.regionalValue), numeric: true), .init(say(.course)),
-                .init(say(.change)), .init(say(.coverageHeader)), .init(say(.toKnow)),
-            ], rows: shown.map(indicatorRow), hidesCaption: true)
+        let shown = IndicatorRows.usual(model.series).prefix(Self.rowsOnOverview)
         return .section(
             .heading(.text(say(.indicatorHeading)), id: "indicators"), .p(.text(say(.indicatorIntroduction))),
-            table.html(say.language), more(shown.count, of: model.series.count, "/indicators", .allIndicators))
-    }
-
-    private func rank(_ series: RegionalSeries, _ place: Int) -> (Int, Int, Int) {
-        (series.definition.core ? 0 : 1, series.headline?.value != nil ? 0 : 1, place)
-    }
-
-    private func indicatorRow(_ series: RegionalSeries) -> [DataTable.Cell] {
-        let words = FigureWords(say)
-        let definition = series.definition
-        let name = HTML.a(say.link("/indicators/\(definition.id)"), say.html(definition.name))
-        guard let figure = series.headline else {
-            return [.html(name), .missing, .text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
-        }
-        let qualifiers = words.qualifiers(series)
-        return [
-            .html([name, .when(!definition.core, .span(.text(say(.advanced)), class: "cell-note"))]),
-            .html(words.value(figure, definition)),
-            .html(words.sparkline(series)),
-            words.trendCell(series.trend), .html(words.coverageCell(figure)),
-            qualifiers.isEmpty
-                ? .text("–") : .html(.small(.text(qualifiers.joined(separator: "; ")), class: "cell-words")),
-        ]
+            rows.table(Array(shown)).html(say.language),
+            more(shown.count, of: model.series.count, "/indicators", .allIndicators))
     }
 
     // MARK: Measures, fields and bundles
@@ -314,11 +203,5 @@ struct RegionView {
     private func more(_ shown: Int, of all: Int, _ path: String, _ label: Phrase) -> HTML {
         guard shown < all else { return .empty }
         return .p(.a(say.link(path), .text("\(say(label)) (\(say.integer(all)))")))
-    }
-
-    private func dataLinks(_ name: String) -> HTML {
-        DataLinks.html(
-            say, json: "/api/v1/\(name)", csv: "/api/v1/\(name).csv",
-            jsonStat: name == "indicators" ? "/api/v1/indicators.json-stat" : nil)
     }
 }

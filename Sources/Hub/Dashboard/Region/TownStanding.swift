@@ -1,4 +1,5 @@
 import Federation
+import Pages
 
 /// Where one town stands in the federation. A class, since the list of all towns is shared by every page of a log size
 /// and goes on with each entry.
@@ -24,6 +25,8 @@ final class TownStanding: Sendable {
     /// Indicators of the framework with at least one reported value, and all of them.
     let valued: Int
     let expected: Int
+    /// Its name and official key, as lists search in them.
+    let searchText: SearchText
 
     init(_ state: FederationState, _ member: Member, current: Recorded<Framework>?) {
         self.member = member
@@ -42,6 +45,7 @@ final class TownStanding: Sendable {
         let indicators = framework?.value.indicators ?? []
         valued = indicators.count { reported.contains($0.id) }
         expected = indicators.count
+        searchText = SearchText(facts.name, member.tenant.text, facts.official?.ags ?? "")
     }
 
     /// Whether its own numbers are expected now, and count in the funnel.

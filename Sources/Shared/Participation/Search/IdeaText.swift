@@ -1,4 +1,5 @@
 import Database
+import Pages
 
 /// The full-text index of the ideas that the public sees. It holds stems, so a German word is found in any form.
 ///

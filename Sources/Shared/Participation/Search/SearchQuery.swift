@@ -1,3 +1,5 @@
+import Pages
+
 /// What somebody typed into the search field, as the index is asked for it. Nothing that is typed can be an operator.
 struct SearchQuery: Sendable {
     private static let mostWords = 8

@@ -1,4 +1,5 @@
 import Database
+import Pages
 
 /// Ideas that say much the same, shown before another one is submitted.
 ///

@@ -2,15 +2,15 @@
 ///
 /// `Straße`, `Strasse` and `Straßen` are one word, and so are `Köln`, `Koeln` and `Koln`. An `e` after a, o or u is dropped,
 /// which also folds a few words that differ (`neue`, `neu`): a hit too many is better than one that is missing.
-enum GermanWords {
+public enum GermanWords {
     /// The longest word that is compared; what is longer is cut.
     private static let longest = 40
 
     /// The stems of a text in their order.
-    static func stems(_ text: String) -> [String] { folded(text).map(stem) }
+    public static func stems(_ text: String) -> [String] { folded(text).map(stem) }
 
     /// The words of a text without their umlauts and case.
-    static func folded(_ text: String) -> [String] {
+    public static func folded(_ text: String) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()
         func end() {
@@ -33,7 +33,7 @@ enum GermanWords {
     }
 
     /// A word without the ending of its case or number.
-    static func stem(_ word: String) -> String {
+    public static func stem(_ word: String) -> String {
         let count = word.utf8.count
         for (ending, least) in endings where count >= least && word.hasSuffix(ending) {
             return String(word.dropLast(ending.count))
@@ -64,7 +64,7 @@ enum GermanWords {
     }
 
     /// Stems that say nothing about what a text is about.
-    static let common: Set<String> = Set(
+    public static let common: Set<String> = Set(
         """
         aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bereits besser bin bis bitte bzw
         da dabei dadurch dafür damit dann daran darauf das dass davon dazu dein dem den denen denn der deren des deshalb dessen

@@ -1,0 +1,137 @@
+import Federation
+import Pages
+
+/// Rows of towns, as the overview and the list of all towns show them.
+struct TownRows {
+    let say: PageContext
+
+    init(_ context: PageContext) { say = context }
+
+    /// What stands where there is no town.
+    var none: HTML { EmptyState(say(.noTownsTitle), explanation: say(.noTownsYet)).html() }
+
+    /// - Parameter list: where the columns lead to sort by them.
+    func table(_ towns: [TownStanding], list: LongList? = nil) -> DataTable {
+        let headers: [(TownOrder, Phrase)] = [
+            (.name, .municipality), (.role, .roleHeader), (.decision, .adoptedVersion), (.summary, .lastSummary),
+            (.completeness, .completeness),
+        ]
+        return DataTable(
+            caption: say(.adoptionCaption),
+            columns: headers.map { order, header in
+                list?.column(say(header), order.rawValue) ?? .init(say(header))
+            }, rows: towns.map(row), hidesCaption: true)
+    }
+
+    private func row(_ town: TownStanding) -> [DataTable.Cell] {
+        let summary: DataTable.Cell =
+            town.summary.map { summary in
+                .html([
+                    .text(say.period(summary.value.period)),
+                    .when(
+                        summary.value.revision > 1,
+                        .span(
+                            .text(Phrase.revision(say.integer(summary.value.revision), say.language)),
+                            class: "cell-note")),
+                ])
+            } ?? .html(.span(.text(say(.noneYet)), class: "sign"))
+        return [
+            .link(town.facts.name, say.link("/towns/\(town.member.tenant)")),
+            .html([
+                .text(say(.role(town.facts.role))),
+                .when(town.member.isSuspended, .span(.text(say(.suspendedMember)), class: "cell-note")),
+                town.departure.map { day in
+                    .span(
+                        .text(Phrase.leftOn(DateFormat.date(day.description, say.language), say.language)),
+                        class: "cell-note")
+                } ?? .empty,
+            ]),
+            .html(DecisionWords(say).adopted(town)), summary,
+            town.expected == 0
+                ? .missing
+                : .html([
+                    StatusBadge(
+                        town.valued == town.expected ? .done : town.valued == 0 ? .open : .half,
+                        Phrase.xOfY(say.integer(town.valued), say.integer(town.expected), say.language)
+                    ).html(), .span(.text(say(.indicatorsWithValue)), class: "cell-note"),
+                ]),
+        ]
+    }
+}
+
+/// By what the list of towns can be sorted.
+enum TownOrder: String, CaseIterable {
+    case name, role, decision, summary, completeness
+
+    /// - Parameter towns: in the order of their names.
+    func sorted(_ towns: [TownStanding], _ order: ListQuestion.Order) -> [TownStanding] {
+        switch self {
+        case .name: order.isDescending ? towns.reversed() : towns
+        case .role: order.sorted(towns) { town in [Role.pioneer, .joiner, .supporter].firstIndex(of: town.facts.role) }
+        case .decision: order.sorted(towns) { $0.adoption?.value.decision.date?.firstDay }
+        case .summary: order.sorted(towns) { $0.summary?.value.period.lastDay }
+        case .completeness: order.sorted(towns) { $0.expected == 0 ? nil : $0.valued * 1000 / $0.expected }
+        }
+    }
+}
+
+/// Draws the list of all towns.
+struct TownListView {
+    let say: PageContext
+    let model: RegionModel
+    private let list: LongList
+    private let shown: [TownStanding]
+
+    /// Errors: an order or a page that there is not.
+    init(_ context: PageContext, _ model: RegionModel) throws(ListQuestion.Refusal) {
+        say = context
+        self.model = model
+        let question = try context.listQuestion(orders: TownOrder.allCases.map(\.rawValue))
+        let search = question.search
+        let found = search.isEmpty ? model.towns : model.towns.filter { search.matches($0.searchText) }
+        let sorted =
+            question.order.flatMap { order in TownOrder(rawValue: order.name)?.sorted(found, order) } ?? found
+        shown = Array(sorted[try question.range(of: sorted.count)])
+        list = context.list(question, found: sorted.count, of: model.towns.count)
+    }
+
+    func page() -> DrawnPage {
+        say.page(
+            .towns, title: Phrase.townsTitle(say.integer(model.active), model.active, say.language),
+            lead: .text(answer),
+            body: [
+                section, supporters,
+                DataLinks.html(say, json: "/api/v1/towns", csv: "/api/v1/towns.csv"),
+            ])
+    }
+
+    private var answer: String {
+        guard !model.towns.isEmpty else { return say(.noTownsYet) }
+        return Phrase.townsLead(
+            say.integer(model.adopted), of: say.integer(model.active),
+            version: model.framework.map { say.integer($0.value.number) }, say.language)
+    }
+
+    private var section: HTML {
+        .section(
+            .heading(.text(say(.adoptionHeading)), id: "towns"),
+            model.towns.isEmpty
+                ? TownRows(say).none
+                : [
+                    .p(.text(say(.adoptionIntroduction))),
+                    list.html(
+                        search: say(.searchTowns), table: TownRows(say).table(shown, list: list), say.language),
+                ])
+    }
+
+    /// Those are few; where they are not, the first ones are named and all are in the data.
+    private var supporters: HTML {
+        guard !model.supporters.isEmpty, list.question.page == 1, !list.isNarrowed else { return .empty }
+        let shown = model.supporters.prefix(ListQuestion.rowsPerPage)
+        let rest = model.supporters.count - shown.count
+        return .section(
+            .h2(.text(say(.supporterHeading))), .p(.text(say(.supporterIntroduction))),
+            .ul(shown.map { .li(.text($0.name)) }),
+            .when(rest > 0, .p(.text(Phrase.andMore(say.integer(rest), say.language)), class: "muted")))
+    }
+}
