@@ -31,7 +31,7 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 /// What hub and node are made of.
 let everything: [Target.Dependency] = [
     "Accounts", "AccountPages", "Crypto", "Custody", "Database", "Differences", "Face", "Federation", "HTTP", "Ledger",
-    "Pages", "PublicForms", "Service", "Witnessing",
+    "Mail", "Pages", "PublicForms", "Service", "Witnessing",
 ]
 
 /// What the node is made of besides.
@@ -40,7 +40,6 @@ let nodeRooms: [Target.Dependency] = [
     "Drafting",
     "Events",
     "Exchange",
-    "Mail",
     "Participation",
     "PlatformImport",
     "Tables",

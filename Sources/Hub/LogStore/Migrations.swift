@@ -49,5 +49,6 @@ enum Migrations {
         Migration(number: 5, name: "office", sql: OfficeTables.sql),
         Migration(number: 6, name: "waiting acts, journal at a date", sql: WaitingActs.sql + JournalRetention.sql),
         Migration(number: 7, name: "witnesses", sql: WitnessTables.sql),
+        Migration(number: 8, name: "reminders", sql: ReminderTables.sql),
     ]
 }

@@ -78,6 +78,7 @@ enum OfficeSection: String, CaseIterable {
     case framework = "/office/framework"
     case consultation = "/office/consultation"
     case members = "/office/members"
+    case deliveries = "/office/deliveries"
     case reports = "/office/reports"
     case face = "/office/face"
     case accounts = "/office/accounts"
@@ -89,6 +90,7 @@ enum OfficeSection: String, CaseIterable {
         case .framework: .sectionFramework
         case .consultation: .officeConsultation
         case .members: .officeMembers
+        case .deliveries: .officeDeliveries
         case .reports: .officeReports
         case .face: .officeFace
         case .accounts: .officeAccounts

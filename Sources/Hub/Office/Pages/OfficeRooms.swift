@@ -16,6 +16,7 @@ struct OfficeRooms: Sendable {
 
     var drafts: DraftStore { DraftStore(store: store) }
     var proposals: Proposals { Proposals(store: store) }
+    var reminders: ReminderStore { ReminderStore(store: store) }
     var acts: WaitingActs { WaitingActs(store: store, office: office, now: now) }
     var now: Int64 { world.now().seconds }
     var today: CalendarDay { Instant(secondsSince1970: now).day }
@@ -42,6 +43,6 @@ struct OfficeRooms: Sendable {
         StartDesk(rooms: self).routes + FrameworkDesk(rooms: self).routes + ConsultationDesk(rooms: self).routes
             + MembersDesk(rooms: self).routes + ReportsDesk(rooms: self).routes + ActDesk(rooms: self).routes
             + WitnessesDesk(rooms: self).routes + RedactionDesk(rooms: self).routes + KeysDesk(rooms: self).routes
-            + EnterDesk(rooms: self).routes
+            + EnterDesk(rooms: self).routes + DeliveriesDesk(rooms: self).routes + NewsDesk(rooms: self).routes
     }
 }

@@ -12,7 +12,9 @@ struct StartDesk: Sendable {
         [
             rooms.gate.get("", for: .reader) { request, _, visitor in
                 let desk = rooms.desk(request, visitor)
-                return StartView(desk: desk, tasks: try StartModel(rooms, desk).tasks).page()
+                return StartView(
+                    desk: desk, tasks: try StartModel(rooms, desk).tasks, news: try NewsModel(rooms, desk)
+                ).page()
             }
         ]
     }
@@ -29,6 +31,7 @@ struct StartModel: Sendable {
         /// For whom it waits.
         let waitsFor: Phrase
         let path: String
+        var query: [QueryItem] = []
         var fragment: String?
     }
 
@@ -108,7 +111,8 @@ struct StartModel: Sendable {
             tasks.append(
                 Task(
                     urgency: .waiting, title: .taskLate(due.period, late.map(\.name)), waitsFor: .waitsForTowns,
-                    path: "/office/reports/\(due.period)"))
+                    path: "/office/deliveries",
+                    query: [QueryItem("period", due.period.description), QueryItem("show", "overdue")]))
         }
         return tasks
     }
@@ -118,6 +122,7 @@ struct StartModel: Sendable {
 struct StartView {
     let desk: Desk
     let tasks: [StartModel.Task]
+    let news: NewsModel
 
     func page() -> Response {
         let now = tasks.filter { $0.urgency == .now }
@@ -127,7 +132,7 @@ struct StartView {
             body: [
                 now.isEmpty && others.isEmpty
                     ? EmptyState(desk(.nothingDue), explanation: desk(.nothingDueExplanation)).html() : .empty,
-                table(.dueNow, now), table(.waitsForOthers, others), rooms,
+                table(.dueNow, now), table(.waitsForOthers, others), NewsView(desk: desk, model: news).section, rooms,
             ])
     }
 
@@ -139,7 +144,7 @@ struct StartView {
                 caption: desk(heading), columns: [.init(desk(.taskHeader)), .init(desk(.waitsForHeader))],
                 rows: tasks.map { task in
                     [
-                        .link(desk(task.title), desk.link(task.path, fragment: task.fragment)),
+                        .link(desk(task.title), desk.link(task.path, task.query, fragment: task.fragment)),
                         .text(desk(task.waitsFor)),
                     ]
                 }, hidesCaption: true
@@ -149,7 +154,7 @@ struct StartView {
     private var rooms: HTML {
         let cards: [(OfficeSection, Phrase)] = [
             (.framework, .frameworkRoom), (.consultation, .consultationRoom), (.members, .memberRoom),
-            (.reports, .reportRoom),
+            (.deliveries, .deliveryRoom), (.reports, .reportRoom),
         ]
         return .section(
             .h2(.text(desk(.officeRooms))),

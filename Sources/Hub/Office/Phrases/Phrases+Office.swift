@@ -6,6 +6,7 @@ extension Phrase {
     static let officeStart = Phrase(de: "Überblick", en: "Overview")
     static let officeConsultation = Phrase(de: "Konsultation", en: "Consultation")
     static let officeMembers = Phrase(de: "Mitglieder", en: "Members")
+    static let officeDeliveries = Phrase(de: "Meldungen", en: "Summaries")
     static let officeReports = Phrase(de: "Berichte", en: "Reports")
     static let officeFace = Phrase(de: "Auftritt", en: "Appearance")
     static let officeAccounts = Phrase(de: "Konten", en: "Accounts")
@@ -33,6 +34,8 @@ extension Phrase {
         "member.suspended": Phrase(de: "Mitglied gesperrt", en: "Member suspended"),
         "member.changed": Phrase(de: "Mitgliedschaft geändert", en: "Membership changed"),
         "entry.redacted": Phrase(de: "Inhalt entfernt", en: "Content removed"),
+        "town.reminded": Phrase(de: "Kommune erinnert", en: "Municipality reminded"),
+        "town.contact-saved": Phrase(de: "Anschrift für Erinnerungen geändert", en: "Address for reminders changed"),
         "witnesses.chosen": Phrase(de: "Zeugenkreis bestimmt", en: "Committee chosen"),
         "key.rotated": Phrase(de: "Schlüssel gewechselt", en: "Key changed"),
         "key.revoked": Phrase(de: "Schlüssel beendet", en: "Key ended"),
@@ -66,6 +69,10 @@ extension Phrase {
             de: "Der Entwurf steht zur Konsultation. Die Kommunen können jetzt Stellung nehmen.",
             en: "The draft is open for consultation. Municipalities can take positions now."),
         "answered": Phrase(de: "Die Antwort ist veröffentlicht.", en: "The answer has been published."),
+        "reminded": Phrase(
+            de: "Vermerkt. Die Übersicht zeigt jetzt, dass erinnert wurde.",
+            en: "Noted. The list now shows that a reminder was given."),
+        "contact": Phrase(de: "Die Anschrift ist gespeichert.", en: "The address is saved."),
         "redacted": Phrase(de: "Der Inhalt ist entfernt.", en: "The content has been removed."),
         "witnesses": Phrase(de: "Der Zeugenkreis steht im Protokoll.", en: "The committee stands in the log."),
         "suspended": Phrase(de: "Das Mitglied ist gesperrt.", en: "The member has been suspended."),

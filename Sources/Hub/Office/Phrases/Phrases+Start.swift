@@ -36,6 +36,9 @@ extension Phrase {
     static let memberRoom = Phrase(
         de: "Kommunen einladen; Rollen, Namen, Austritte und Zusammenschlüsse eintragen.",
         en: "Invite municipalities; enter roles, names, departures and mergers.")
+    static let deliveryRoom = Phrase(
+        de: "Sehen, wer was gemeldet hat, und an das Fehlende erinnern.",
+        en: "See who has reported what, and remind of what is missing.")
     static let reportRoom = Phrase(
         de: "Den regionalen Bericht eines Zeitraums ansehen und signieren.",
         en: "Look at the regional report of a period and sign it.")
