@@ -5,6 +5,9 @@ import Glibc
 /// Folds a region's log and computes its reports, and verifies the same statements in the same run.
 ///
 ///     rahmenwerk-fold [--towns 59] [--years 10] [--indicators 60]
+///     rahmenwerk-fold --framework 60
+///
+/// The second prints the framework of so many indicators, for `framework publish`.
 ///
 /// Prints one JSON line. Times are seconds of the processor; everything runs on one thread.
 @main
@@ -13,6 +16,10 @@ struct Main {
         let arguments = Array(CommandLine.arguments.dropFirst())
         func number(_ name: String, _ usual: Int) -> Int {
             arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? Int(arguments[$0 + 1]) : nil } ?? usual
+        }
+        if arguments.contains("--framework") {
+            print(FrameworkText(indicators: number("--framework", 60)).json)
+            return
         }
         let region = try Region(
             towns: number("--towns", 59), years: number("--years", 10), indicators: number("--indicators", 60))

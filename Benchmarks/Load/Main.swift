@@ -6,6 +6,9 @@ import Ledger
 /// Plays towns against a real hub: enrols, adopts, sends summaries over keep-alive connections, checks every receipt.
 ///
 ///     rahmenwerk-load INVITATIONS-DIR --summaries N [--stubborn] [--acknowledged FILE]
+///     rahmenwerk-load INVITATIONS-DIR --quarters N
+///
+/// With `--quarters` it fills a hub instead: see `Filling`.
 ///
 /// One connection a town. Statements are signed before the clock starts. `--stubborn` sends again for ever when the hub
 /// goes away, as a node does; `--acknowledged` writes a line `index sha256 size root` for each receipt.
@@ -22,6 +25,10 @@ struct Main {
             arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         }
         let count = value("--summaries").flatMap { Int($0) } ?? 100
+        if let quarters = value("--quarters").flatMap({ Int($0) }) {
+            try Filling(try Invitation.all(in: folder), quarters: quarters).run()
+            return
+        }
         let isStubborn = arguments.contains("--stubborn")
         let invitations = try Invitation.all(in: folder)
         let towns = try invitations.map { try Town($0, isStubborn: isStubborn) }

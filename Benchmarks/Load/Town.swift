@@ -5,7 +5,7 @@ import Ledger
 
 /// One town that enrols, adopts the framework and sends revisions of one summary.
 final class Town {
-    private let invitation: Invitation
+    let invitation: Invitation
     private let connection: Connection
     private let isStubborn: Bool
     private let key: PrivateKey
@@ -14,14 +14,16 @@ final class Town {
     private var statements: [SignedStatement] = []
     private var last: SignedStatement?
     private var content: (reference: Reference, observations: [Observation])?
+    private var sequence: Int64 = 0
     private var count = 0
     private(set) var sent = 0
     private(set) var failure: String?
 
-    init(_ invitation: Invitation, isStubborn: Bool) throws {
+    /// - Parameter connection: one of its own where nil.
+    init(_ invitation: Invitation, isStubborn: Bool, connection: Connection? = nil) throws {
         self.invitation = invitation
         self.isStubborn = isStubborn
-        connection = Connection(host: invitation.host, port: invitation.port)
+        self.connection = connection ?? Connection(host: invitation.host, port: invitation.port)
         key = try PrivateKey.generate(.ed25519)
         log = try VerifierKey(text: invitation.log)
     }
@@ -30,6 +32,15 @@ final class Town {
 
     /// Enrols, adopts, and makes `count` summaries of about 6 KB ready.
     func prepare(summaries count: Int) throws {
+        let (reference, framework) = try framework()
+        try join(reference)
+        content = (reference, observations(framework))
+        self.count = count
+        if !isStubborn { statements = try (0..<count).map { try nextSummary(revision: Int64($0) + 1) } }
+    }
+
+    /// Enrols and adopts the framework.
+    func join(_ framework: Reference) throws {
         let issuer = Issuer.tenant(invitation.tenant)
         let cosigner = try PrivateKey.generate(.ed25519)
         var writer = CanonicalWriter()
@@ -46,16 +57,24 @@ final class Town {
             writer.string(invitation.token)
         }
         _ = try deliver("/api/v1/enrolments", writer.bytes)
-        let (reference, framework) = try framework()
         let adoption = try sign(
             .adoption(
-                Adoption(decision: Decision(body: "Rat", date: nil, link: "", number: ""), framework: reference)),
+                Adoption(decision: Decision(body: "Rat", date: nil, link: "", number: ""), framework: framework)),
             after: nil, sequence: 1)
         _ = try deliver("/api/v1/statements", adoption.bytes)
-        content = (reference, observations(framework))
         last = adoption
-        self.count = count
-        if !isStubborn { statements = try (0..<count).map { try nextSummary(revision: Int64($0) + 1) } }
+        sequence = 1
+    }
+
+    /// Sends one summary and waits for its receipt.
+    func report(_ observations: [Observation], _ period: Period, revision: Int64, _ framework: Reference) throws {
+        let summary = Summary(
+            approval: .init(function: .projectLead, isSelfApproved: false), framework: framework, measures: [],
+            observations: observations, participation: [], period: period, revision: revision)
+        sequence += 1
+        let statement = try sign(.summary(summary), after: last, sequence: sequence)
+        last = statement
+        _ = try deliver("/api/v1/statements", statement.bytes)
     }
 
     private func nextSummary(revision: Int64) throws -> SignedStatement {
@@ -117,7 +136,7 @@ final class Town {
     }
 
     /// The newest framework in the log and its place.
-    private func framework() throws -> (Reference, Framework) {
+    func framework() throws -> (Reference, Framework) {
         let (_, checkpoint) = try connection.send("GET", "/log/checkpoint", [])
         let size = try SignedCheckpoint(note: checkpoint, log: log).head.size
         for bundle in EntryBundleCoordinate.bundles(forSize: size) {

@@ -115,8 +115,8 @@ import Testing
         ("/api/v1/towns?limit=010", "limit", "a whole number from 1 to 1000"),
         ("/api/v1/towns?limit=", "limit", "a whole number from 1 to 1000"),
         ("/api/v1/towns?offset=-1", "offset", "a whole number from 0 to 9007199254740991"),
-        ("/api/v1/towns?limt=5", "limt", "one of the parameters limit, offset, lang"),
-        ("/api/v1/towns.csv?limit=5", "limit", "one of the parameters style, lang"),
+        ("/api/v1/towns?limt=5", "limt", "one of the parameters limit, offset, at, lang"),
+        ("/api/v1/towns.csv?limit=5", "limit", "one of the parameters style, at, lang"),
         ("/api/v1/towns?limit=5&limit=6", "limit", "it once"),
         ("/api/v1/towns.csv?style=excel", "style", "one of neutral, excel-de"),
         ("/api/v1/observations?town=A", "town", "the id of a member such as soest"),
@@ -127,6 +127,9 @@ import Testing
         ),
         ("/api/v1/log?from=999999", "from", "an entry from 0 to the size of the log"),
         ("/api/v1/log?from=x", "from", "a whole number from 0 to 9007199254740991"),
+        ("/api/v1/towns?at=0", "at", "a whole number from 1 to 9007199254740991"),
+        ("/api/v1/towns.csv?at=999999", "at", "a number from 1 to the size of the log"),
+        ("/api/v1/log?at=1", "at", "one of the parameters from, limit, lang"),
         ("/api/v1/region?lang=fr", "lang", "one of de, en"),
     ])
     func parametersThatAreNotAllowedAreNamed(_ target: String, _ field: String, _ expected: String) throws {
@@ -217,6 +220,36 @@ import Testing
         #expect(try reader.ask("/api/v1/log?from=\(size)").status == 200)
     }
 
+    @Test func anEarlierPositionIsAnsweredAsItWas() throws {
+        let year = try ScriptedYear()
+        let reader = try Reader(try year.dashboard(.nextYear))
+        func values(_ query: String) throws -> [String] {
+            let answer = try reader.ask("/api/v1/indicators/poverty\(query)")
+            guard case .array(let figures) = try JSONValue(canonicalBytes: answer.bytes).member("figures") else {
+                return []
+            }
+            return figures.compactMap { figure in
+                if case .string(let value) = figure.member("value") { value } else { nil }
+            }
+        }
+        let before = try year.state(.reported).size
+        let (then, now) = (try values("?at=\(before)"), try values(""))
+        #expect(then.contains("11.2"))
+        #expect(!then.contains("11.3"))
+        #expect(now.contains("11.3"))
+        let list = try JSONValue(canonicalBytes: reader.ask("/api/v1/towns?at=\(before)&limit=1").bytes)
+        #expect(list.member("log_size") == .integer(before))
+        // The next part is of the same position.
+        guard case .string(let next) = list.member("next") else {
+            Issue.record("no next part")
+            return
+        }
+        #expect(next.contains("at=\(before)"))
+        // The size of the log itself is the present.
+        let size = reader.dashboard.snapshot().state.size
+        #expect(try values("?at=\(size)") == now)
+    }
+
     @Test func conditionsAndOtherMethods() throws {
         let reader = try Reader(try DashboardRegion.federation().dashboard())
         for path in [
@@ -241,7 +274,7 @@ import Testing
     @Test func aLogThatCannotBeReadIsSaidAsDescribed() throws {
         let hub = try TestHub.withTowns(["soest"])
         try hub.tamper("ALTER TABLE entry RENAME TO gone")
-        for path in ["/api/v1/log", "/api/v1/log.csv"] {
+        for path in ["/api/v1/log", "/api/v1/log.csv", "/api/v1/towns?at=1"] {
             let answer = try hub.get(path)
             #expect(answer.status == 503)
             #expect(answer.code == "storage")

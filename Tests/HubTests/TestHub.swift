@@ -112,9 +112,12 @@ final class TestHub: Sendable {
 
     // MARK: Asking
 
-    func get(_ path: String, method: String = "GET", _ headers: [(String, String)] = []) throws -> HubAnswer {
+    func get(_ target: String, method: String = "GET", _ headers: [(String, String)] = []) throws -> HubAnswer {
+        let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+        let query = parts.count > 1 ? try FormCoding.parse(Array(parts[1].utf8), maximumFields: 20) : []
         // In English unless a test asks otherwise: the exact sentences are English.
-        let request = Request(method: method, path: path, headers: Headers(headers + [("Accept-Language", "en")]))
+        let request = Request(
+            method: method, path: parts[0], query: query, headers: Headers(headers + [("Accept-Language", "en")]))
         return try HubAnswer(try running.router.handle(request))
     }
 

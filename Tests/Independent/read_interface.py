@@ -3,10 +3,10 @@
 pyjstat (JSON-stat against the CSV files), rdflib (the DCAT-AP.de catalogue), and schemathesis, which makes requests up from the document
 and looks for server errors, undocumented answers and answers of another form.
 
-    Tests/Independent/read_interface.py BINARIES DEMO [EXAMPLES]
+    Tests/Independent/read_interface.py BINARIES DEMO [EXAMPLES [SEED]]
 
 BINARIES holds rahmenwerk-hub; DEMO is the data folder of ./demo (a copy of its hub is served). EXAMPLES (standard 10) says how many requests
-schemathesis makes up for each operation besides those that the document's limits call for."""
+schemathesis makes up for each operation besides those that the document's limits call for; with SEED they are the same each time."""
 
 import csv
 import decimal
@@ -181,12 +181,13 @@ def jose(context, value):
 """
 
 
-def make_up(hub, document, folder, examples):
+def make_up(hub, document, folder, examples, seed):
     """schemathesis from the command line. What it does not know: that a body is canonical JSON or a signed statement."""
     (pathlib.Path(folder) / "hooks.py").write_text(HOOKS)
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(folder)}
     common = ["--no-color", "run", f"{hub}/api/openapi.json", "--continue-on-failure", "--warnings", "off", "--workers", "1",
-              "--max-examples", str(examples), "--phases", "examples,coverage,fuzzing", "--generation-database", "none"]
+              "--max-examples", str(examples), "--phases", "examples,coverage,fuzzing", "--generation-database", "none",
+              *(["--seed", seed] if seed else [])]
     tool = pathlib.Path(sys.executable).with_name("schemathesis")
     for method, excluded in (("GET", []), ("POST", ["--exclude-checks", "positive_data_acceptance"])):
         done = subprocess.run([tool, *common, "--include-method", method, *excluded], cwd=folder, capture_output=True, text=True,
@@ -198,7 +199,7 @@ def make_up(hub, document, folder, examples):
         assert int(selected[1]) == sum(method.lower() in methods for methods in document["paths"].values()), selected
 
 
-def main(binaries, demo, examples=10):
+def main(binaries, demo, examples=10, seed=None):
     with tempfile.TemporaryDirectory(prefix="rahmenwerk-interface-") as folder:
         shutil.copytree(pathlib.Path(demo) / "hub", f"{folder}/hub")
         hub = Hub(binaries, folder)
@@ -215,12 +216,12 @@ def main(binaries, demo, examples=10):
             datasets, distributions = read_catalogue(address)
             print(f"{len(document['paths'])} addresses described, {read} read; {cells} cells of JSON-stat agree with CSV; "
                   f"{datasets} datasets with {distributions} distributions")
-            make_up(address, document, folder, examples)
+            make_up(address, document, folder, int(examples), seed)
         finally:
             hub.stop()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) not in (3, 4, 5):
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+    main(*sys.argv[1:])

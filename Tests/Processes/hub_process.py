@@ -1,6 +1,7 @@
 """Runs a real hub for tests and benchmarks. Standard library only."""
 
 import atexit
+import concurrent.futures
 import http.client
 import os
 import pathlib
@@ -56,11 +57,11 @@ class Hub:
             raise RuntimeError(f"{' '.join(words)} ended with {answer.returncode}: {answer.stderr}")
         return answer.stdout
 
-    def create(self):
+    def create(self, framework=REGION / "framework.json5"):
         identity = self.run("init", "--federation", str(REGION / "federation.json5"))
         self.office = identity.split()[1]
         self.log = identity.split()[3]
-        self.run("framework", "publish", str(REGION / "framework.json5"))
+        self.run("framework", "publish", str(framework))
 
     def start(self):
         self.process = supervised(subprocess.Popen([self.binary, "serve", *self.options], stdout=subprocess.DEVNULL,
@@ -98,12 +99,16 @@ class Hub:
         finally:
             connection.close()
 
-    def invite(self, count):
+    def invite(self, count, role="joiner", start="2020"):
         """Invitation files for `count` made-up test towns."""
         folder = self.folder / "invitations"
         folder.mkdir(exist_ok=True)
-        for number in range(count):
+
+        def write(number):
             tenant = f"town-{number:04d}"
-            self.run("invite", tenant, "--name", f"Town {number}", "--role", "joiner", "--from", "2020",
+            self.run("invite", tenant, "--name", f"Town {number}", "--role", role, "--from", start,
                      "--output", str(folder / f"{tenant}.invitation"))
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(write, range(count)))
         return folder

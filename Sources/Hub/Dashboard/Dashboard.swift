@@ -17,7 +17,7 @@ struct Dashboard: Sendable {
     /// Who watches the log; nil where pages are drawn without a hub that runs.
     let witnesses: WitnessDesk?
     private let region = SharedRegion()
-    private let pastLog: PastLog
+    let pastLog: PastLog
 
     init(
         snapshot: @escaping @Sendable () -> Sequencer.Snapshot, log: LogStore, site: Site, face: FaceDesk? = nil,
@@ -153,7 +153,7 @@ struct Dashboard: Sendable {
     func regionModel(_ state: FederationState) -> RegionModel { region.model(state) }
 
     /// The overview of the position that a page is about.
-    private func regionModel(_ context: PageContext) -> RegionModel {
+    func regionModel(_ context: PageContext) -> RegionModel {
         context.past?.region ?? region.model(context.snapshot.state)
     }
 
@@ -276,7 +276,7 @@ struct Dashboard: Sendable {
     }
 
     /// What a reader is told in place of a page.
-    private func answer(to error: any Error, _ request: Request) -> Response {
+    func answer(to error: any Error, _ request: Request) -> Response {
         switch error {
         case let refusal as PastQuestion.Refusal:
             return failure(request, status: 400, code: "malformed", .badPastTitle, refusal.reason)

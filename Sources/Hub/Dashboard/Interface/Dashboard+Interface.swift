@@ -16,6 +16,8 @@ extension Dashboard {
         let format: OperationDescription.Format
         let arguments: Arguments
         let context: PageContext
+        /// The overview of the position asked for.
+        let region: RegionModel
         /// The address asked for, from the scheme on, without its query.
         let address: String
 
@@ -63,26 +65,32 @@ extension Dashboard {
                 address: request.path + arguments.cacheKey,
                 language: "data")
             return cache.answer(request, size: context.state.size, key: key) {
-                render(
-                    operation, request,
-                    InterfaceRequest(
-                        format: format, arguments: arguments, context: context,
-                        address: site.publicAddress + request.path))
+                render(operation, request, format, arguments, context)
             }
         } catch {
             return error.response(site.publicAddress, request)
         }
     }
 
-    private func render(_ operation: ReadOperation, _ request: Request, _ asked: InterfaceRequest) -> Response {
+    private func render(
+        _ operation: ReadOperation, _ request: Request, _ format: OperationDescription.Format, _ arguments: Arguments,
+        _ context: PageContext
+    ) -> Response {
         do {
+            var context = context
+            context.past = try past(arguments, context.state)
+            let asked = InterfaceRequest(
+                format: format, arguments: arguments, context: context, region: regionModel(context),
+                address: site.publicAddress + request.path)
             guard let answer = try answer(operation, asked) else { return notFound(request) }
             var response = Response.bytes(
                 bytes(answer.content, asked.context), contentType: asked.format.mediaType)
             response.headers.add("Access-Control-Allow-Origin", "*")
             response.headers.add("Access-Control-Expose-Headers", "ETag, Link")
             response.headers.add("X-Content-Type-Options", "nosniff")
-            if !answer.links.isEmpty { response.headers.add("Link", answer.links.joined(separator: ", ")) }
+            let licence = LicenceCode(site.license).map { "<\($0.address)>; rel=\"license\"" }
+            let links = answer.links + (licence.map { [$0] } ?? [])
+            if !links.isEmpty { response.headers.add("Link", links.joined(separator: ", ")) }
             if asked.format == .csv {
                 let name = request.path.split(separator: "/").dropFirst(2).joined(separator: "-")
                 response.headers.add("Content-Disposition", "attachment; filename=\"\(name)\"")
@@ -91,8 +99,21 @@ extension Dashboard {
         } catch let refusal as ParameterRefusal {
             return refusal.response(site.publicAddress, request)
         } catch {
-            return failure(request, status: 503, code: "storage", .internalErrorTitle, .internalError)
+            return answer(to: error, request)
         }
+    }
+
+    /// The earlier position that is asked for, if one is. Errors: `ParameterRefusal` beyond the log; the store's, `Busy`.
+    private func past(_ arguments: Arguments, _ present: FederationState) throws -> PastLog.Position? {
+        guard let size = arguments.integer(.at), size != present.size else { return nil }
+        guard size < present.size else {
+            throw ParameterRefusal(
+                Parameter.at.name, found: String(size),
+                expected: Phrase(
+                    de: "eine Zahl von 1 bis zur Größe des Protokolls, \(present.size)",
+                    en: "a number from 1 to the size of the log, \(present.size)"))
+        }
+        return try pastLog.position(size)
     }
 
     /// With what every answer says about itself: the log position, the federation's notice, the licence.

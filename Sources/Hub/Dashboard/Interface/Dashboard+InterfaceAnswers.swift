@@ -7,7 +7,7 @@ extension Dashboard {
         switch operation {
         case .openAPI: .bytes(OpenAPIDocument(site: site, state: asked.state).bytes)
         case .catalogue:
-            .bytes(Catalogue(site: site, state: asked.state, series: regionModel(asked.state).series).bytes)
+            .bytes(Catalogue(site: site, state: asked.state, series: asked.region.series).bytes)
         case .region, .indicators, .indicator, .contributions, .observations: figures(operation, asked)
         case .towns, .town, .measures, .participation: towns(operation, asked)
         case .frameworks, .framework, .drafts, .draft, .reports, .report: texts(operation, asked)
@@ -19,7 +19,7 @@ extension Dashboard {
         let state = asked.state
         switch operation {
         case .indicators:
-            let model = regionModel(state)
+            let model = asked.region
             switch asked.format {
             case .csv: return .bytes(RegionData(model).indicatorsCSV(asked.style))
             case .jsonStat: return .bytes(JSONStat.region(model.series, state, site.license).bytes)
@@ -37,11 +37,11 @@ extension Dashboard {
                 content: .members([("observations", .array(found.rows))] + paging.members(found.total)),
                 links: paging.links(found.total))
         case .region:
-            let data = RegionData(regionModel(state))
+            let data = RegionData(asked.region)
             return asked.format == .csv ? .bytes(data.newestCSV(asked.style)) : .members(data.region(state))
         default:
             guard let id = asked.arguments[.indicator].flatMap({ Code($0) }),
-                let model = IndicatorModel(state, regionModel(state), id)
+                let model = IndicatorModel(state, asked.region, id)
             else { return nil }
             let data = IndicatorData(model)
             if operation == .contributions {
@@ -64,7 +64,7 @@ extension Dashboard {
         switch operation {
         case .town:
             guard let tenant = arguments[.town].flatMap({ TenantID($0) }),
-                let model = TownModel(state, tenant, regionModel(state))
+                let model = TownModel(state, tenant, asked.region)
             else { return nil }
             let data = TownData(model, state)
             return asked.format == .csv ? .bytes(data.csv(asked.style)) : .members(data.json())
@@ -82,7 +82,7 @@ extension Dashboard {
                     "towns", of: model.towns, asked.paging,
                     and: [("towns_without", .array(model.silent.map { .string($0.text) }))], FunnelData.town)
         default:
-            let model = regionModel(state)
+            let model = asked.region
             return asked.format == .csv
                 ? .bytes(RegionData(model).townsCSV(asked.style))
                 : .part("towns", of: model.towns, asked.paging, RegionData.town)

@@ -43,7 +43,7 @@ enum ExchangeOperation: String, CaseIterable, Sendable {
                     (
                         .json,
                         .object([
-                            ("issuer", .tenant), ("previous", .text("^([0-9a-f]{64})?$")), ("sequence", .integer()),
+                            ("issuer", .issuer), ("previous", .text("^([0-9a-f]{64})?$")), ("sequence", .integer()),
                         ])
                     )
                 ], problems: [404], isKept: false)

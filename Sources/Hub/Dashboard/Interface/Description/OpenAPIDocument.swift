@@ -91,8 +91,12 @@ struct OpenAPIDocument {
 
     private func parameter(_ parameter: Parameter) -> DataValue {
         // Entries are counted by the log itself: what it has now is what may be asked for now.
-        let isEntry = parameter.name == Parameter.from.name
-        var schema = isEntry ? Schema.integer(0...state.size).json : parameter.schema.json
+        var schema =
+            switch parameter.name {
+            case Parameter.from.name: Schema.integer(0...state.size).json
+            case Parameter.at.name: Schema.integer(1...max(1, state.size)).json
+            default: parameter.schema.json
+            }
         if let standard = parameter.standard, case .object(let members) = schema {
             let value = Int64(standard).map { DataValue.integer($0) } ?? .text(standard)
             schema = .object(members + [("default", value)])
@@ -135,12 +139,13 @@ struct OpenAPIDocument {
         if description.isKept {
             headers.append(("ETag", ["description": "Changes with the log.", "schema": ["type": "string"]]))
         }
-        if description.isPaged, format == .json {
+        if description.isKept {
+            let parts = description.isPaged && format == .json ? "first, prev, next and last, where they are, and " : ""
             headers.append(
                 (
                     "Link",
                     [
-                        "description": "RFC 8288: rel first, prev, next and last, where they are.",
+                        "description": .text("RFC 8288: rel \(parts)license, where it is known by an address."),
                         "schema": ["type": "string"],
                     ]
                 ))
@@ -155,7 +160,7 @@ struct OpenAPIDocument {
         if description.isKept {
             responses.append(("304", ["description": "Nothing has changed since the answer with this ETag."]))
         }
-        for status in ([400] + description.problems).sorted() {
+        for status in ([400] + description.problems + (description.isOfState ? [503] : [])).sorted() {
             responses.append(
                 (
                     String(status),

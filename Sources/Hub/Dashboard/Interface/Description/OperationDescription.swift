@@ -70,12 +70,16 @@ struct OperationDescription: Sendable {
     var isKept = true
     var successes: [Int] = [200]
 
+    /// Whether the answer follows from the first entries of the log alone, and can so be had for an earlier position.
+    var isOfState: Bool { method == "GET" && [.figures, .towns, .participation, .texts].contains(topic) }
+
     func address(_ format: Format) -> String { path + format.suffix }
 
     func parameters(_ format: Format) -> [Parameter] {
         var parameters = parameters
         if isPaged, format == .json { parameters += [.limit, .offset] }
         if format == .csv { parameters.append(.style) }
+        if isOfState { parameters.append(.at) }
         return parameters + [.language]
     }
 

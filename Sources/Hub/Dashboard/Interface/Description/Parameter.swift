@@ -98,7 +98,7 @@ extension Parameter {
     static let issuer = Parameter(
         "issuer", in: .path,
         .name(
-            pattern: Schema.tenantPattern,
+            pattern: Schema.issuerPattern,
             expected: Phrase(de: "die Kennung eines Mitglieds oder office", en: "the id of a member or office")),
         Phrase(de: "Kennung der Kommune, oder office", en: "Id of the municipality, or office"))
 
@@ -129,6 +129,11 @@ extension Parameter {
         Phrase(
             de: "Erster Eintrag, höchstens die Größe des Protokolls; ohne Angabe die neuesten Einträge",
             en: "First entry, at most the size of the log; the newest entries where it is not given"))
+    static let at = Parameter(
+        "at", .integer(1...9_007_199_254_740_991),
+        Phrase(
+            de: "Stand nach so vielen Einträgen des Protokolls; ohne Angabe der heutige",
+            en: "As things stood after so many entries of the log; the present without it"))
 
     static let style = Parameter(
         "style", .words(CSVStyle.allCases.map(\.rawValue)), standard: CSVStyle.neutral.rawValue,

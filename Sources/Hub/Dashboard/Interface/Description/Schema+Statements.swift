@@ -167,7 +167,7 @@ extension Schema {
     ])
 
     private static let entry = object([
-        ("bytes", .integer()), ("issuer", .tenant), ("kind", .words(StatementKind.self)), ("received", .instant),
+        ("bytes", .integer()), ("issuer", .issuer), ("kind", .words(StatementKind.self)), ("received", .instant),
         ("sha256", .hex), ("version", .integer()),
     ])
 }

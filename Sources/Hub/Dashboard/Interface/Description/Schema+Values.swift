@@ -4,6 +4,7 @@ import Federation
 extension Schema {
     static let code = named("Code")
     static let tenant = named("Tenant")
+    static let issuer = named("Issuer")
     static let both = named("Both")
     static let decimal = named("Decimal")
     static let instant = named("Instant")
@@ -14,7 +15,9 @@ extension Schema {
     static let reference = named("Reference")
 
     static let codePattern = "^[a-z0-9-]{1,64}$"
-    static let tenantPattern = "^[a-z0-9-]{2,40}$"
+    /// The office has this name for itself.
+    static let tenantPattern = "^(?!office$)[a-z0-9-]{2,40}$"
+    static let issuerPattern = "^[a-z0-9-]{2,40}$"
     /// From 1970 to 9998.
     static let periodPattern = "^\(periodForm)$"
     static let reportPattern = "^\(periodForm)-[1-9][0-9]{0,6}$"
@@ -36,6 +39,7 @@ extension Schema {
                 "An exact decimal number as text, with the number of decimals that its indicator has.")
         ), ("Hex", .text("^[0-9a-f]{64}$", "A SHA-256 digest.")),
         ("Instant", Schema(["type": "string", "format": "date-time", "description": "UTC, in whole seconds."])),
+        ("Issuer", .text(issuerPattern, "The id of a member of the federation, or `office`.")),
         ("Period", .text(periodPattern, "A year, half-year, quarter or month.")),
         (
             "Reference",
