@@ -69,6 +69,7 @@ let package = Package(
         shared("Monitor", imports: ["Crypto", "Federation", "HTTP", "Ledger"]),
         shared("Pages", settings: pure, resources: [.embedInCode("Resources/rahmenwerk.css")]),
         shared("QRCode", settings: pure),
+        shared("Geography", settings: pure),
         shared("Service"),
         shared("Tables", imports: ["Pages"], settings: pure),
         shared("Archive", settings: pure),
@@ -148,6 +149,7 @@ let package = Package(
         tests(
             "Exchange", imports: ["Accounts", "Database", "Pages", "Participation", "PlatformImport", "Tables"]),
         tests("PlatformImport", imports: ["Pages", "Tables"]),
+        tests("Geography", imports: []),
         tests("Drafting", imports: []),
         tests("Custody", imports: ["Crypto", "Service"]),
         tests("Mail", imports: ["HTTP"]),
@@ -172,7 +174,8 @@ if Context.environment["RAHMENWERK_FUZZ"] != nil {
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "Archive", "Audit", "Crypto", "Federation", "HTTP", "Ledger", "PlatformImport", "Tables",
+                "Archive", "Audit", "Crypto", "Federation", "Geography", "HTTP", "Ledger", "PlatformImport",
+                "Tables",
             ], path: "Tests/Fuzz", exclude: ["corpus", "run", "seeds"],
             swiftSettings: [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library", "-enable-testing"])]))
 }

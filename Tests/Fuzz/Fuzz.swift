@@ -6,6 +6,7 @@
 import Archive
 import Crypto
 import Foundation
+import Geography
 import HTTP
 import Ledger
 import PlatformImport
@@ -74,6 +75,14 @@ private let targets: [String: @Sendable (Bytes) -> Void] = [
         try? InclusionProof(index: number(0), size: number(8), path: path).verify(leaf: root, root: root)
         try? ConsistencyProof(from: number(0), to: number(8), path: path).verify(
             old: TreeHead(size: number(0), root: root), new: TreeHead(size: number(8), root: root))
+    },
+    "geojson": { bytes in
+        guard let boundaries = try? Boundaries(geoJSON: bytes) else { return }
+        precondition(boundaries.areas.allSatisfy { $0.rings.allSatisfy { $0.count >= 4 && $0.first == $0.last } })
+        let lines = Outlines(boundaries, MapProjection(boundaries.frame), limit: 200).lines
+        // Drawn they stay within their plane, and within the number of points asked for.
+        precondition(lines.joined().allSatisfy { (-0.001...1.001).contains($0.x) && $0.y.isFinite })
+        precondition(lines.reduce(0) { $0 + $1.count } <= 200)
     },
     "tiles": { bytes in
         guard let first = bytes.first else { return }

@@ -1,3 +1,5 @@
+import Foundation
+import FoundationXML
 import Testing
 
 @testable import Pages
@@ -92,5 +94,130 @@ import Testing
         #expect(Coordinate.text(1e300) == "100000")
         #expect(Coordinate.text(-0.04) == "0")
         #expect(Coordinate.text(-1.25) == "-1.3")
+    }
+
+    /// Every value is in exactly one class, and the class's limits hold it.
+    @Test func classesHoldAllValues() {
+        var generator = SeededGenerator(state: 11)
+        for round in 0..<300 {
+            let scale: Double = [0.01, 1, 1e4].randomElement(using: &generator) ?? 1
+            let values = (0..<Int.random(in: 1...400, using: &generator)).map { _ in
+                // Whole multiples of a step fall on limits.
+                Double(Int.random(in: -50...50, using: &generator)) * scale / 10
+            }
+            let classes = ValueClasses(values, limit: round % 2 == 0 ? 16 : 6)
+            #expect(classes.counts.reduce(0, +) == values.count)
+            #expect(classes.counts.count <= (round % 2 == 0 ? 16 : 6))
+            for value in values { #expect(classes.place(of: value) != nil) }
+        }
+        // A decimal is no multiple of a step in floating point, and belongs to the class above its limit all the same.
+        let tenths = ValueClasses((0...60).map { Double($0) / 10 }, limit: 16)
+        for place in tenths.edges.indices.dropLast() {
+            #expect(Double(tenths.edges[place].canonical).flatMap { tenths.place(of: $0) } == place)
+        }
+    }
+
+    /// Where most lie close together and a few far away, classes widen and say so.
+    @Test func classesWidenForFewGiants() {
+        let values = (0..<1000).map { (place: Int) -> Double in
+            place < 990 ? Double(100 + place * 9) : Double(place * 1000)
+        }
+        let classes = ValueClasses(values)
+        #expect(!classes.isEven && classes.counts.reduce(0, +) == 1000)
+        #expect((classes.counts.max() ?? 0) < 700)
+        #expect(ValueClasses((0..<1000).map { Double($0) }).isEven)
+    }
+
+    /// The pages of a list are drawn on one scale, whatever is on them.
+    @Test func panelsShareTheScaleOfAll() {
+        func ticks(_ value: Double) -> [String] {
+            let chart = SmallMultiples(
+                id: "x", text: ChartText(title: "t", subtitle: "", source: ""), periods: ["2020", "2021"],
+                panels: [.init("Olpe", [.value(value, text: "a"), .value(value, text: "b")])], rowHeader: "",
+                scale: (0, 90))
+            return rendered(chart.drawing(.wide, .german)).split(separator: "chart-muted\">").dropFirst().prefix(2).map
+            {
+                String($0.prefix { $0 != "<" })
+            }
+        }
+        #expect(ticks(3) == ["0", "100"])
+        #expect(ticks(80) == ticks(3))
+    }
+
+    /// What is missing or suppressed has another shape than a value, on the map and in its legend.
+    @Test func mapTellsSignsApartByShape() {
+        let map = Gallery(language: .german).map
+        let drawing = rendered(map.drawing(.wide, .german))
+        #expect(drawing.components(separatedBy: "<rect").count == 2)
+        #expect(drawing.components(separatedBy: "<circle").count == 6)
+        #expect(drawing.components(separatedBy: "<polygon").count == 2)
+        let legend = String(decoding: map.legend(.german).rendered(), as: UTF8.self)
+        for word in ["keine Angabe (1)", "geheim", "entfällt"] { #expect(legend.contains(word), "\(word)") }
+    }
+
+    /// A page may not grow with thousands of places.
+    @Test func mapOfThousandsStaysSmall() {
+        var generator = SeededGenerator(state: 21)
+        let dots = (0..<11_000).map { (place: Int) -> DotMap.Dot in
+            let x = Double.random(in: 0...1, using: &generator)
+            let y = Double.random(in: 0...1.3, using: &generator)
+            return DotMap.Dot(
+                "Kommune \(place)", x: x, y: y, size: (Double(place), "\(place)"),
+                point: .value(Double(place % 30), text: "\(place % 30)"))
+        }
+        let map = DotMap(
+            id: "x", text: ChartText(title: "t", subtitle: "", source: ""), outlines: [], dots: dots, aspect: 1.3,
+            measure: "m", sizeLabel: "s", rowHeader: "r")
+        #expect(map.figure(.german).rendered().count < 60_000)
+    }
+
+    /// What can be reached by keyboard does not stand within a picture; very many places are left to the table.
+    @Test func placesCanBeReachedByKeyboardWhereTheyAreFew() {
+        func plot(_ count: Int) -> String {
+            let plot = DotPlot(
+                id: "x", text: ChartText(title: "t", subtitle: "", source: ""), rowHeader: "r",
+                rows: (0..<count).map { .init("Kommune \($0)", .value(Double($0), text: "\($0)")) })
+            return String(decoding: plot.figure(.german).rendered(), as: UTF8.self)
+        }
+        let few = plot(20)
+        #expect(few.contains("role=\"group\"") && !few.contains("<svg class=\"chart chart-wide\" role=\"img\""))
+        #expect(few.contains("tabindex=\"0\" role=\"img\" aria-label=\"Kommune 7: 7\""))
+        let many = plot(60)
+        #expect(many.contains("<svg class=\"chart chart-wide\" role=\"img\"") && !many.contains("aria-label=\"Kommune"))
+        #expect(many.contains("class=\"chart-tip\""))
+    }
+
+    /// A file carries its colours, its words and where it comes from, and is well-formed XML.
+    @Test func fileStandsAlone() throws {
+        let gallery = Gallery(language: .english)
+        let charts: [any Chart] =
+            gallery.otherCharts + [gallery.lineChart] + gallery.extremeCharts([], [.missing, .suppressed])
+        for chart in charts {
+            let bytes = ChartFile(provenance: ["Licence: CC BY 4.0", "Log position 7 <"], language: .english).bytes(
+                chart)
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(XMLParser(data: Data(bytes)).parse(), "\(chart.id)")
+            #expect(text.contains("Licence: CC BY 4.0") && text.contains("Log position 7 &lt;"))
+            #expect(!text.contains("var(--") && !text.contains("href"))
+        }
+    }
+
+    @Test func fileHasTheColoursOfTheSheet() {
+        let sheet = String(decoding: Stylesheet.main.bytes, as: UTF8.self)
+        for (place, colour) in ChartFile.colours.series.enumerated() {
+            #expect(sheet.contains("--series-\(place + 1): \(colour);"))
+        }
+        for (place, colour) in ChartFile.colours.classes.enumerated() {
+            #expect(sheet.contains("--class-\(place + 1): \(colour);"))
+        }
+        for (name, colour) in [
+            ("ink", ChartFile.colours.ink), ("muted", ChartFile.colours.muted), ("line", ChartFile.colours.line),
+        ] {
+            #expect(sheet.contains("--\(name): \(colour);"))
+        }
+    }
+
+    private func rendered(_ drawing: ChartDrawing) -> String {
+        String(decoding: HTML.fragment(drawing.marks + drawing.telling).rendered(), as: UTF8.self)
     }
 }

@@ -106,7 +106,7 @@ extension Gallery {
                 rowHeader: header, rows: dots,
                 reference: ChartReference("Region", value: 26.4, text: NumberFormat.decimal("26.4", language))
             ).figure(language),
-        ]
+        ] + otherCharts.map { $0.figure(language) }
     }
 
     var tables: [HTML] {
@@ -293,6 +293,7 @@ extension Gallery {
             HashText(Self.hostile[6]).html(language),
             Pagination(page: 1, pageCount: 1, previous: nil, next: nil).html(language),
             Sparkline([], label: "leer").html(), Sparkline(wild, label: "wild").html(),
+            .fragment(extremeCharts(many, wild).map { $0.figure(language) }),
         ]
     }
 }

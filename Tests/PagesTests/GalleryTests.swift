@@ -44,7 +44,7 @@ import Testing
         let names = Set(
             page.attributes.filter { $0.name == "class" }.flatMap { ($0.value ?? "").split(separator: " ") })
         let plain: Set<Substring> = [
-            "unsorted", "plain", "dots", "badge-open", "badge-paused", "step-done", "callout-information",
+            "unsorted", "badge-open", "badge-paused", "step-done", "callout-information",
             "site-header",
         ]
         for name in names.subtracting(plain) { #expect(sheet.contains("." + name), "\(name)") }

@@ -35,19 +35,33 @@ public protocol Chart: Sendable {
     func notes(_ language: Language) -> [String]
     /// Drawn between chart and notes.
     func legend(_ language: Language) -> HTML
+    /// The rooms it is drawn for; one alone where it has no text that could become too small.
+    var layouts: [ChartLayout] { get }
 }
 
 /// Marks, in the coordinates of the layout's width and this height.
 public struct ChartDrawing: Sendable {
     let height: Double
     let marks: [HTML]
+    /// Marks that tell their value when they are pointed at or reached by keyboard (`Marks.telling`), drawn over the others.
+    let telling: [HTML]
+
+    init(height: Double, marks: [HTML], telling: [HTML] = []) {
+        self.height = height
+        self.marks = marks
+        self.telling = telling
+    }
 }
 
 extension Chart {
     public func legend(_ language: Language) -> HTML { .empty }
 
+    public var layouts: [ChartLayout] { ChartLayout.allCases }
+
     /// The chart with title, notes, source, and the table behind it.
-    public func figure(_ language: Language) -> HTML {
+    ///
+    /// - Parameter links: what stands at its end, such as ways to the same as a file.
+    public func figure(_ language: Language, links: HTML = .empty) -> HTML {
         let heading = HTML.element(
             .figcaption, [],
             [
@@ -56,7 +70,7 @@ extension Chart {
             ])
         let drawings: HTML =
             hasValues
-            ? [svg(.wide, language), svg(.narrow, language)]
+            ? .fragment(layouts.map { svg($0, language) })
             : .p(.text(Phrase.noData(language)), class: "chart-empty")
         let notes = notes(language)
         return .element(
@@ -67,7 +81,7 @@ extension Chart {
                 .when(
                     !text.source.isEmpty,
                     .p(.text(Phrase.source(language) + ": " + text.source), class: "chart-source")),
-                Details(Phrase.tableBehindChart(language), [table(language).html(language)]).html(),
+                Details(Phrase.tableBehindChart(language), [table(language).html(language)]).html(), links,
             ])
     }
 
@@ -75,16 +89,34 @@ extension Chart {
         let drawing = drawing(layout, language)
         let prefix = id + "-" + layout.rawValue
         let description = text.description.isEmpty ? text.subtitle : text.description
+        // What can be reached by keyboard may not stand within a picture, which is read aloud as a whole.
+        let isPicture = !drawing.canBeReached
+        let room = layouts.count > 1 ? "chart-\(layout.rawValue)" : "chart-only"
         return .element(
             .svg,
             [
-                .class("chart chart-\(layout.rawValue)"), .set(.role, "img"),
+                .class("chart \(room)"), .set(.role, isPicture ? "img" : "group"),
                 .set(.viewBox, "0 0 \(Int(layout.width)) \(Coordinate.text(drawing.height))"),
                 .set(.ariaLabelledBy, "\(prefix)-title \(prefix)-desc"), .at(.fontSize, layout.fontSize),
             ],
             [
                 .element(.title, [.id(prefix + "-title")], [.text(text.title)]),
                 .element(.desc, [.id(prefix + "-desc")], [.text(description)]),
-            ] + drawing.marks)
+            ]
+                + (isPicture
+                    ? drawing.marks : [.element(.g, [.set(.ariaHidden, "true")], drawing.marks)]) + drawing.telling)
+    }
+}
+
+extension ChartDrawing {
+    /// More places than this are no help to those who go through them one by one: they have the table.
+    static let placesByKeyboard = 40
+
+    fileprivate var canBeReached: Bool { (1...Self.placesByKeyboard).contains(telling.count) }
+
+    /// Marks with what they tell; by keyboard too where they are few.
+    init(height: Double, marks: [HTML], places: [ChartPlace], _ layout: ChartLayout) {
+        let byKeyboard = places.count <= Self.placesByKeyboard
+        self.init(height: height, marks: marks, telling: places.map { $0.html(layout, byKeyboard: byKeyboard) })
     }
 }

@@ -53,6 +53,12 @@ public enum ChartPoint: Sendable, Hashable {
         }
     }
 
+    /// The value alone; nothing where there is none.
+    var shortWords: String {
+        if case .value(_, let text, _) = self { return text }
+        return ""
+    }
+
     func cell(_ language: Language) -> DataTable.Cell {
         switch self {
         case .value(_, let text, let flags):

@@ -80,23 +80,22 @@ public struct DotPlot: Chart {
                     label.words, x: label.centre, y: label.y, anchor: .middle,
                     class: label.isReference ? "chart-reference" : "chart-text strong"))
         }
-        var dots: [HTML] = []
+        var dots: [ChartPlace] = []
         for (height, level) in levels.enumerated() {
             for row in level {
                 guard let number = row.point.number else { continue }
+                let y = floor - radius - Double(height) * radius * 2
                 dots.append(
-                    .element(
-                        .g, [.class(row.isHighlighted ? "highlighted" : "plain")],
+                    ChartPlace(
+                        "\(row.label): \(row.point.words(language))", x: x(number), y: y,
+                        series: row.isHighlighted ? "dot s2" : "dot s1",
                         [
                             Marks.marker(
-                                0, x: x(number), y: floor - radius - Double(height) * radius * 2,
-                                radius: radius - 0.5, isHollow: row.point.flags.isUncertain,
-                                title: "\(row.label): \(row.point.words(language))")
+                                0, x: x(number), y: y, radius: radius - 0.5, isHollow: row.point.flags.isUncertain)
                         ]))
             }
         }
-        marks.append(.element(.g, [.class("s1 dots")], dots))
-        return ChartDrawing(height: floor + 30, marks: marks)
+        return ChartDrawing(height: floor + 30, marks: marks, places: dots, layout)
     }
 
     /// Each dot at its exact place, on the lowest level where it touches no other; one array a level.

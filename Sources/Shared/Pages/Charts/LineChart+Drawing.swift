@@ -3,11 +3,14 @@ extension LineChart {
         let plot = Plot(chart: self, layout: layout, language: language)
         var marks = plot.axisMarks()
         if let target { marks += plot.targetMarks(target) }
+        var places: [ChartPlace] = []
         for (position, line) in drawn.enumerated() {
-            marks.append(.element(.g, [.class("s\(position + 1)")], plot.lineMarks(line, position)))
+            let (lines, dots) = plot.lineMarks(line, position)
+            marks.append(.element(.g, [.class("s\(position + 1)")], lines))
+            places += dots
         }
         marks += plot.endLabels(drawn)
-        return ChartDrawing(height: plot.height, marks: marks)
+        return ChartDrawing(height: plot.height, marks: marks, places: places, layout)
     }
 
     /// The room between the axes and what is drawn in it.
@@ -98,7 +101,7 @@ extension LineChart {
             ]
         }
 
-        func lineMarks(_ line: Series, _ series: Int) -> [HTML] {
+        func lineMarks(_ line: Series, _ series: Int) -> (lines: [HTML], dots: [ChartPlace]) {
             var marks: [HTML] = []
             var run: [(x: Double, y: Double)] = []
             var runIsUncertain = false
@@ -109,7 +112,7 @@ extension LineChart {
                 }
                 run = []
             }
-            var dots: [HTML] = []
+            var dots: [ChartPlace] = []
             let points = Array(line.points.prefix(chart.periods.count))
             let lastValue = points.lastIndex { $0.number != nil }
             for (position, point) in points.enumerated() {
@@ -139,12 +142,14 @@ extension LineChart {
                     let title =
                         "\(line.name), \(DateFormat.period(chart.periods[position], language)): \(point.words(language))"
                     dots.append(
-                        Marks.marker(series, x: place.x, y: place.y, isHollow: point.flags.isUncertain, title: title))
+                        ChartPlace(
+                            title, x: place.x, y: place.y, series: "s\(series + 1)",
+                            [Marks.marker(series, x: place.x, y: place.y, isHollow: point.flags.isUncertain)]))
                 }
                 previous = (point, place)
             }
             finish()
-            return marks + dots
+            return (marks, dots)
         }
 
         /// Names at the lines' ends, moved apart where they would touch.

@@ -11,12 +11,14 @@ struct NiceAxis: Sendable {
     let ticks: [Tick]
 
     /// Covers all `values`; with `fromZero` zero too.
-    init(_ values: [Double], fromZero: Bool, tickCount: Int) {
+    ///
+    /// - Parameter reachesZero: false where the axis is no scale of lengths, and need not come near zero for honesty.
+    init(_ values: [Double], fromZero: Bool, tickCount: Int, reachesZero: Bool = true) {
         var low = values.min() ?? 0
         var high = values.max() ?? 0
         // An axis that begins far from zero exaggerates; zero comes in where it costs little.
-        if fromZero || (low > 0 && low < high / 2) { low = min(low, 0) }
-        if fromZero || (high < 0 && high > low / 2) { high = max(high, 0) }
+        if fromZero || (reachesZero && low > 0 && low < high / 2) { low = min(low, 0) }
+        if fromZero || (reachesZero && high < 0 && high > low / 2) { high = max(high, 0) }
         if low == high {
             low -= low == 0 ? 0 : abs(low) / 10
             high += high == 0 ? 1 : abs(high) / 10
@@ -49,13 +51,13 @@ struct NiceAxis: Sendable {
         }
     }
 
-    private static func power(_ exponent: Int) -> Double {
+    static func power(_ exponent: Int) -> Double {
         var power = 1.0
         for _ in 0..<abs(exponent) { power *= 10 }
         return exponent < 0 ? 1 / power : power
     }
 
-    private static func canonical(_ digits: Int, exponent: Int) -> String {
+    static func canonical(_ digits: Int, exponent: Int) -> String {
         let text = String(digits.magnitude)
         let sign = digits < 0 ? "-" : ""
         if exponent >= 0 { return digits == 0 ? "0" : sign + text + String(repeating: "0", count: exponent) }

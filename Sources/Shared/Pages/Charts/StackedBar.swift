@@ -70,6 +70,7 @@ public struct StackedBar: Chart {
             layout.width - (sums.map { layout.width(of: NumberFormat.integer(Int($0), language)) }.max() ?? 0) - 12
         var y = 2.0
         var marks: [HTML] = []
+        var places: [ChartPlace] = []
         for (row, sum) in zip(drawn, sums) {
             let words = layout.lines(of: row.label, width: isWide ? labelWidth + 2 : layout.width - 4)
             if !isWide {
@@ -89,35 +90,34 @@ public struct StackedBar: Chart {
             }
             let scale = sum > 0 ? (right - left) / (asShares ? sum : greatest) : 0
             let (segments, end) = segments(row, from: left, y: barTop, scale: scale, layout, language)
-            marks += segments
+            places += segments
             marks.append(
                 Marks.text(NumberFormat.integer(Int(sum), language), x: end + 7, y: barTop + 16, class: "chart-value"))
             y = barTop + 24 + (isWide ? 8 : 14)
         }
-        return ChartDrawing(height: y, marks: marks)
+        return ChartDrawing(height: y, marks: marks, places: places, layout)
     }
 
     private func segments(
         _ row: Row, from left: Double, y: Double, scale: Double, _ layout: ChartLayout, _ language: Language
-    ) -> (marks: [HTML], end: Double) {
-        var marks: [HTML] = []
+    ) -> (places: [ChartPlace], end: Double) {
+        var places: [ChartPlace] = []
         var x = left
         for (position, count) in counts(row).enumerated() where count > 0 {
             let width = Double(count) * scale
             let number = NumberFormat.integer(count, language)
-            marks.append(
-                .element(
-                    .g, [.class("s\(position + 1)")],
-                    Texture.marks(
-                        position, x: x + 0.5, y: y, width: max(width - 2, 1), height: 24,
-                        title: "\(row.label), \(parts[position]): \(number)")))
+            var marks = Texture.marks(position, x: x + 0.5, y: y, width: max(width - 2, 1), height: 24, title: nil)
             if layout.width(of: number) <= width {
                 marks.append(
                     Marks.text(number, x: x + (width - 2) / 2, y: y - 4, anchor: .middle, class: "chart-muted"))
             }
+            places.append(
+                ChartPlace(
+                    "\(row.label), \(parts[position]): \(number)", x: x + width / 2, y: y + 7,
+                    series: "s\(position + 1)", marks))
             x += width
         }
-        return (marks, x)
+        return (places, x)
     }
 
     /// The counts that are drawn; capped so that their sum can't overflow.

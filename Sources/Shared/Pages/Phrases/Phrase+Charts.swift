@@ -15,9 +15,32 @@ extension Phrase {
     public static let tooManySeries = Phrase(
         de: "Das Diagramm zeigt die ersten sechs Reihen, die Tabelle alle.",
         en: "The chart shows the first six series, the table all of them.")
+    public static let classesWiden = Phrase(
+        de: "Die Klassen werden nach rechts breiter.", en: "Classes become wider to the right.")
+    static let baselineMark = Phrase(de: "Ausgangswert", en: "Baseline")
+    static let diamondIsBaseline = Phrase(de: "Raute: Ausgangswert", en: "Diamond: baseline")
+    static let oneScale = Phrase(de: "Alle Felder haben denselben Maßstab.", en: "All panels share one scale.")
+    static let thinLine = Phrase(de: "Dünne Linie", en: "Thin line")
+    static let placesGathered = Phrase(
+        de: "Nahe Orte teilen sich einen Punkt; seine Farbe ist die des mittleren Wertes.",
+        en: "Places close together share a dot; its colour is that of the middle value.")
+    static let dashedIsProvisional = Phrase(
+        de: "Gestrichelter Rand: vorläufig oder geschätzt", en: "Dashed rim: provisional or estimated")
 }
 
 extension Phrase {
+    static func fromToBelow(_ low: String, _ high: String, isLast: Bool, _ language: Language) -> String {
+        Phrase(
+            de: isLast ? "\(low) bis \(high)" : "\(low) bis unter \(high)",
+            en: isLast ? "\(low) to \(high)" : "\(low) to below \(high)")(language)
+    }
+
+    static func areaIs(_ size: String, _ name: String, _ value: String, _ language: Language) -> String {
+        Phrase(
+            de: "Fläche eines Punktes: \(size) (\(name): \(value))",
+            en: "Area of a dot: \(size) (\(name): \(value))")(language)
+    }
+
     static func firstRowsOnly(drawn: Int, of all: Int, _ language: Language) -> String {
         let few = NumberFormat.integer(drawn, language)
         let many = NumberFormat.integer(all, language)
