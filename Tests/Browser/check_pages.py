@@ -22,7 +22,7 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 from participation import add_idea, make_process  # noqa: E402
 
-PAGES = ["/", "/towns", "/towns?q=berle", "/towns?q=Atlantis", "/towns?sort=colour", "/indicators?q=armut&sort=-name", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
+PAGES = ["/", "/towns", "/towns?q=berle", "/towns?q=Atlantis", "/towns?sort=colour", "/fields", "/fields/energy", "/fields/mobility", "/measures", "/measures?q=platt&status=running", "/measures?q=Atlantis", "/towns/soest/measures/stadtportal", "/compare", "/compare?town=menden&town=bad-berleburg&town=soest", "/indicators?q=armut&sort=-name", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/api", "/reports/2022-1", "/problems/fork",
          "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",

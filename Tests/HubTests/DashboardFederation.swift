@@ -146,6 +146,22 @@ final class DashboardFederation {
                     framework: framework.reference)), by: tenant)
     }
 
+    /// Publishes a town's strategy anew with another title of one measure.
+    func rename(_ measure: String, to title: String, of id: String) throws {
+        let tenant = try #require(TenantID(id))
+        let old = try #require(state.strategies[tenant]).value
+        try say(
+            .strategy(
+                Strategy(
+                    decision: old.decision, fields: old.fields, framework: old.framework, goals: old.goals,
+                    measures: old.measures.map { old in
+                        var new = old
+                        if new.id.text == measure { new.title = title }
+                        return new
+                    }, number: old.number + 1, sources: old.sources, title: old.title, vision: old.vision)),
+            by: tenant)
+    }
+
     func summarise(
         _ id: String, _ period: String, _ observations: [Observation], measures: [Summary.MeasureState] = [],
         participation: [Summary.Participation] = []

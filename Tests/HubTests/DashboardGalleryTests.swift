@@ -19,6 +19,16 @@ import Testing
             ("region", try DashboardRegion.federation().dashboard(), DashboardTests.paths + ["/nothing"]),
             ("empty", try empty.dashboard(), ["/", "/framework", "/log"]),
             (
+                "goals", try DashboardGoals.federation().dashboard(),
+                [
+                    "/", "/fields", "/fields/energy", "/goals/less-poverty", "/measures",
+                    "/measures?q=platt&field=energy",
+                    "/towns/soest/measures/datenplattform", "/bundles", "/bundles/m01", "/indicators", "/towns/soest",
+                    "/framework", "/towns?q=nirgends", "/measures?field=none", "/compare",
+                    "/compare?town=soest&town=olpe&town=bad-berleburg", "/towns",
+                ]
+            ),
+            (
                 "much", try DashboardExtremes.federation(towns: 59, indicators: 60, quarters: 40).dashboard(),
                 ["/", "/towns", "/indicators", "/indicators/k-07", "/towns/town-03"]
             ),
@@ -32,6 +42,7 @@ import Testing
                     let text = page.text.replacingOccurrences(of: Stylesheet.main.path, with: "main.css")
                         .replacingOccurrences(of: AccentColour.standard.stylesheet.path, with: "accent.css")
                     let file = path.replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "?", with: "_")
+                        .replacingOccurrences(of: "&", with: "_")
                     try Data(text.utf8).write(to: folder.appendingPathComponent("\(name)\(file)-\(language).html"))
                 }
             }

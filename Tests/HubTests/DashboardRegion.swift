@@ -17,7 +17,9 @@ enum DashboardRegion {
     ]
 
     /// The whole region: five towns, framework, strategies, summaries for 2022 and a report.
-    static func federation(withReport: Bool = true) throws -> DashboardFederation {
+    static func federation(
+        withReport: Bool = true, framework other: [String: Any]? = nil
+    ) throws -> DashboardFederation {
         let federation = try DashboardFederation()
         try federation.found()
         for town in towns {
@@ -26,7 +28,7 @@ enum DashboardRegion {
                 official: Admission.OfficialKeys(
                     ags: town.ags, ars: town.ars, statusDay: try #require(CalendarDay("2019-12-31"))))
         }
-        try federation.publish(try framework())
+        try federation.publish(try other ?? framework())
         for town in towns {
             let adoption = try pairs(town.id, "adoption")
             try federation.adopt(town.id, body: adoption["body"]?.first ?? "", date: adoption["date"]?.first ?? "")

@@ -30,8 +30,19 @@ import Testing
             #expect(on.measures.unmapped == alone.measures.unmapped)
             for field in on.fields {
                 #expect(
-                    field.measures.list.map(\.canonicalBytes)
-                        == alone.measures.ofField(field.field.id).list.map(\.canonicalBytes))
+                    field.measures.tally.list.map(\.canonicalBytes)
+                        == alone.measures.ofField(field.field.id).tally.list.map(\.canonicalBytes))
+                #expect(field.measures.towns == alone.measures.ofField(field.field.id).towns)
+                #expect(field.progress == alone.fields.first { $0.field.id == field.field.id }?.progress)
+                let (one, other) = (
+                    on.funnel.contributions(on: field.field.id), alone.funnel.contributions(on: field.field.id)
+                )
+                #expect(one.count == other.count && one.towns == other.towns)
+            }
+            for filter in [MeasureFilter(), MeasureFilter(words: "schule")] {
+                #expect(
+                    filter.measures(on).map { "\($0.tenant) \($0.state.id) \($0.name) \($0.summary.index)" }
+                        == filter.measures(alone).map { "\($0.tenant) \($0.state.id) \($0.name) \($0.summary.index)" })
             }
             for stage in FunnelModel.Stage.allCases {
                 #expect(on.funnel.count(stage) == FunnelModel(state).count(stage))

@@ -95,6 +95,30 @@ struct Dashboard: Sendable {
                 else { return nil }
                 return IndicatorView(context, model).page()
             },
+            page("/fields") { context, _ in FieldListView(context, regionModel(context)).page() },
+            page("/fields/:id") { context, parameters in
+                Code(parameters["id"] ?? "").flatMap { FieldModel(regionModel(context), $0) }
+                    .map { FieldView(context, $0).page() }
+            },
+            page("/goals/:id") { context, parameters in
+                Code(parameters["id"] ?? "").flatMap { GoalModel(regionModel(context), $0) }
+                    .map { GoalView(context, $0).page() }
+            },
+            page("/measures", query: ListQuestion.names + MeasureFilter.names) { context, _ in
+                try MeasureListView(context, regionModel(context)).page()
+            },
+            page("/compare", query: ["q", "town"]) { context, _ in
+                try CompareView(context, regionModel(context)).page()
+            },
+            page("/towns/:id/measures/:measure") { context, parameters in
+                guard let tenant = TenantID(parameters["id"] ?? ""), let id = Code(parameters["measure"] ?? "") else {
+                    return nil
+                }
+                let region = regionModel(context)
+                return MeasureModel(region, tenant, id).map {
+                    MeasureView(say: context, model: $0, region: region).page()
+                }
+            },
             page("/framework") { context, _ in
                 FrameworkView(context, context.state.currentFramework).page()
             },
@@ -105,14 +129,13 @@ struct Dashboard: Sendable {
             page("/participation") { context, _ in
                 FunnelView(say: context, model: FunnelModel(context.state)).page()
             },
-            page("/bundles") { context, _ in
-                BundleListView(say: context, models: BundleModel.all(context.state)).page()
+            page("/bundles", query: ListQuestion.names) { context, _ in
+                try BundleListView(context, regionModel(context)).page()
             },
-            page("/bundles/:id") { context, parameters in
-                guard let id = Code(parameters["id"] ?? ""), let model = BundleModel(context.state, id) else {
-                    return nil
-                }
-                return BundleView(context, model).page()
+            page("/bundles/:id", query: ListQuestion.names) { context, parameters in
+                let region = regionModel(context)
+                guard let id = Code(parameters["id"] ?? ""), let model = BundleModel(region, id) else { return nil }
+                return try BundleView(context, model, region).page()
             },
             page("/framework/drafts/:name") { context, parameters in
                 guard let consultation = context.state.consultation(named: parameters["name"] ?? "") else { return nil }

@@ -160,6 +160,7 @@ enum SiteSection: String, CaseIterable {
     case region = "/"
     case towns = "/towns"
     case indicators = "/indicators"
+    case measures = "/measures"
     case framework = "/framework"
     case participation = "/participation"
     case log = "/log"
@@ -168,7 +169,11 @@ enum SiteSection: String, CaseIterable {
     /// Whether a page tells about the region, which it can do for an earlier position of the log as well.
     static func isOfRegion(_ path: String) -> Bool {
         let first = path.split(separator: "/").first.map(String.init) ?? ""
-        return first.isEmpty || ["towns", "indicators", "framework", "participation", "bundles"].contains(first)
+        return first.isEmpty
+            || [
+                "towns", "indicators", "measures", "framework", "fields", "goals", "participation", "bundles",
+                "compare",
+            ].contains(first)
     }
 
     var label: Phrase {
@@ -176,6 +181,7 @@ enum SiteSection: String, CaseIterable {
         case .region: .sectionRegion
         case .towns: .sectionTowns
         case .indicators: .sectionIndicators
+        case .measures: .sectionMeasures
         case .framework: .sectionFramework
         case .participation: .participationHeading
         case .log: .log

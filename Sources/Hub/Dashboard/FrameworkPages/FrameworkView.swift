@@ -114,11 +114,21 @@ struct FrameworkView {
                 body.fields.sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map { field in
                     (
                         say(field.name),
-                        field.description.isEmpty
-                            ? .text("–") : .fragment(say.paragraphs(field.description))
+                        [
+                            field.description.isEmpty && !isCurrent(body)
+                                ? .text("–") : .fragment(say.paragraphs(field.description)),
+                            .when(
+                                isCurrent(body),
+                                .p(.a(say.link("/fields/\(field.id)"), .text(say(.whereItStands))))),
+                        ]
                     )
                 }
             ).html())
+    }
+
+    /// Fields and goals of the version that all pages are about have pages of their own.
+    private func isCurrent(_ body: Framework) -> Bool {
+        say.state.currentFramework?.value.number == body.number
     }
 
     private func goalSection(_ body: Framework) -> HTML {
@@ -129,7 +139,7 @@ struct FrameworkView {
             .ul(
                 body.goals.map { goal in
                     .li(
-                        say.html(goal.name),
+                        isCurrent(body) ? .a(say.link("/goals/\(goal.id)"), say.html(goal.name)) : say.html(goal.name),
                         .when(goal.field.flatMap { names[$0] }) { .span(.text(" (\($0))"), class: "muted") })
                 }))
     }

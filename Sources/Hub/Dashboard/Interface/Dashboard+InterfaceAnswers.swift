@@ -69,9 +69,7 @@ extension Dashboard {
             let data = TownData(model, state)
             return asked.format == .csv ? .bytes(data.csv(asked.style)) : .members(data.json())
         case .measures:
-            let data = MeasureData(
-                state, town: arguments[.ofTown], field: arguments[.ofField], bundle: arguments[.ofBundle],
-                status: arguments[.ofStatus])
+            let data = MeasureData(regionModel(state), arguments)
             return asked.format == .csv
                 ? .bytes(data.csv(asked.style)) : .part("measures", of: data.lines, asked.paging, MeasureData.row)
         case .participation:

@@ -108,6 +108,8 @@ struct FunnelSums: Sendable {
     }
 
     private var sums: [FunnelModel.Stage: Sum] = [:]
+    /// Contributions on one field of action of the framework.
+    private var fields: [Code: Sum] = [:]
 
     /// - Parameter sign: 1 to add, −1 to take out.
     mutating func change(by sign: Int, _ town: FunnelModel.Town) {
@@ -120,6 +122,20 @@ struct FunnelSums: Sendable {
             if count.isPartlySuppressed { sum.partly += sign }
             sums[stage] = sum
         }
+        for row in town.rows where row.figure == .contributions {
+            guard case .field(let field?) = row.part else { continue }
+            var sum = fields[field] ?? Sum()
+            sum.published += Int64(sign) * (row.count ?? 0)
+            sum.towns += sign
+            if row.count == nil { sum.partly += sign }
+            fields[field] = sum
+        }
+    }
+
+    /// Contributions on a field of action, and how many towns say something of them.
+    func contributions(on field: Code) -> (count: FunnelModel.Count, towns: Int) {
+        guard let sum = fields[field], sum.towns > 0 else { return (FunnelModel.Count(), 0) }
+        return (FunnelModel.Count(published: sum.published, isPartlySuppressed: sum.partly > 0), sum.towns)
     }
 
     /// Over all towns; nothing published where no town says anything.

@@ -3,6 +3,7 @@ import Pages
 /// Words of the long lists about the region.
 extension Phrase {
     static let searchTowns = Phrase(de: "Kommune suchen", en: "Search for a municipality")
+    static let searchBundles = Phrase(de: "Bündel suchen", en: "Search for a bundle")
     static let searchIndicators = Phrase(de: "Kennzahl suchen", en: "Search for an indicator")
 
     static func andMore(_ count: String, _ language: Language) -> String {

@@ -23,25 +23,30 @@ struct IndicatorRows {
         func column(_ header: Phrase, _ order: IndicatorOrder, numeric: Bool = false) -> DataTable.Column {
             list?.column(say(header), order.rawValue, numeric: numeric) ?? .init(say(header), numeric: numeric)
         }
+        // A column that is empty in every row says nothing.
+        let hasTargets = series.contains { !$0.definition.targets.isEmpty }
         return DataTable(
             caption: say(.indicatorCaption),
-            columns: [
-                column(.indicator, .name), column(.regionalValue, .period, numeric: true), .init(say(.course)),
-                .init(say(.change)), column(.coverageHeader, .coverage), .init(say(.toKnow)),
-            ], rows: series.map(row), hidesCaption: true)
+            columns: [column(.indicator, .name), column(.regionalValue, .period, numeric: true)]
+                + (hasTargets ? [.init(say(.targetHeader), numeric: true)] : [])
+                + [
+                    .init(say(.course)), .init(say(.change)), column(.coverageHeader, .coverage), .init(say(.toKnow)),
+                ], rows: series.map { row($0, hasTargets: hasTargets) }, hidesCaption: true)
     }
 
-    private func row(_ series: RegionalSeries) -> [DataTable.Cell] {
+    private func row(_ series: RegionalSeries, hasTargets: Bool) -> [DataTable.Cell] {
+        let target = hasTargets ? [ProgressWords(say).cell(series)] : []
         let words = FigureWords(say)
         let definition = series.definition
         let name = HTML.a(say.link("/indicators/\(definition.id)"), say.html(definition.name))
         guard let figure = series.headline else {
-            return [.html(name), .missing, .text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
+            return [.html(name), .missing] + target + [.text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
         }
         let qualifiers = words.qualifiers(series)
         return [
             .html([name, .when(!definition.core, .span(.text(say(.advanced)), class: "cell-note"))]),
             .html(words.value(figure, definition)),
+        ] + target + [
             .html(words.sparkline(series)),
             words.trendCell(series.trend), .html(words.coverageCell(figure)),
             qualifiers.isEmpty

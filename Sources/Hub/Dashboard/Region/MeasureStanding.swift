@@ -5,26 +5,41 @@ struct MeasureStanding: Sendable {
     /// The order in which statuses are shown.
     static let order: [MeasureStatus] = [.done, .running, .planned, .conditional, .proposed, .unknown, .stopped]
 
+    /// What belongs to one field, goal or bundle.
+    struct Part: Sendable {
+        var tally = MeasureTally()
+        /// Towns that report at least one measure of it.
+        var towns = 0
+    }
+
     private var all = MeasureTally()
-    private var byField: [Code: MeasureTally] = [:]
-    private var byGoal: [Code: MeasureTally] = [:]
-    private var byBundle: [Code: MeasureTally] = [:]
+    private var byField: [Code: Part] = [:]
+    private var byGoal: [Code: Part] = [:]
+    private var byBundle: [Code: Part] = [:]
     /// Measures that the town has mapped to no field of action of the framework.
     private(set) var unmapped = 0
 
-    mutating func add(_ measures: [Summary.MeasureState]) { change(measures, 1) { $0.add($1) } }
-    mutating func remove(_ measures: [Summary.MeasureState]) { change(measures, -1) { $0.remove($1) } }
-
-    private mutating func change(
-        _ measures: [Summary.MeasureState], _ sign: Int, _ take: (inout MeasureTally, Summary.MeasureState) -> Void
-    ) {
-        for measure in measures {
-            take(&all, measure)
-            for field in measure.fields { take(&byField[field, default: MeasureTally()], measure) }
-            for goal in measure.goals { take(&byGoal[goal, default: MeasureTally()], measure) }
-            if let bundle = measure.bundle { take(&byBundle[bundle, default: MeasureTally()], measure) }
-            if measure.fields.isEmpty { unmapped += sign }
+    /// - Parameters:
+    ///   - measures: of one town.
+    ///   - sign: 1 to add, −1 to take out.
+    mutating func change(by sign: Int, _ measures: [TownMeasure]) {
+        var (fields, goals, bundles): (Set<Code>, Set<Code>, Set<Code>) = ([], [], [])
+        func take(_ tally: inout MeasureTally, _ measure: Summary.MeasureState) {
+            if sign > 0 { tally.add(measure) } else { tally.remove(measure) }
         }
+        for measure in measures.lazy.map(\.state) {
+            take(&all, measure)
+            for field in measure.fields { take(&byField[field, default: Part()].tally, measure) }
+            for goal in measure.goals { take(&byGoal[goal, default: Part()].tally, measure) }
+            if let bundle = measure.bundle { take(&byBundle[bundle, default: Part()].tally, measure) }
+            if measure.fields.isEmpty { unmapped += sign }
+            fields.formUnion(measure.fields)
+            goals.formUnion(measure.goals)
+            if let bundle = measure.bundle { bundles.insert(bundle) }
+        }
+        for field in fields { byField[field]?.towns += sign }
+        for goal in goals { byGoal[goal]?.towns += sign }
+        for bundle in bundles { byBundle[bundle]?.towns += sign }
     }
 
     var total: Int { Int(all.count) }
@@ -35,10 +50,24 @@ struct MeasureStanding: Sendable {
 
     func count(_ status: MeasureStatus) -> RegionalReport.MeasureCount? { counts.first { $0.status == status } }
 
-    func ofField(_ id: Code) -> MeasureTally { byField[id] ?? MeasureTally() }
-    func ofGoal(_ id: Code) -> MeasureTally { byGoal[id] ?? MeasureTally() }
-    func ofBundle(_ id: Code) -> MeasureTally { byBundle[id] ?? MeasureTally() }
+    func ofField(_ id: Code) -> Part { byField[id] ?? Part() }
+    func ofGoal(_ id: Code) -> Part { byGoal[id] ?? Part() }
+    func ofBundle(_ id: Code) -> Part { byBundle[id] ?? Part() }
 
     /// Of all that are in progress or completed.
     var underWay: Int { Int(counts.reduce(0) { $0 + ($1.status == .running || $1.status == .done ? $1.count : 0) }) }
+}
+
+extension MeasureTally {
+    /// In progress or completed.
+    var underWay: Int64 { list.reduce(0) { $0 + ($1.status == .running || $1.status == .done ? $1.count : 0) } }
+
+    /// Money of all statuses together; nil where there is none.
+    var planned: ExactDecimal? { Self.sum(list.map(\.planned)) }
+    var spent: ExactDecimal? { Self.sum(list.map(\.spent)) }
+
+    private static func sum(_ amounts: [ExactDecimal]) -> ExactDecimal? {
+        let total = amounts.reduce(Int128(0)) { $0 + Int128($1.units) }
+        return total == 0 ? nil : ExactDecimal(units: Int64(clamping: total), decimals: 2)
+    }
 }

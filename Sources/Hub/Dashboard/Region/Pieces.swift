@@ -100,7 +100,8 @@ struct MeasureChart {
                 subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
             parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
             rows: [row(say(.allMeasures), measures.counts)]
-                + model.fields.filter { $0.measures.count > 0 }.map { row(say($0.field.name), $0.measures.list) })
+                + model.fields.filter { $0.measures.tally.count > 0 }
+                .map { row(say($0.field.name), $0.measures.tally.list) })
     }
 }
 
@@ -180,15 +181,18 @@ struct BundleTable {
 
 /// The same page for machines and spreadsheets.
 enum DataLinks {
-    static func html(_ say: PageContext, json: String, csv: String?, jsonStat: String? = nil) -> HTML {
+    /// - Parameter query: what narrows the data as it narrows the page.
+    static func html(
+        _ say: PageContext, json: String, csv: String?, jsonStat: String? = nil, query: [QueryItem] = []
+    ) -> HTML {
         func item(_ address: Address, _ label: String, _ words: Phrase) -> HTML {
             .li(.a(address, .text(label)), .text(" – " + say(words)))
         }
-        var items = [item(Address(path: json), "JSON", .dataJSON)]
+        var items = [item(Address(path: json, query: query), "JSON", .dataJSON)]
         if let csv {
-            items.append(item(Address(path: csv), "CSV", .dataCSV))
+            items.append(item(Address(path: csv, query: query), "CSV", .dataCSV))
             let style = QueryItem(Parameter.style.name, CSVStyle.excelGerman.rawValue)
-            items.append(item(Address(path: csv, query: [style]), say(.dataExcelLabel), .dataExcel))
+            items.append(item(Address(path: csv, query: query + [style]), say(.dataExcelLabel), .dataExcel))
         }
         if let jsonStat { items.append(item(Address(path: jsonStat), "JSON-stat", .dataJSONStat)) }
         return .section(

@@ -15,7 +15,7 @@ struct RegionBook: Sendable {
 
         /// - Parameter sign: 1 to add, −1 to take out.
         mutating func change(by sign: Int, _ standing: TownStanding) {
-            if sign > 0 { measures.add(standing.measures) } else { measures.remove(standing.measures) }
+            measures.change(by: sign, standing.measures)
             if standing.isReporting, let said = standing.participation { funnel.change(by: sign, said) }
             guard standing.facts.role != .supporter else { return }
             if standing.isActive { active += sign }
@@ -53,10 +53,28 @@ struct RegionBook: Sendable {
     var size: Int64 { figures.state.size }
 
     mutating func advance(to later: FederationState) {
+        let changes = later.size >= size ? later.recentChanges.since(size) ?? [] : []
         switch figures.advance(to: later) {
         case .anew: begin()
-        case .towns(let changed): for tenant in changed { take(tenant) }
+        case .towns(let changed):
+            for tenant in changed.union(withOtherTexts(changes, later)) { take(tenant) }
         }
+    }
+
+    /// Towns whose texts are others now, on which no figure depends.
+    private func withOtherTexts(_ changes: [RecentChanges.Change], _ later: FederationState) -> Set<TenantID> {
+        var towns: Set<TenantID> = []
+        for change in changes {
+            switch change {
+            case .strategy(let tenant): towns.insert(tenant)
+            case .redaction:
+                // Rare, and which texts went only the state tells.
+                for (tenant, town) in standings
+                where town.strategy?.reference != later.strategies[tenant]?.reference { towns.insert(tenant) }
+            case .observations, .town, .groundwork, .other: break
+            }
+        }
+        return towns
     }
 
     /// What holds at this size; figures that were worked out before are kept.
@@ -93,7 +111,7 @@ struct RegionBook: Sendable {
     private mutating func take(_ tenant: TenantID) {
         let state = figures.state
         guard let member = state.members[tenant] else { return }
-        let new = TownStanding(state, member, current: figures.framework)
+        let new = TownStanding(state, member, current: figures.framework, before: standings[tenant])
         let old = standings.updateValue(new, forKey: tenant)
         if let old {
             counts.change(by: -1, old)

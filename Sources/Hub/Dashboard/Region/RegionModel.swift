@@ -5,15 +5,26 @@ struct RegionModel: Sendable {
     /// A field of action with what belongs to it.
     struct FieldStanding: Sendable {
         let field: Framework.Field
-        let measures: MeasureTally
+        let measures: MeasureStanding.Part
         let indicators: Int
         let goals: Int
+        let progress: ProgressCount
     }
 
-    /// A bundle with the number of measures that towns report for it.
+    /// A regional goal with what belongs to it.
+    struct GoalStanding: Sendable {
+        let goal: Framework.Goal
+        let measures: MeasureStanding.Part
+        let indicators: Int
+        let progress: ProgressCount
+    }
+
+    /// A bundle with what towns report for it.
     struct BundleStanding: Sendable {
         let bundle: Framework.Bundle
-        let measures: Int
+        let part: MeasureStanding.Part
+
+        var measures: Int { Int(part.tally.count) }
     }
 
     let size: Int64
@@ -27,6 +38,8 @@ struct RegionModel: Sendable {
     let measures: MeasureStanding
     let funnel: FunnelSums
     let fields: [FieldStanding]
+    /// In the order of their fields.
+    let goals: [GoalStanding]
     let indicatorsWithoutField: Int
     let bundles: [BundleStanding]
     /// The latest reporting period and how many towns have a summary of it.
@@ -55,15 +68,23 @@ struct RegionModel: Sendable {
         funnel = book.counts.funnel
         let indicators = framework?.value.indicators ?? []
         let goals = framework?.value.goals ?? []
-        fields = (framework?.value.fields ?? []).sorted { ($0.order, $0.id) < ($1.order, $1.id) }.map { field in
-            FieldStanding(
-                field: field, measures: measures.ofField(field.id),
-                indicators: indicators.count { $0.fields.contains(field.id) },
-                goals: goals.count { $0.field == field.id })
+        let inOrder = (framework?.value.fields ?? []).sorted { ($0.order, $0.id) < ($1.order, $1.id) }
+        fields = inOrder.map { field in
+            let own = book.series.filter { $0.definition.fields.contains(field.id) }
+            return FieldStanding(
+                field: field, measures: measures.ofField(field.id), indicators: own.count,
+                goals: goals.count { $0.field == field.id }, progress: ProgressCount(own))
+        }
+        self.goals = (inOrder.map { Optional($0.id) } + [nil]).flatMap { field in
+            goals.filter { $0.field == field }
+        }.map { goal in
+            let own = book.series.filter { $0.definition.goals.contains(goal.id) }
+            return GoalStanding(
+                goal: goal, measures: measures.ofGoal(goal.id), indicators: own.count, progress: ProgressCount(own))
         }
         indicatorsWithoutField = indicators.count { $0.fields.isEmpty }
         bundles = (framework?.value.bundles ?? []).map { bundle in
-            BundleStanding(bundle: bundle, measures: Int(measures.ofBundle(bundle.id).count))
+            BundleStanding(bundle: bundle, part: measures.ofBundle(bundle.id))
         }.sorted { left, right in
             // Those with a code first, in its order; the rest by title.
             let (l, r) = (left.bundle, right.bundle)

@@ -141,7 +141,8 @@ struct RegionView {
             columns: [
                 .init(say(.fieldOfAction)), .init(say(.measuresHeader), numeric: true),
                 .init(say(.indicatorsHeader), numeric: true), .init(say(.goalsHeader), numeric: true),
-            ], rows: model.fields.map { row(say.html($0.field.name), $0.measures.count, $0.indicators, $0.goals) },
+            ],
+            rows: model.fields.map { row(say.html($0.field.name), $0.measures.tally.count, $0.indicators, $0.goals) },
             footer: [
                 row(
                     .text(say(.withoutField)), Int64(model.measures.unmapped), model.indicatorsWithoutField,

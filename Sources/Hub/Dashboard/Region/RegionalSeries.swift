@@ -12,6 +12,9 @@ struct RegionalSeries: Sendable {
     /// The lowest and highest value of towns in the headline's period, where the rule gives no total.
     let spread: (low: ExactDecimal, high: ExactDecimal)?
 
+    /// How far the headline has come towards its target; nil without a baseline, a target or a value.
+    let progress: IndicatorProgress?
+
     /// What the headline rests on that is in doubt.
     let doubts: [DoubtedSource]
 
@@ -28,6 +31,13 @@ struct RegionalSeries: Sendable {
         headline = place.map { figures[$0] }
         trend = place.flatMap { place in
             Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
+        }
+        progress = headline.flatMap { headline in
+            headline.value.flatMap { value in
+                IndicatorProgress(
+                    value: .init(period: headline.period, value: value), baseline: definition.baseline,
+                    targets: definition.targets)
+            }
         }
         self.doubts = headline.map(doubts) ?? []
         self.spread = headline.flatMap { $0.reason == .noRule ? spread($0.period) : nil }

@@ -119,6 +119,7 @@ struct TownListView {
                 ? TownRows(say).none
                 : [
                     .p(.text(say(.adoptionIntroduction))),
+                    .p(.a(say.link("/compare"), .text(say(.compareHeading)))),
                     list.html(
                         search: say(.searchTowns), table: TownRows(say).table(shown, list: list), say.language),
                 ])

@@ -27,8 +27,15 @@ final class TownStanding: Sendable {
     let expected: Int
     /// Its name and official key, as lists search in them.
     let searchText: SearchText
+    /// Its published strategy.
+    let strategy: Recorded<Strategy>?
+    /// The measures of its newest summary, if it is a member still.
+    let measures: [TownMeasure]
 
-    init(_ state: FederationState, _ member: Member, current: Recorded<Framework>?) {
+    /// - Parameter before: the same town at an earlier position, of which what has not changed is taken.
+    init(
+        _ state: FederationState, _ member: Member, current: Recorded<Framework>?, before: TownStanding? = nil
+    ) {
         self.member = member
         facts = member.facts(on: state.day)
         isActive = member.isActive(on: state.day)
@@ -46,13 +53,19 @@ final class TownStanding: Sendable {
         valued = indicators.count { reported.contains($0.id) }
         expected = indicators.count
         searchText = SearchText(facts.name, member.tenant.text, facts.official?.ags ?? "")
+        let strategy = state.strategies[member.tenant]
+        self.strategy = strategy
+        measures =
+            isActive
+            ? summary.map { summary in
+                TownMeasure.all(
+                    summary, of: member.tenant, strategy,
+                    known: before?.strategy?.reference == strategy?.reference ? before?.measures ?? [] : [])
+            } ?? [] : []
     }
 
     /// Whether its own numbers are expected now, and count in the funnel.
     var isReporting: Bool { isActive && facts.role != .supporter }
-
-    /// The measures of its newest summary, if it is a member still.
-    var measures: [Summary.MeasureState] { isActive ? summary?.value.measures ?? [] : [] }
 
     /// Places towns in the order in which pages list them.
     func comes(before other: TownStanding) -> Bool {

@@ -72,7 +72,7 @@ extension TownView {
                         measure.fields.isEmpty
                             ? .html(.span(.text(say(.unmapped)), class: "sign"))
                             : .text(measure.fields.map { fieldNames[$0] ?? $0.text }.joined(separator: ", ")),
-                        .text(span(measure)),
+                        .text(MeasureSpan(say).words(measure)),
                     ]
                 }, hidesCaption: true
             ).html(say.language),
@@ -117,15 +117,6 @@ extension TownView {
                 ].compactMap { $0 }
                 return .li(.text("\(cost.year), \(cost.source): \(amounts.joined(separator: ", "))"))
             })
-    }
-
-    private func span(_ measure: Measure) -> String {
-        switch (measure.start, measure.end) {
-        case (let start?, let end?): "\(say.date(start)) – \(say.date(end))"
-        case (let start?, nil): Phrase.since(say.date(start), say.language)
-        case (nil, let end?): Phrase.until(say.date(end), say.language)
-        case (nil, nil): "–"
-        }
     }
 
     private func sources(_ strategy: Strategy) -> HTML {

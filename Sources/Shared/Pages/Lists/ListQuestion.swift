@@ -35,7 +35,7 @@ public struct ListQuestion: Sendable, Hashable {
     public let page: Int
 
     public init(words: String = "", order: Order? = nil, page: Int = 1) {
-        self.words = words
+        self.words = words.trimmed
         self.order = order
         self.page = page
     }
@@ -44,8 +44,8 @@ public struct ListQuestion: Sendable, Hashable {
     ///   - value: of a name in the address.
     ///   - orders: the names by which the list can be sorted.
     public init(_ value: (String) -> String?, orders: [String]) throws(Refusal) {
-        let words = (value("q") ?? "").trimmed
-        guard words.count <= Self.longestSearch else { throw Refusal(.searchTooLong(Self.longestSearch)) }
+        let words = value("q") ?? ""
+        guard words.trimmed.count <= Self.longestSearch else { throw Refusal(.searchTooLong(Self.longestSearch)) }
         var order: Order?
         if let text = value("sort"), !text.isEmpty {
             let asked = Order(

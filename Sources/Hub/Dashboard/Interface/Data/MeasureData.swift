@@ -2,37 +2,23 @@ import Federation
 
 /// Measures of all towns as their newest summaries report them, with the titles of their published strategies.
 struct MeasureData {
-    /// One measure of one town.
-    struct Line {
-        let tenant: TenantID
-        let state: Summary.MeasureState
-        /// From the town's strategy, where it publishes one with this measure.
-        let text: Measure?
-        let summary: Recorded<Summary>
+    let lines: [TownMeasure]
+
+    /// - Parameter arguments: those of the operation; what is not there has no measures.
+    init(_ region: RegionModel, _ arguments: Arguments) {
+        var filter = MeasureFilter()
+        filter.words = arguments[.words] ?? ""
+        filter.town = arguments[.ofTown].flatMap { TenantID($0) }
+        filter.field = arguments[.ofField].flatMap { Code($0) }
+        filter.goal = arguments[.ofGoal].flatMap { Code($0) }
+        filter.bundle = arguments[.ofBundle].flatMap { Code($0) }
+        filter.status = arguments[.ofStatus].flatMap { MeasureStatus(rawValue: $0) }
+        filter.period = arguments[.runningIn].flatMap { Period($0) }
+        filter.isReusable = arguments[.reusable] != nil
+        lines = filter.measures(region)
     }
 
-    let lines: [Line]
-
-    init(_ state: FederationState, town: String?, field: String?, bundle: String?, status: String?) {
-        var lines: [Line] = []
-        for member in state.sortedMembers where town == nil || member.tenant.text == town {
-            guard let summary = state.newestSummary(of: member.tenant) else { continue }
-            let texts = Dictionary(
-                (state.strategies[member.tenant]?.value.measures ?? []).map { ($0.id, $0) },
-                uniquingKeysWith: { first, _ in first })
-            for measure in summary.value.measures {
-                guard field == nil || measure.fields.contains(where: { $0.text == field }),
-                    bundle == nil || measure.bundle?.text == bundle,
-                    status == nil || measure.status.rawValue == status
-                else { continue }
-                lines.append(
-                    Line(tenant: member.tenant, state: measure, text: texts[measure.id], summary: summary))
-            }
-        }
-        self.lines = lines
-    }
-
-    static func row(_ line: Line) -> [(String, JSONValue)] {
+    static func row(_ line: TownMeasure) -> [(String, JSONValue)] {
         let state = line.state
         return [
             ("bundle", .optional(state.bundle)), ("fields", .array(state.fields.map { .string($0.text) })),

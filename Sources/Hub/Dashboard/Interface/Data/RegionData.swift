@@ -35,7 +35,7 @@ struct RegionData {
                     model.fields.map { standing in
                         .members([
                             ("id", .string(standing.field.id.text)), ("name", JSONValue(standing.field.name)),
-                            ("measures", .integer(standing.measures.count)),
+                            ("measures", .integer(standing.measures.tally.count)),
                             ("indicators", .integer(Int64(standing.indicators))),
                         ])
                     })

@@ -46,7 +46,8 @@ struct Arguments: Sendable {
 
     /// What is kept apart in the cache: everything but the language, which only problems have.
     var cacheKey: String {
-        query.filter { $0.name != Parameter.language.name }.map { "?\($0.name)=\($0.value)" }.joined()
+        // Written as an address, in which no value can look like another name.
+        Address(path: "", query: query.filter { $0.name != Parameter.language.name }).text
     }
 }
 

@@ -9,6 +9,8 @@ struct Parameter: Sendable {
     enum Form: Sendable {
         case tenant, code, period
         case words([String])
+        /// Any text of at most so many characters.
+        case text(limit: Int)
         case integer(ClosedRange<Int64>)
         /// A name in an address, as `2026-1`.
         case name(pattern: String, expected: Phrase)
@@ -35,6 +37,7 @@ struct Parameter: Sendable {
         case .code: .text(Schema.codePattern)
         case .period: .text(Schema.periodPattern)
         case .words(let words): .words(words)
+        case .text(let limit): .text(upTo: limit)
         case .integer(let range): .integer(range)
         case .name(let pattern, _): .text(pattern)
         }
@@ -47,6 +50,7 @@ struct Parameter: Sendable {
         case .code: Code(text) != nil
         case .period: Period(text) != nil
         case .words(let words): words.contains(text)
+        case .text(let limit): text.unicodeScalars.count <= limit
         // Written in one way only: 7, not 07 or +7.
         case .integer(let range): Int64(text).map { range.contains($0) && String($0) == text } ?? false
         // What has another form names nothing, which the operation finds by itself.
@@ -65,6 +69,8 @@ struct Parameter: Sendable {
                 en: "a period such as 2026, 2026-H1, 2026-Q2 or 2026-07")
         case .words(let words):
             Phrase(de: "eines von \(words.joined(separator: ", "))", en: "one of \(words.joined(separator: ", "))")
+        case .text(let limit):
+            Phrase(de: "ein Text von höchstens \(limit) Zeichen", en: "a text of at most \(limit) characters")
         case .integer(let range):
             Phrase(
                 de: "eine ganze Zahl von \(range.lowerBound) bis \(range.upperBound)",
@@ -110,6 +116,22 @@ extension Parameter {
     static let ofPeriod = Parameter("period", .period, Phrase(de: "Nur dieser Zeitraum", en: "This period only"))
     static let ofField = Parameter(
         "field", .code, Phrase(de: "Nur zu diesem Handlungsfeld", en: "Of this field of action only"))
+    static let ofGoal = Parameter(
+        "goal", .code, Phrase(de: "Nur zu diesem Ziel der Region", en: "For this regional goal only"))
+    static let runningIn = Parameter(
+        "period", .period,
+        Phrase(
+            de: "Nur was in diesem Zeitraum läuft, soweit die Daten bekannt sind",
+            en: "What runs in this period only, as far as its dates are known"))
+    static let reusable = Parameter(
+        "reuse", .words(["yes"]),
+        Phrase(
+            de: "Nur Maßnahmen mit Angaben zur Weitergabe", en: "Measures with a note on reuse only"))
+    static let words = Parameter(
+        "q", .text(limit: ListQuestion.longestSearch),
+        Phrase(
+            de: "Wörter, die in Titel, Beschreibung oder zuständiger Stelle stehen, in jeder Schreibung",
+            en: "Words in title, description or responsible unit, however they are spelled"))
     static let ofBundle = Parameter(
         "bundle", .code, Phrase(de: "Nur aus diesem Bündel oder Leitprojekt", en: "Of this bundle or lead project only")
     )

@@ -131,7 +131,7 @@ enum ReadOperation: String, CaseIterable, Sendable {
                 summary: Phrase(
                     de: "Maßnahmen aller Kommunen mit Stand, Kosten und was sich übernehmen lässt",
                     en: "Measures of all municipalities with status, cost and what others may reuse"),
-                parameters: [.ofTown, .ofField, .ofBundle, .ofStatus],
+                parameters: [.words, .ofTown, .ofField, .ofGoal, .ofBundle, .ofStatus, .runningIn, .reusable],
                 answers: [(.json, .page("measures", .named("ReportedMeasure"))), (.csv, .text)], isPaged: true)
         case .participation:
             OperationDescription(

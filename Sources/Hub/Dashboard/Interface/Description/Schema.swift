@@ -12,6 +12,10 @@ struct Schema: Sendable {
         Schema(.object([("type", "string"), ("pattern", .text(pattern))] + described(meaning)))
     }
 
+    static func text(upTo limit: Int) -> Schema {
+        Schema(["type": "string", "maxLength": .integer(Int64(limit))])
+    }
+
     static func words(_ words: [String]) -> Schema {
         Schema(["type": "string", "enum": .array(words.map { .text($0) })])
     }
