@@ -2,8 +2,9 @@
 """A drama in acts: hubs that lie, a hub that forgets, a stolen key, a clock a year off, content that goes away. Each is caught by whom it should:
 towns, an outsider who watches, an auditor with two exports.
 
-    drama.py BINARIES
+    drama.py BINARIES [PYTHON]
 
+PYTHON is an interpreter that has the libraries of Tests/Independent; with it the other verifier is asked as well.
 All are real programs on one machine; the lies are told with copies of the hub's own folder, keys included, as whoever
 runs the hub could. Exits non-zero where one is not caught, or not named in plain words.
 """
@@ -298,6 +299,12 @@ def act_redaction(base, folder, binaries):
     with tarfile.open(after) as tar:
         if not any(name.endswith("/reports/2022-1.json") for name in tar.getnames()):
             fail("the report that is to be recomputed is not in the export")
+    if len(sys.argv) > 2:
+        independent = pathlib.Path(__file__).resolve().parents[1] / "Independent"
+        for other in ("verify_export.py", "recompute_figures.py"):
+            done = subprocess.run([sys.argv[2], independent / other, after, policy, hub.office], capture_output=True, text=True)
+            if done.returncode != 0:
+                fail(f"{other} refuses the export behind the redaction: {done.stdout}{done.stderr}")
     hub.stop()
     invented = invent(federation)
     hub.start()
