@@ -2,25 +2,16 @@ import Crypto
 import Federation
 import Glibc
 
-/// Fills a hub: every town enrols, adopts, and reports every quarterly indicator for the last quarters. Values follow from
-/// the names of town, indicator, period and revision, so that each run gives the same.
-///
-/// Then prints `filled`, and for each line that it reads sends one revision of a town's last summary and prints `sent`.
+/// Fills a hub: every town enrols, adopts the framework, and reports.
 final class Filling {
     private static let workers = 32
 
     private let groups: [[Town]]
-    private let quarters: [Period]
     private let reference: Reference
     private let framework: Framework
 
-    init(_ invitations: [Invitation], quarters count: Int) throws {
+    init(_ invitations: [Invitation]) throws {
         guard let first = invitations.first else { throw LoadError("there are no invitations") }
-        let last = 2026 * 4 + 2
-        quarters = (0..<count).compactMap { number in
-            let quarter = last - count + 1 + number
-            return Period(year: quarter / 4, frequency: .quarter, number: quarter % 4 + 1)
-        }
         groups = try (0..<Self.workers).map { worker in
             let connection = Connection(host: first.host, port: first.port)
             return try stride(from: worker, to: invitations.count, by: Self.workers).map {
@@ -30,22 +21,20 @@ final class Filling {
         (reference, framework) = try groups[0][0].framework()
     }
 
-    func run() throws {
-        let failures = Failures()
-        let threads = groups.map { towns in
-            spawn { [self] in
-                do {
-                    for town in towns { try town.join(reference) }
-                    for quarter in quarters {
-                        for town in towns { try report(town, quarter, revision: 1) }
-                    }
-                } catch {
-                    failures.add("\(error)")
-                }
+    /// Every quarterly indicator for the last quarters. Values follow from the names of town, indicator, period and
+    /// revision, so that each run gives the same. Then prints `filled`, and for each line that it reads sends one
+    /// revision of a town's last summary and prints `sent`.
+    func run(quarters count: Int) throws {
+        let last = 2026 * 4 + 2
+        let quarters = (0..<count).compactMap { number in
+            let quarter = last - count + 1 + number
+            return Period(year: quarter / 4, frequency: .quarter, number: quarter % 4 + 1)
+        }
+        try together { [self] towns in
+            for quarter in quarters {
+                for town in towns { try report(town, quarter, revision: 1) }
             }
         }
-        for thread in threads { pthread_join(thread, nil) }
-        if let failure = failures.all.first { throw LoadError(failure) }
         say("filled")
         let towns = groups.flatMap(\.self)
         guard let quarter = quarters.last else { return }
@@ -55,6 +44,36 @@ final class Filling {
             sent += 1
             say("sent")
         }
+    }
+
+    /// What the table says of each town, in one summary.
+    func run(_ table: FigureTable) throws {
+        try together { [self] towns in
+            for town in towns {
+                guard let row = table.rows[town.invitation.tenant], let last = row.map(\.key.period).max() else {
+                    throw LoadError("the table says nothing of \(town.invitation.tenant)")
+                }
+                try town.report(row.sorted { $0.key < $1.key }, last, revision: 1, reference)
+            }
+        }
+        say("filled")
+    }
+
+    /// All towns join, and then each worker goes through its own.
+    private func together(_ work: @escaping ([Town]) throws -> Void) throws {
+        let failures = Failures()
+        let threads = groups.map { towns in
+            spawn { [self] in
+                do {
+                    for town in towns { try town.join(reference) }
+                    try work(towns)
+                } catch {
+                    failures.add("\(error)")
+                }
+            }
+        }
+        for thread in threads { pthread_join(thread, nil) }
+        if let failure = failures.all.first { throw LoadError(failure) }
     }
 
     private func report(_ town: Town, _ quarter: Period, revision: Int64) throws {
@@ -98,5 +117,22 @@ private final class Failures {
         pthread_mutex_lock(&lock)
         all.append(text)
         pthread_mutex_unlock(&lock)
+    }
+}
+
+/// Figures of towns from a file of lines `tenant,indicator,period,value`.
+struct FigureTable {
+    private(set) var rows: [TenantID: [Observation]] = [:]
+
+    init(path: String) throws {
+        guard freopen(path, "r", stdin) != nil else { throw LoadError("\(path) cannot be opened") }
+        while let line = readLine() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard cells.count == 4, let town = TenantID(cells[0]), let indicator = Code(cells[1]),
+                let period = Period(cells[2]), let value = ExactDecimal(cells[3])
+            else { throw LoadError("\(path): \(line) is not tenant,indicator,period,value") }
+            rows[town, default: []].append(
+                Observation(key: .init(indicator: indicator, period: period), status: .reported, value: value))
+        }
     }
 }

@@ -7,8 +7,9 @@ import Ledger
 ///
 ///     rahmenwerk-load INVITATIONS-DIR --summaries N [--stubborn] [--acknowledged FILE]
 ///     rahmenwerk-load INVITATIONS-DIR --quarters N
+///     rahmenwerk-load INVITATIONS-DIR --table FILE
 ///
-/// With `--quarters` it fills a hub instead: see `Filling`.
+/// With `--quarters` it fills a hub with made-up figures instead, with `--table` with given ones: see `Filling`.
 ///
 /// One connection a town. Statements are signed before the clock starts. `--stubborn` sends again for ever when the hub
 /// goes away, as a node does; `--acknowledged` writes a line `index sha256 size root` for each receipt.
@@ -26,7 +27,11 @@ struct Main {
         }
         let count = value("--summaries").flatMap { Int($0) } ?? 100
         if let quarters = value("--quarters").flatMap({ Int($0) }) {
-            try Filling(try Invitation.all(in: folder), quarters: quarters).run()
+            try Filling(try Invitation.all(in: folder)).run(quarters: quarters)
+            return
+        }
+        if let path = value("--table") {
+            try Filling(try Invitation.all(in: folder)).run(try FigureTable(path: path))
             return
         }
         let isStubborn = arguments.contains("--stubborn")

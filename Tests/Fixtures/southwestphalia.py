@@ -3,7 +3,7 @@
 
 usage: southwestphalia.py MUNICIPALITIES.csv INKAR.csv > Tests/FederationTests/SouthWestphaliaTable.swift
 
-MUNICIPALITIES.csv: ags, name, kreis_ags, area_km2, population_2019, population_zensus_2022, …
+MUNICIPALITIES.csv: ags, name, kreis_ags, area_km2, population_2019, population_zensus_2022, lon, lat, …
 INKAR.csv: ags, name, year, bereich, kuerzel, value. Numbers are taken as they stand; nothing is filled in.
 """
 import csv
@@ -25,9 +25,10 @@ print('''/// Public figures of the 59 municipalities of Südwestfalen, made by T
 /// Gemeindeverzeichnis, © Statistisches Bundesamt (Destatis).
 enum SouthWestphaliaTable {
     static let csv = """
-        ags,area_km2,population_2019,population_2022,child_poverty_2022''')
+        ags,area_km2,population_2019,population_2022,child_poverty_2022,latitude,longitude,name''')
 for ags, row in sorted(towns.items()):
-    cells = [ags, row["area_km2"], row["population_2019"], row["population_zensus_2022"], poverty.get(ags, "")]
+    cells = [ags, row["area_km2"], row["population_2019"], row["population_zensus_2022"], poverty.get(ags, ""),
+             f"{float(row['lat']):.4f}", f"{float(row['lon']):.4f}", row["name"].split(",")[0]]
     print("        " + ",".join(cells))
 print('''        """
 }''')

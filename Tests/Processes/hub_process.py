@@ -1,7 +1,6 @@
 """Runs a real hub for tests and benchmarks. Standard library only."""
 
 import atexit
-import concurrent.futures
 import http.client
 import os
 import pathlib
@@ -103,12 +102,8 @@ class Hub:
         """Invitation files for `count` made-up test towns."""
         folder = self.folder / "invitations"
         folder.mkdir(exist_ok=True)
-
-        def write(number):
+        for number in range(count):
             tenant = f"town-{number:04d}"
             self.run("invite", tenant, "--name", f"Town {number}", "--role", role, "--from", start,
                      "--output", str(folder / f"{tenant}.invitation"))
-
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(write, range(count)))
         return folder

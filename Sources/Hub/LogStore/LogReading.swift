@@ -40,6 +40,25 @@ enum LogReading {
         return (replay, edge)
     }
 
+    /// The state after `size` entries, from an earlier one on. The tree is not looked at: the entries below `size` have passed
+    /// with their tiles when the hub started.
+    static func replay(_ log: LogStore, from state: FederationState, upTo size: Int64) throws -> FederationState {
+        var replay = Replay(from: state)
+        while replay.state.size < size {
+            let limit = min(Int64(batch), size - replay.state.size)
+            let stored = try log.entries(from: replay.state.size, limit: Int(limit), byteLimit: batchBytes)
+            if stored.isEmpty { break }
+            guard stored.enumerated().allSatisfy({ $1.index == replay.state.size + Int64($0) }) else {
+                throw LogFault("An entry behind entry \(replay.state.size) is missing from the store")
+            }
+            replay.take(try stored.map(item))
+            if let fault = replay.faults.first {
+                throw LogFault("Entry \(fault.index) does not pass: \(fault.refusal)")
+            }
+        }
+        return replay.state
+    }
+
     private static func item(_ entry: LogStore.StoredEntry) throws -> Replay.Item {
         Replay.Item(entry: entry.leaf, statement: entry.statement)
     }

@@ -2,7 +2,8 @@ import Dispatch
 import Federation
 import Synchronization
 
-/// The region as it was at an earlier position of the log: folded anew from the store, the last few kept.
+/// The region as it was at an earlier position of the log: folded from the store, from the nearest position before it that is
+/// kept; the last few are.
 ///
 /// One fold at a time goes on, since each may cost seconds in a long log; who would have to wait for long is told to come
 /// back.
@@ -31,9 +32,12 @@ final class PastLog: Sendable {
         guard turn.wait(timeout: .now() + .seconds(Self.patience)) == .success else { throw Busy() }
         defer { turn.signal() }
         if let found = find(size) { return found }
-        let (replay, _) = try LogReading.replay(log, upTo: size, checksTiles: false)
-        guard replay.state.size == size else { throw LogFault("The log does not have \(size) entries") }
-        let position = Position(state: replay.state, region: RegionModel(replay.state))
+        let nearest = held.withLock { held in
+            held.map(\.state).filter { $0.size < size }.max { $0.size < $1.size }
+        }
+        let state = try LogReading.replay(log, from: nearest ?? FederationState(origin: log.origin), upTo: size)
+        guard state.size == size else { throw LogFault("The log does not have \(size) entries") }
+        let position = Position(state: state, region: RegionModel(state))
         held.withLock { held in
             held.append(position)
             if held.count > Self.kept { held.removeFirst() }

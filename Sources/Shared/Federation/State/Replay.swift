@@ -40,6 +40,13 @@ public struct Replay: Sendable {
         self.init(origin: origin, selection: selection, bytesAhead: BatchReading.bytesAhead)
     }
 
+    /// Goes on behind the entries that `state` has taken.
+    public init(from state: FederationState) {
+        self.state = state
+        selection = nil
+        bytesAhead = BatchReading.bytesAhead
+    }
+
     /// - Parameter bytesAhead: how many bytes of statements may be read before their turn has come.
     init(origin: String, selection: Selection? = nil, bytesAhead: Int) {
         state = FederationState(origin: origin, knowsGroundworkOnly: selection != nil)
