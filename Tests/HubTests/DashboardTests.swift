@@ -98,8 +98,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/towns/nobody", "/towns/UPPER", "/indicators/none", "/indicators/child-poverty?period=1999",
-        "/indicators/child-poverty?period=x", "/log/entries/9999",
+        "/towns/nobody", "/towns/UPPER", "/indicators/none", "/indicators/none?period=2022", "/slides/indicators/none",
+        "/slides/reports/2022-2", "/log/entries/9999",
         "/log/entries/-1", "/log/entries/01", "/framework/2", "/framework/x", "/reports/2022-2", "/reports/2022",
         "/reports/-", "/problems/none", "/nothing",
     ])

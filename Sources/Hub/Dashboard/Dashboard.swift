@@ -89,10 +89,12 @@ struct Dashboard: Sendable {
                 return TownView(context, model).page()
             },
             page("/indicators/:id", query: ["period"]) { context, parameters in
-                guard let id = Code(parameters["id"] ?? ""),
-                    let model = IndicatorModel(
-                        context.state, regionModel(context), id, asked: context.query.first?.value)
-                else { return nil }
+                guard let id = Code(parameters["id"] ?? "") else { return nil }
+                let (region, asked) = (regionModel(context), context.query.first?.value)
+                guard let model = IndicatorModel(context.state, region, id, asked: asked) else {
+                    guard asked != nil, let whole = IndicatorModel(context.state, region, id) else { return nil }
+                    throw PeriodRefusal(whole.figures.map(\.period))
+                }
                 return IndicatorView(context, model).page()
             },
             page("/fields") { context, _ in FieldListView(context, regionModel(context)).page() },
@@ -150,6 +152,17 @@ struct Dashboard: Sendable {
             page("/reports/:name") { context, parameters in
                 guard let report = context.state.report(named: parameters["name"] ?? "") else { return nil }
                 return ReportView(context, report).page()
+            },
+            page("/slides") { context, _ in SlideShow.region(context, regionModel(context)).page() },
+            page("/slides/indicators/:id") { context, parameters in
+                guard let id = Code(parameters["id"] ?? ""),
+                    let model = IndicatorModel(context.state, regionModel(context), id)
+                else { return nil }
+                return SlideShow.indicator(context, model).page()
+            },
+            page("/slides/reports/:name") { context, parameters in
+                guard let report = context.state.report(named: parameters["name"] ?? "") else { return nil }
+                return SlideShow.report(context, report, regionModel(context)).page()
             },
             page("/changes", query: ["since"]) { context, _ in
                 ChangesView(context, try changes(context)).page()
@@ -306,6 +319,9 @@ struct Dashboard: Sendable {
         case let refusal as ListQuestion.Refusal:
             let way = PageFrame.Link(context(request)(.listWhole), context(request).link(request.path))
             return failure(request, status: 400, code: "parameter", .badListTitle, refusal.reason, way: way)
+        case let refusal as PeriodRefusal:
+            let way = PageFrame.Link(context(request)(.newestPeriod), context(request).link(request.path))
+            return failure(request, status: 400, code: "parameter", .badPeriodTitle, refusal.reason, way: way)
         case is PastLog.Busy:
             var response = failure(request, status: 503, code: "busy", .pastBusyTitle, .pastBusy)
             response.headers["Retry-After"] = "10"

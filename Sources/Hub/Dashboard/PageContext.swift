@@ -142,16 +142,17 @@ struct DrawnPage: Sendable {
     let frame: PageFrame
     let body: [HTML]
 
-    func rendered() -> [UInt8] { frame.rendered(body: body) }
-
     func response(_ language: Pages.Language, status: Int) -> Response {
-        Response(
+        var frame = frame
+        // Only an address that stays is passed on.
+        if status != 200 { frame.publicAddress = nil }
+        return Response(
             status: status,
             headers: Headers([
                 ("Content-Type", "text/html; charset=utf-8"), ("Content-Language", language.rawValue),
                 ("Content-Security-Policy", ContentSecurityPolicy.strict), ("X-Content-Type-Options", "nosniff"),
                 ("Referrer-Policy", "strict-origin-when-cross-origin"), ("Vary", "Accept-Language"),
-            ]), body: .bytes(rendered()))
+            ]), body: .bytes(frame.rendered(body: body)))
     }
 }
 
@@ -172,7 +173,7 @@ enum SiteSection: String, CaseIterable {
         return first.isEmpty
             || [
                 "towns", "indicators", "measures", "framework", "fields", "goals", "participation", "bundles",
-                "compare",
+                "compare", "slides",
             ].contains(first)
     }
 
@@ -197,6 +198,7 @@ extension PageContext {
     ) -> DrawnPage {
         var frame = frame(title: title, lead: lead)
         frame.home = link("/")
+        frame.publicAddress = site.publicAddress
         if frame.tagline.isEmpty { frame.tagline = self(.tagline) }
         frame.navigation = SiteSection.allCases.map { PageFrame.Link(self($0.label), link($0.rawValue)) }
         frame.currentNavigation = link(section.rawValue)
@@ -238,17 +240,27 @@ extension PageContext {
         }
     }
 
+    /// On paper: whose page, how far it goes, and where it is found.
+    private func printLine(_ frame: PageFrame) -> String {
+        let day = DateFormat.date(state.day.description, language)
+        return Phrase.printLine(
+            frame.siteName, Phrase.logSize(integer(state.size), language), day, "\(self(.licence)): \(site.license)",
+            site.publicAddress + Address(path: path, query: frame.query).text)
+    }
+
     /// What public pages and those of the office share: name, notice and footer.
     func frame(title: String, lead: HTML = .empty) -> PageFrame {
         let founding = state.founding?.value
         var frame = PageFrame(
-            language: language, path: path, query: query + pastItems,
+            language: language, path: path, query: query + pastItems + languageItems,
             siteName: founding.map { self($0.name) } ?? state.origin, title: title, lead: lead)
         frame.accent = site.accent
+        frame.printLine = printLine(frame)
         frame.notice = founding?.notice.map { self($0) }
         frame.footerLinks = (face == nil ? site.footerLinks : []).compactMap { item in
             (try? Address(item.address)).map { PageFrame.Link(item.label(language), $0) }
         }
+        frame.footerLinks.append(PageFrame.Link(self(.slidesLink), link("/slides")))
         face?.dress(&frame, query: isLanguageChosen ? [QueryItem("lang", language.rawValue)] : [])
         frame.footerLinks.append(PageFrame.Link(self(.interfaceLink), link("/api")))
         frame.footerLinks.append(PageFrame.Link(self(.sourceAndLicence), link("/about", fragment: "licence")))

@@ -27,7 +27,7 @@ struct OfficePages: Sendable {
         gate = try StaffGate(
             site: StaffSite(
                 prefix: Self.prefix, desk: desk, log: world.log, publicAddress: { publicAddress },
-                actWords: { Phrase.officeActs[$0] },
+                actWords: { Phrase.officeActs[$0] }, detailWords: JournalWords.detail,
                 language: { dashboard.context($0).language },
                 frame: { request, language, visitor in
                     Self.frame(dashboard.context(request), request, language, visitor)

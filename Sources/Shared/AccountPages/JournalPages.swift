@@ -57,7 +57,7 @@ struct JournalPages: Sendable {
 
     /// Roles are noted by their codes.
     private func detail(_ entry: Journal.Entry, _ language: Pages.Language) -> String {
-        guard entry.act.hasPrefix("account.") else { return entry.detail }
+        guard entry.act.hasPrefix("account.") else { return site.detailWords(entry.act, entry.detail, language) }
         return entry.detail.split(separator: " ").map { word in
             StaffRole(rawValue: String(word)).map { RoleWords.name($0)(language) } ?? String(word)
         }.joined(separator: " ")

@@ -16,11 +16,14 @@ public struct StaffSite: Sendable {
     public let publicAddress: @Sendable () -> String
     /// The words for acts in the journal that are not those of accounts.
     public let actWords: @Sendable (String) -> Phrase?
+    /// What stands beside such an act, in the reader's words.
+    public let detailWords: @Sendable (_ act: String, _ detail: String, Pages.Language) -> String
     let log: Logger
 
     public init(
         prefix: String, desk: AccountDesk, log: Logger, publicAddress: @escaping @Sendable () -> String,
         actWords: @escaping @Sendable (String) -> Phrase? = { _ in nil },
+        detailWords: @escaping @Sendable (String, String, Pages.Language) -> String = { _, detail, _ in detail },
         language: @escaping @Sendable (Request) -> Pages.Language,
         frame: @escaping @Sendable (Request, Pages.Language, Visitor?) -> PageFrame
     ) {
@@ -29,6 +32,7 @@ public struct StaffSite: Sendable {
         self.log = log
         self.publicAddress = publicAddress
         self.actWords = actWords
+        self.detailWords = detailWords
         self.language = language
         self.frame = frame
     }

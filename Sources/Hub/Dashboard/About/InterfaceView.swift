@@ -32,11 +32,12 @@ struct InterfaceView {
         let operations = operations.filter { $0.topic == topic }
         return .each([
             .h3(.text(say(topic.label))),
-            DataTable(
-                caption: say(topic.label),
-                columns: [.init(say(.interfaceAddress)), .init(say(.interfaceContent))],
-                rows: operations.map(row), hidesCaption: true
-            ).html(say.language),
+            .div(
+                DataTable(
+                    caption: say(topic.label),
+                    columns: [.init(say(.interfaceAddress)), .init(say(.interfaceContent))],
+                    rows: operations.map(row), hidesCaption: true
+                ).html(say.language), class: "stacked"),
         ]) { $0 }
     }
 
@@ -74,24 +75,25 @@ struct InterfaceView {
         }
         return .section(
             .heading(.text(say(.interfaceParameters)), id: "parameters"),
-            DataTable(
-                caption: say(.interfaceParameters),
-                columns: [.init(say(.interfaceParameter)), .init(say(.interfaceMeaning))],
-                rows: seen.map { parameter in
-                    let name = parameter.place == .path ? "{\(parameter.name)}" : parameter.name
-                    let standard = parameter.standard.map { " · \(say(.interfaceStandard)): \($0)" } ?? ""
-                    return [
-                        .html(.code(.text(name))),
-                        .html(
-                            .each([
-                                .text(say(parameter.meaning)),
-                                .span(
-                                    .text("\(say(.interfaceAllowed)): \(say(parameter.expected))\(standard)"),
-                                    class: "cell-note"),
-                            ]) { $0 }),
-                    ]
-                }, hidesCaption: true
-            ).html(say.language))
+            .div(
+                DataTable(
+                    caption: say(.interfaceParameters),
+                    columns: [.init(say(.interfaceParameter)), .init(say(.interfaceMeaning))],
+                    rows: seen.map { parameter in
+                        let name = parameter.place == .path ? "{\(parameter.name)}" : parameter.name
+                        let standard = parameter.standard.map { " · \(say(.interfaceStandard)): \($0)" } ?? ""
+                        return [
+                            .html(.code(.text(name))),
+                            .html(
+                                .each([
+                                    .text(say(parameter.meaning)),
+                                    .span(
+                                        .text("\(say(.interfaceAllowed)): \(say(parameter.expected))\(standard)"),
+                                        class: "cell-note"),
+                                ]) { $0 }),
+                        ]
+                    }, hidesCaption: true
+                ).html(say.language), class: "stacked"))
     }
 
     private var rules: HTML {

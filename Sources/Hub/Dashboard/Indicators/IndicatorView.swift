@@ -23,7 +23,7 @@ struct IndicatorView {
                 periodSection,
             ]
                 + [
-                    definitionSection,
+                    definitionSection, .p(.a(say.link("/slides/indicators/\(id)"), .text(say(.slidesLink)))),
                     DataLinks.html(
                         say, json: "/api/v1/indicators/\(id)", csv: "/api/v1/indicators/\(id).csv",
                         jsonStat: "/api/v1/indicators/\(id).json-stat"),

@@ -32,8 +32,9 @@ struct ReportView {
                     say.language)),
             body: [proof, ReportTables(say, body).html]
                 + [
+                    .p(.a(say.link("/slides/reports/\(body.name)"), .text(say(.slidesLink)))),
                     DataLinks.html(
-                        say, json: "/api/v1/reports/\(body.name)", csv: "/api/v1/reports/\(body.name).csv")
+                        say, json: "/api/v1/reports/\(body.name)", csv: "/api/v1/reports/\(body.name).csv"),
                 ])
     }
 

@@ -92,7 +92,7 @@ struct DeliveriesView {
                 list.column(desk(.daysLateHeader), "late", numeric: true),
                 list.column(desk(.missingValues), "missing"), .init(desk(.remindedHeader)),
             ],
-            rows: board.lines.map(row), emptyText: desk(.noTownFound))
+            rows: board.lines.map(row), hidesCaption: true, emptyText: desk(.noTownFound))
     }
 
     private func row(_ line: DeliveryBoard.Line) -> [DataTable.Cell] {

@@ -8,7 +8,7 @@ extension PageFrame {
                 .element(
                     .meta, [.set(.name, "viewport"), .set(.content, "width=device-width, initial-scale=1")], []),
                 .element(.meta, [.set(.name, "color-scheme"), .set(.content, "light dark")], []),
-                .element(.title, [], [.text(fullTitle)]),
+                .element(.title, [], [.text(fullTitle)]), socialTags,
                 .element(
                     .link, [.set(.rel, "icon"), .href(Favicon.address), .set(.type, Favicon.mediaType)], []),
                 sheet(Stylesheet.main), sheet(accent.stylesheet),
@@ -17,11 +17,16 @@ extension PageFrame {
     }
 
     func page(_ content: [HTML]) -> HTML {
-        .element(
+        let skip = HTML.a(Address(fragment: "content"), .text(Phrase.skipToContent(language)), class: "skip")
+        guard layout == .page else {
+            // Each slide says itself what it is; the first one holds the heading.
+            return .element(
+                .body, [], [skip, .element(.main, [.id("content"), .set(.tabindex, "-1"), .class("slides")], content)])
+        }
+        return .element(
             .body, [],
             [
-                .a(Address(fragment: "content"), .text(Phrase.skipToContent(language)), class: "skip"),
-                header,
+                skip, .when(!printLine.isEmpty, .p(.text(printLine), class: "print-line")), header,
                 .when(notice, noticeBanner),
                 .element(
                     .div, [.class("page")],

@@ -14,6 +14,13 @@ public struct PageFrame: Sendable {
         }
     }
 
+    public enum Layout: Sendable {
+        /// With the way around the site.
+        case page
+        /// One screen, and one sheet of paper, for each section; nothing around them.
+        case slides
+    }
+
     public var language: Language
     /// A picture beside the name.
     public struct Picture: Sendable, Hashable {
@@ -55,6 +62,12 @@ public struct PageFrame: Sendable {
     public var hasErrors: Bool
     /// Who is signed in, with a way out; shown beside the language switch.
     public var account: HTML
+    /// Where the site is reached from outside, without a slash at the end: the head then names this page's own address, its
+    /// other language, and what a link to it shows elsewhere. Nil for pages that nobody should pass on.
+    public var publicAddress: String?
+    /// Stands above the page on paper alone: what it is, how far it goes, where it is found.
+    public var printLine: String
+    public var layout: Layout
     /// A script of our own for a live page; served with `ContentSecurityPolicy.strictWithOwnScript`.
     public var script: Address?
 
@@ -77,6 +90,8 @@ public struct PageFrame: Sendable {
         logPosition = .empty
         hasErrors = false
         account = .empty
+        printLine = ""
+        layout = .page
     }
 
     /// The whole document as UTF-8.

@@ -3,7 +3,7 @@
 /// What holds an address (`href`, `src`, `action`) is set through `Attribute.href` and its like only; `style` and
 /// event handlers do not exist here, so that the content security policy never has to allow them.
 public enum AttributeName: String, Sendable, CaseIterable {
-    case `class`, id, lang, dir, role, title, name, value, type, content, charset, rel, media, hreflang
+    case `class`, id, lang, dir, role, title, name, value, type, content, charset, rel, media, hreflang, property
     case `for`, placeholder, autocomplete, inputmode, pattern, enctype, method, accept
     case rows, cols, size, maxlength, minlength, min, max, step, tabindex, list
     case scope, colspan, rowspan, headers, span, datetime, alt, width, height, loading, start, download

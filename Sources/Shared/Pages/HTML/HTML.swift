@@ -34,6 +34,14 @@ public indirect enum HTML: Sendable, Equatable {
         }
     }
 
+    /// Its words without any markup.
+    public var plainText: String {
+        switch self {
+        case .element(_, _, let pieces), .fragment(let pieces): pieces.map(\.plainText).joined()
+        case .text(let text): text
+        }
+    }
+
     /// The piece as UTF-8.
     public func rendered() -> [UInt8] {
         var renderer = HTMLRenderer()
