@@ -75,7 +75,8 @@ final class TestHub: Sendable {
             dashboard: Dashboard(
                 snapshot: { sequencer.snapshot }, log: hub.store.log,
                 site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text),
-                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face), witnesses: hub.witnesses),
+                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face, publishesData: true),
+                witnesses: hub.witnesses),
             operations: OperationRoutes(sequencer: sequencer, metrics: try HubMetrics()), problems: problems)
         open.withLock { $0 = Running(hub: hub, router: router, problems: problems) }
     }

@@ -16,7 +16,7 @@ enum HubAccounts {
         }).all
         + FaceCommands(open: { invocation in
             let (settings, world, store) = try open(invocation)
-            return FaceDesk(store: store, world: world, standard: settings.face)
+            return FaceDesk(store: store, world: world, standard: settings.face, publishesData: true)
         }).all
 
     /// Beside a running hub: what is not the log is guarded by the database's own locks, the log by the lock file.

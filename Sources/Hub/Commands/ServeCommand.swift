@@ -34,7 +34,7 @@ enum ServeCommand {
         defer { hub.close() }
         let problems = Problems(publicAddress: settings.publicAddress)
         let sequencer = hub.sequencer
-        let face = FaceDesk(store: hub.store.store, world: world, standard: settings.face)
+        let face = FaceDesk(store: hub.store.store, world: world, standard: settings.face, publishesData: true)
         let dashboard = Dashboard(
             snapshot: { sequencer.snapshot }, log: hub.store.log,
             site: Site(

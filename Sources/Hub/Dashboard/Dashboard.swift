@@ -10,7 +10,9 @@ import Synchronization
 struct Dashboard: Sendable {
     let snapshot: @Sendable () -> Sequencer.Snapshot
     let log: LogStore
-    let site: Site
+    private let settledSite: Site
+    /// With the licence that the office has set in the browser, if it has.
+    var site: Site { settledSite.licensed(face?.face.licence ?? "") }
     let cache: PageCache
     /// What the office has set in the browser; without it the settings of the file hold.
     let face: FaceDesk?
@@ -25,7 +27,7 @@ struct Dashboard: Sendable {
     ) {
         self.snapshot = snapshot
         self.log = log
-        self.site = site
+        settledSite = site
         self.face = face
         self.witnesses = witnesses
         cache = PageCache(fingerprint: site.fingerprint)

@@ -17,7 +17,7 @@ struct Site: Sendable {
     /// Imprint, privacy, accessibility, feedback: as far as they are set.
     let footerLinks: [(label: Phrase, address: String)]
     /// Licence of what this hub publishes; an indicator's own source keeps its own.
-    let license: String
+    private(set) var license: String
     let version: String
     /// What the catalogue for data portals says besides.
     let catalogue: CatalogueFacts
@@ -33,6 +33,13 @@ struct Site: Sendable {
         self.license = license
         self.version = version
         self.catalogue = catalogue
+    }
+
+    /// The same under another licence; an empty one changes nothing.
+    func licensed(_ licence: String) -> Site {
+        var site = self
+        if !licence.isEmpty { site.license = licence }
+        return site
     }
 
     /// Changes whenever pages of the same log would look different.

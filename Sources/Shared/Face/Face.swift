@@ -17,7 +17,7 @@ public struct Face: Sendable, Equatable {
 
     /// The parts that are edited apart from each other, each with an edition of its own.
     public enum Section: String, Sendable, CaseIterable {
-        case look, logo, imprint, privacy, accessibility
+        case look, logo, data, imprint, privacy, accessibility
     }
 
     /// Empty where the program's own name stands in.
@@ -27,6 +27,8 @@ public struct Face: Sendable, Equatable {
     /// True where a colour was set here and not taken from the settings.
     public var hasOwnAccent = false
     public var logo: Logo?
+    /// Under which licence the house publishes its data, such as `CC BY 4.0`; empty where the settings of the program hold.
+    public var licence = ""
     public var imprint = Text()
     public var privacy = Text()
     public var accessibility = AccessibilityStatement()

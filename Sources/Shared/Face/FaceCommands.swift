@@ -17,11 +17,14 @@ public struct FaceCommands: Sendable {
 
     public var all: [Command] { [show, set, logo] }
 
-    private static let sections: [Face.Section] = [.look, .imprint, .privacy, .accessibility]
+    /// The logo has a command of its own.
+    private static func sections(_ desk: FaceDesk) -> [Face.Section] { desk.sections.filter { $0 != .logo } }
 
     private static let section = Command.Argument(
         "SECTION",
-        Wording(de: "look, imprint, privacy oder accessibility", en: "look, imprint, privacy or accessibility"))
+        Wording(
+            de: "look, imprint, privacy oder accessibility; am Hub auch data (Lizenz der Daten)",
+            en: "look, imprint, privacy or accessibility; at a hub also data (licence of the data)"))
 
     private var show: Command {
         Command(
@@ -34,10 +37,10 @@ public struct FaceCommands: Sendable {
             try run(invocation, console) { desk in
                 let face = desk.face
                 if invocation.flag("json") {
-                    console.print(Self.json(face))
+                    console.print(Self.json(face, Self.sections(desk)))
                     return
                 }
-                for section in Self.sections {
+                for section in Self.sections(desk) {
                     let input = face.input(section)
                     for name in FaceFields.names(section) {
                         // One line a field, so that it can be searched.
@@ -67,8 +70,10 @@ public struct FaceCommands: Sendable {
         ) { invocation, console in
             try run(invocation, console) { desk in
                 let word = try invocation.argument("SECTION")
-                guard let section = Self.sections.first(where: { $0.rawValue == word }) else {
-                    throw ServiceError(.usage, "look, imprint, privacy or accessibility is expected.", at: "SECTION")
+                let sections = Self.sections(desk)
+                guard let section = sections.first(where: { $0.rawValue == word }) else {
+                    let known = sections.map(\.rawValue).joined(separator: ", ")
+                    throw ServiceError(.usage, "One of \(known) is expected.", at: "SECTION")
                 }
                 let face = desk.face
                 var input = face.input(section)
@@ -157,7 +162,7 @@ public struct FaceCommands: Sendable {
             .replacing("\r\n", with: "\n")
     }
 
-    private static func json(_ face: Face) -> String {
+    private static func json(_ face: Face, _ sections: [Face.Section]) -> String {
         func quoted(_ text: String) -> String {
             var result = "\""
             for scalar in text.unicodeScalars {

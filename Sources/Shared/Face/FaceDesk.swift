@@ -9,13 +9,16 @@ public final class FaceDesk: Sendable {
     public let store: Store
     public let world: World
     let standard: Face
+    /// Those that mean something in this program.
+    public let sections: [Face.Section]
     private let held: Mutex<(face: Face, read: UInt64?)>
     private static let interval: UInt64 = 1_000_000_000
 
-    public init(store: Store, world: World, standard: Face = Face()) {
+    public init(store: Store, world: World, standard: Face = Face(), publishesData: Bool = false) {
         self.store = store
         self.world = world
         self.standard = standard
+        sections = Face.Section.allCases.filter { $0 != .data || publishesData }
         held = Mutex((standard, nil))
     }
 

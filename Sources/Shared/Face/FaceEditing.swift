@@ -19,9 +19,7 @@ public struct FaceEditing: Sendable {
         [
             gate.get("/face", for: .reader) { request, _, visitor in overview(request, visitor) },
             gate.get("/face/:section", for: .admin) { request, parameters, visitor in
-                guard let section = parameters["section"].flatMap(Face.Section.init(rawValue:)) else {
-                    return notFound(request, visitor)
-                }
+                guard let section = section(parameters) else { return notFound(request, visitor) }
                 let face = desk.face
                 return page(section, face.input(section), edition: face.edition(section), request, visitor)
             },
@@ -33,10 +31,14 @@ public struct FaceEditing: Sendable {
 
     // MARK: The face
 
+    private func section(_ parameters: Parameters) -> Face.Section? {
+        parameters["section"].flatMap(Face.Section.init(rawValue:)).flatMap { desk.sections.contains($0) ? $0 : nil }
+    }
+
     private func overview(_ request: Request, _ visitor: Visitor) -> Response {
         let language = gate.site.language(request)
         let face = desk.face
-        let items = Face.Section.allCases.map { section -> [DataTable.Cell] in
+        let items = desk.sections.map { section -> [DataTable.Cell] in
             let isFilled = FaceFields.isFilled(section, face)
             let state =
                 isFilled
@@ -47,7 +49,7 @@ public struct FaceEditing: Sendable {
                 visitor.has(.admin)
                     ? .link(title, gate.site.link("/face/\(section.rawValue)", language)) : .text(title),
                 .html(
-                    section == .look || section == .logo
+                    section == .look || section == .logo || section == .data
                         ? StatusBadge(.done, Phrase.asYouLike(language)).html() : state.html()),
             ]
         }
@@ -87,9 +89,7 @@ public struct FaceEditing: Sendable {
     private func save(
         _ request: Request, _ parameters: Parameters, _ visitor: Visitor, _ form: SubmittedForm
     ) throws -> Response {
-        guard let section = parameters["section"].flatMap(Face.Section.init(rawValue:)) else {
-            return notFound(request, visitor)
-        }
+        guard let section = section(parameters) else { return notFound(request, visitor) }
         let language = gate.site.language(request)
         let names = FaceFields.names(section)
         var input = FormInput(form.fields.filter { names.contains($0.name) })

@@ -6,6 +6,7 @@ enum FaceFields {
         switch section {
         case .look: .lookTitle
         case .logo: .logoTitle
+        case .data: .dataTitle
         case .imprint: Phrase.imprint
         case .privacy: Phrase.privacy
         case .accessibility: Phrase.accessibility
@@ -16,6 +17,7 @@ enum FaceFields {
         switch section {
         case .look: .lookLead
         case .logo: .logoLead
+        case .data: .dataLead
         case .imprint, .privacy: .textLead
         case .accessibility: .accessibilityLead
         }
@@ -25,6 +27,7 @@ enum FaceFields {
         switch section {
         case .look: !face.name.isEmpty
         case .logo: face.logo != nil
+        case .data: !face.licence.isEmpty
         case .imprint: !face.imprint.german.isEmpty
         case .privacy: !face.privacy.german.isEmpty
         case .accessibility: face.accessibility.isComplete
@@ -35,6 +38,7 @@ enum FaceFields {
         switch section {
         case .look: ["name", "tagline", "tagline-en", "accent", "accent-dark"]
         case .logo: ["kind", "description"]
+        case .data: ["licence"]
         case .imprint, .privacy: ["text", "text-en"]
         case .accessibility:
             [
@@ -96,6 +100,7 @@ enum FaceFields {
                 line("description", .logoDescription, .logoDescriptionHint), removal,
                 .field(FormField(id: "kind", label: "", control: .hidden, isRequired: false)),
             ]
+        case .data: return [line("licence", .dataLicence, .dataLicenceHint, width: 30)]
         case .imprint: return [area("text", .imprint, .imprintHint, rows: 14), english("text-en")]
         case .privacy: return [area("text", .privacy, .privacyHint, rows: 18), english("text-en")]
         case .accessibility:
@@ -130,6 +135,7 @@ enum FaceFields {
             _ = input.line("tagline-en", limit: 160)
             checkColours(&input)
         case .logo: break
+        case .data: _ = input.line("licence", limit: 120)
         case .imprint, .privacy:
             _ = input.text("text", limit: 30_000)
             _ = input.text("text-en", limit: 30_000)

@@ -70,6 +70,7 @@ extension Face {
                 "accent": hasOwnAccent ? [accent.light] : [], "accent-dark": hasOwnAccent ? [accent.dark] : [],
             ])
         case .logo: FormInput(stored: ["description": [logo?.description ?? ""], "kind": [logo?.kind.rawValue ?? ""]])
+        case .data: FormInput(stored: ["licence": [licence]])
         case .imprint: FormInput(stored: ["text": [imprint.german], "text-en": [imprint.english]])
         case .privacy: FormInput(stored: ["text": [privacy.german], "text-en": [privacy.english]])
         case .accessibility:
@@ -101,6 +102,7 @@ extension Face {
             logo = Logo.Kind(rawValue: input["kind"]).map {
                 Logo(kind: $0, description: input["description"], edition: edition(.logo))
             }
+        case .data: licence = input["licence"]
         case .imprint: imprint = Text(german: input["text"], english: input["text-en"])
         case .privacy: privacy = Text(german: input["text"], english: input["text-en"])
         case .accessibility:

@@ -13,6 +13,15 @@ extension Phrase {
     static let lookTitle = Phrase(de: "Name und Farbe", en: "Name and colour")
     static let lookLead = Phrase(
         de: "So heißt und so sieht jede Seite aus.", en: "This is how every page is called and looks.")
+    static let dataTitle = Phrase(de: "Lizenz der Daten", en: "Licence of the data")
+    static let dataLead = Phrase(
+        de:
+            "Unter welcher Lizenz andere weiterverwenden dürfen, was hier veröffentlicht ist. Sie steht auf jeder Seite und in jeder Datei.",
+        en: "Under which licence others may reuse what is published here. It stands on every page and in every file.")
+    static let dataLicence = Phrase(de: "Lizenz", en: "Licence")
+    static let dataLicenceHint = Phrase(
+        de: "Zum Beispiel CC BY 4.0, CC0 1.0 oder dl-de/by-2-0. Leer: was in den Einstellungen des Programms steht.",
+        en: "For example CC BY 4.0, CC0 1.0 or dl-de/by-2-0. Empty: what the settings of the program say.")
     static let logoTitle = Phrase(de: "Logo", en: "Logo")
     static let logoLead = Phrase(
         de: "Ein Bild neben dem Namen auf jeder Seite.", en: "A picture beside the name on every page.")

@@ -63,7 +63,7 @@ extension Dashboard {
             let context = context(request)
             let key = PageCache.Key(
                 address: request.path + arguments.cacheKey,
-                language: "data")
+                language: "data" + (context.face.map { "-\($0.edition(.data))" } ?? ""))
             return cache.answer(request, size: context.state.size, key: key) {
                 render(operation, request, format, arguments, context)
             }
