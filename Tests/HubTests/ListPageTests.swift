@@ -46,7 +46,9 @@ import Testing
         let second = try DashboardPage(dashboard, "/towns?page=2")
         #expect(second.words.contains("51–60 von 60"))
         let all = [first, second].flatMap { page in
-            (0..<60).filter { page.text.contains("href=\"/towns/town-\($0 < 10 ? "0" : "")\($0)\"") }
+            (0..<60).filter {
+                page.text.contains("<th scope=\"row\"><a href=\"/towns/town-\($0 < 10 ? "0" : "")\($0)\"")
+            }
         }
         #expect(all.sorted() == Array(0..<60))
         let turned = try DashboardPage(dashboard, "/towns?sort=-name")

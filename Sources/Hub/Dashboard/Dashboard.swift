@@ -84,11 +84,12 @@ struct Dashboard: Sendable {
             page("/indicators", query: ListQuestion.names) { context, _ in
                 try IndicatorListView(context, regionModel(context)).page()
             },
-            page("/towns/:id") { context, parameters in
+            page("/towns/:id", query: ListQuestion.names) { context, parameters in
+                let region = regionModel(context)
                 guard let tenant = TenantID(parameters["id"] ?? ""),
-                    let model = TownModel(context.state, tenant, regionModel(context))
+                    let model = TownModel(context.state, tenant, region)
                 else { return nil }
-                return TownView(context, model).page()
+                return try TownView(context, model, region).page()
             },
             page("/indicators/:id", query: ["period"]) { context, parameters in
                 guard let id = Code(parameters["id"] ?? "") else { return nil }

@@ -88,7 +88,7 @@ struct BundleRows {
                     ]),
                     bundle.towns.isEmpty ? .html(.span(.text(say(.notStated)), class: "sign")) : .text(towns(bundle)),
                     .number(say.integer(standing.measures)), .number(say.integer(standing.part.tally.underWay)),
-                    money(standing.part.tally.planned), money(standing.part.tally.spent),
+                    money(standing.part.tally.planned, standing), money(standing.part.tally.spent, standing),
                 ]
             }, hidesCaption: true)
     }
@@ -99,7 +99,9 @@ struct BundleRows {
             + (rest > 0 ? " " + Phrase.andMore(say.integer(rest), say.language) : "")
     }
 
-    private func money(_ amount: ExactDecimal?) -> DataTable.Cell {
-        amount.map { .number(say.euro($0)) } ?? .html(.span(.text(say(.notStated)), class: "sign"))
+    /// Where no measure is reported, nobody can state an amount.
+    private func money(_ amount: ExactDecimal?, _ standing: RegionModel.BundleStanding) -> DataTable.Cell {
+        amount.map { .number(say.euro($0)) }
+            ?? (standing.measures == 0 ? .text("–") : .html(.span(.text(say(.notStated)), class: "sign")))
     }
 }

@@ -134,16 +134,3 @@ struct StandingParts {
             .when(rest > 0, .p(.text(Phrase.andMore(say.integer(rest), say.language)), class: "muted")))
     }
 }
-
-/// A count of the funnel as a number, "mindestens" where a part is held back.
-struct FunnelNumber {
-    let say: PageContext
-
-    init(_ context: PageContext) { say = context }
-
-    func text(_ count: FunnelModel.Count) -> String {
-        guard let published = count.published else { return say(.notStated) }
-        let text = say.integer(published)
-        return count.isPartlySuppressed ? Phrase.atLeast(text, say.language) : text
-    }
-}

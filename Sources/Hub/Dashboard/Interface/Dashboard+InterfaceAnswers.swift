@@ -69,7 +69,7 @@ extension Dashboard {
             let data = TownData(model, state)
             return asked.format == .csv ? .bytes(data.csv(asked.style)) : .members(data.json())
         case .measures:
-            let data = MeasureData(regionModel(state), arguments)
+            let data = MeasureData(asked.region, arguments)
             return asked.format == .csv
                 ? .bytes(data.csv(asked.style)) : .part("measures", of: data.lines, asked.paging, MeasureData.row)
         case .participation:

@@ -95,8 +95,6 @@ struct MeasureListView {
     private var dataLinks: HTML {
         var query = filter.query
         if !filter.words.isEmpty { query.insert(QueryItem("q", filter.words), at: 0) }
-        // Data follow today's log alone.
-        guard say.past == nil else { return .empty }
         return DataLinks.html(say, json: "/api/v1/measures", csv: "/api/v1/measures.csv", query: query)
     }
 }

@@ -27,11 +27,7 @@ struct FunnelView {
             following: following.map { say.integer($0) }, say.language)
     }
 
-    private func number(_ count: FunnelModel.Count) -> String {
-        guard let published = count.published else { return say(.notStated) }
-        let text = say.integer(published)
-        return count.isPartlySuppressed ? Phrase.atLeast(text, say.language) : text
-    }
+    private func number(_ count: FunnelModel.Count) -> String { FunnelNumber(say).text(count) }
 
     private func cell(_ count: FunnelModel.Count) -> DataTable.Cell {
         guard count.published != nil else { return .missing }
@@ -49,25 +45,7 @@ struct FunnelView {
             })
     }
 
-    /// From what came in to what follows from it; only stages that somebody has reported.
-    private var funnel: HTML {
-        let stages: [FunnelModel.Stage] = [.contributions, .answered, .withConsequence]
-        let rows = stages.compactMap { stage -> BarChart.Row? in
-            let count = model.count(stage)
-            guard let published = count.published else { return nil }
-            let point = ChartPoint.decimal("\(published)", say.language)
-            return BarChart.Row(
-                count.isPartlySuppressed ? "\(name(stage)) (\(say(.funnelAtLeast)))" : name(stage), point,
-                isHighlighted: stage == .withConsequence)
-        }
-        guard rows.count > 1 else { return .empty }
-        return BarChart(
-            id: "funnel",
-            text: ChartText(
-                title: say(.funnelChart), subtitle: say(.funnelChartUnit), source: ""), rowHeader: say(.counted),
-            rows: rows
-        ).figure(say.language)
-    }
+    private var funnel: HTML { FunnelChart(say) { model.count($0) }.figure }
 
     private func parts(_ dimension: Summary.Participation.Dimension, _ heading: Phrase) -> HTML {
         let rows = model.parts(dimension)

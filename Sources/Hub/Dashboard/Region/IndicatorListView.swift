@@ -23,15 +23,15 @@ struct IndicatorRows {
         func column(_ header: Phrase, _ order: IndicatorOrder, numeric: Bool = false) -> DataTable.Column {
             list?.column(say(header), order.rawValue, numeric: numeric) ?? .init(say(header), numeric: numeric)
         }
-        // A column that is empty in every row says nothing.
+        // A column that is empty in every row says nothing; with it there is no room for what is to be known but below.
         let hasTargets = series.contains { !$0.definition.targets.isEmpty }
         return DataTable(
             caption: say(.indicatorCaption),
             columns: [column(.indicator, .name), column(.regionalValue, .period, numeric: true)]
                 + (hasTargets ? [.init(say(.targetHeader), numeric: true)] : [])
-                + [
-                    .init(say(.course)), .init(say(.change)), column(.coverageHeader, .coverage), .init(say(.toKnow)),
-                ], rows: series.map { row($0, hasTargets: hasTargets) }, hidesCaption: true)
+                + [.init(say(.course)), .init(say(.change)), column(.coverageHeader, .coverage)]
+                + (hasTargets ? [] : [.init(say(.toKnow))]), rows: series.map { row($0, hasTargets: hasTargets) },
+            hidesCaption: true)
     }
 
     private func row(_ series: RegionalSeries, hasTargets: Bool) -> [DataTable.Cell] {
@@ -40,18 +40,22 @@ struct IndicatorRows {
         let definition = series.definition
         let name = HTML.a(say.link("/indicators/\(definition.id)"), say.html(definition.name))
         guard let figure = series.headline else {
-            return [.html(name), .missing] + target + [.text("–"), .text("–"), .text("–"), .text(say(.noValueYet))]
+            return [.html(name), .missing] + target + [.text("–"), .text("–"), .text("–")]
+                + (hasTargets ? [] : [.text(say(.noValueYet))])
         }
-        let qualifiers = words.qualifiers(series)
+        let qualifiers = words.qualifiers(series).joined(separator: "; ")
         return [
             .html([name, .when(!definition.core, .span(.text(say(.advanced)), class: "cell-note"))]),
             .html(words.value(figure, definition)),
         ] + target + [
-            .html(words.sparkline(series)),
-            words.trendCell(series.trend), .html(words.coverageCell(figure)),
-            qualifiers.isEmpty
-                ? .text("–") : .html(.small(.text(qualifiers.joined(separator: "; ")), class: "cell-words")),
+            .html(words.sparkline(series)), words.trendCell(series.trend),
+            .html([
+                words.coverageCell(figure),
+                .when(hasTargets && !qualifiers.isEmpty, .span(.text(qualifiers), class: "cell-note")),
+            ]),
         ]
+            + (hasTargets
+                ? [] : [qualifiers.isEmpty ? .text("–") : .html(.small(.text(qualifiers), class: "cell-words"))])
     }
 }
 

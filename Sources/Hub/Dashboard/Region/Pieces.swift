@@ -120,6 +120,10 @@ struct MeasureTable {
         func money(_ amount: ExactDecimal) -> DataTable.Cell {
             amount.units == 0 ? .text("–") : .number(say.euro(amount))
         }
+        func sum(_ amount: (RegionalReport.MeasureCount) -> ExactDecimal) -> ExactDecimal {
+            let cents = counts.reduce(Int128(0)) { $0 + Int128(amount($1).units) }
+            return ExactDecimal(units: Int64(clamping: cents), decimals: 2)
+        }
         let total = counts.reduce(0) { $0 + $1.count }
         return DataTable(
             caption: say(.measureCaption),
@@ -131,7 +135,8 @@ struct MeasureTable {
                     + (hasMoney ? [money(count.planned), money(count.spent)] : [])
             },
             footer: [
-                [.text(say(.total)), .number(say.integer(total))] + (hasMoney ? [.text(""), .text("")] : [])
+                [.text(say(.total)), .number(say.integer(total))]
+                    + (hasMoney ? [money(sum(\.planned)), money(sum(\.spent))] : [])
             ], hidesCaption: true)
     }
 }
@@ -185,6 +190,8 @@ enum DataLinks {
     static func html(
         _ say: PageContext, json: String, csv: String?, jsonStat: String? = nil, query: [QueryItem] = []
     ) -> HTML {
+        // Data follow the page to its earlier position.
+        let query = query + (say.past.map { [QueryItem(Parameter.at.name, String($0.state.size))] } ?? [])
         func item(_ address: Address, _ label: String, _ words: Phrase) -> HTML {
             .li(.a(address, .text(label)), .text(" – " + say(words)))
         }
@@ -194,7 +201,7 @@ enum DataLinks {
             let style = QueryItem(Parameter.style.name, CSVStyle.excelGerman.rawValue)
             items.append(item(Address(path: csv, query: query + [style]), say(.dataExcelLabel), .dataExcel))
         }
-        if let jsonStat { items.append(item(Address(path: jsonStat), "JSON-stat", .dataJSONStat)) }
+        if let jsonStat { items.append(item(Address(path: jsonStat, query: query), "JSON-stat", .dataJSONStat)) }
         return .section(
             .h2(.text(say(.dataHeading))), .ul(items),
             .p(

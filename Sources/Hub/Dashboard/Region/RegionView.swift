@@ -6,8 +6,8 @@ struct RegionView {
     let say: PageContext
     let model: RegionModel
 
-    /// More rows than this are left to the list pages.
-    static let rowsOnOverview = 24
+    /// More rows than this are left to the list pages, so that the overview stays one however large the region is.
+    static let rowsOnOverview = 15
 
     init(_ context: PageContext, _ model: RegionModel) {
         say = context
@@ -18,8 +18,8 @@ struct RegionView {
         say.page(
             .region, title: title, lead: .text(answer),
             body: [
-                keyFigures, townSection, indicatorSection,
-                measureSection, frameworkSection, fieldSection, bundleSection, reportSection, timeSection,
+                keyFigures, frameworkSection, fieldSection, indicatorSection, measureSection, bundleSection,
+                participationSection, townSection, reportSection, timeSection,
             ])
     }
 
@@ -61,16 +61,18 @@ struct RegionView {
                 period: Phrase.frameworkVersion(say.integer(framework.number), say.language),
                 qualifier: say(model.isInForce ? .inForce : .notInForceYet)),
             KeyFigure(
-                label: say(.keyIndicators), value: say.integer(model.withValue),
-                unit: Phrase.ofAll(say.integer(model.series.count), say.language),
-                qualifier: say(.keyIndicatorsExplained)),
-            KeyFigure(
                 label: say(.keyNewestPeriod), value: model.newestPeriod.map(say.period) ?? say(.noneYet),
                 qualifier: model.newestPeriod == nil
                     ? say(.leadNoSummaries)
                     : Phrase.townsReported(
                         say.integer(model.reportedInNewestPeriod), of: say.integer(model.active), say.language),
                 isWord: model.newestPeriod?.frequency != .year),
+            KeyFigure(
+                label: say(.keyMeasuresUnderWay), value: say.integer(model.measures.underWay),
+                unit: Phrase.ofAll(say.integer(model.measures.total), say.language),
+                qualifier: say(.underWayOrDone),
+                proof: model.measures.total == 0
+                    ? nil : PageFrame.Link(say(.toMeasureFinder), say.link("/measures"))),
         ]
         if let population = model.population, let figure = population.headline, let value = figure.value {
             figures.append(
@@ -90,9 +92,12 @@ struct RegionView {
             return .section(.heading(.text(say(.adoptionHeading)), id: "towns"), rows.none)
         }
         let shown = model.towns.prefix(Self.rowsOnOverview)
+        let due = DueStanding.all(model, today: say.state.day)
         return .section(
             .heading(.text(say(.adoptionHeading)), id: "towns"), .p(.text(say(.adoptionIntroduction))),
-            rows.table(Array(shown)).html(say.language), more(shown.count, of: model.towns.count, "/towns", .allTowns))
+            DueWords(say).list(due), rows.table(Array(shown), due: due.map(\.due)).html(say.language),
+            more(shown.count, of: model.towns.count, "/towns", .allTowns),
+            .when(model.towns.count > 1, .p(.a(say.link("/compare"), .text(say(.compareHeading))))))
     }
 
     private var indicatorSection: HTML {
@@ -124,40 +129,49 @@ struct RegionView {
                 .text(
                     Phrase.measureIntroduction(
                         say.integer(measures.total), unmapped: say.integer(measures.unmapped), say.language))),
-            chart.figure(say.language), .div(table.html(say.language), class: "narrow"))
+            chart.figure(say.language), .div(table.html(say.language), class: "narrow"),
+            .p(.a(say.link("/measures"), .text(say(.toMeasureFinder)))))
     }
 
     private var fieldSection: HTML {
         guard !model.fields.isEmpty else { return .empty }
-        func row(_ name: HTML, _ measures: Int64, _ indicators: Int, _ goals: Int?) -> [DataTable.Cell] {
-            [
-                .html(name), .number(say.integer(measures)), .number(say.integer(indicators)),
-                goals.map { .number(say.integer($0)) } ?? .text("–"),
-            ]
-        }
-        let goals = model.framework?.value.goals ?? []
-        let table = DataTable(
-            caption: say(.fieldHeading),
-            columns: [
-                .init(say(.fieldOfAction)), .init(say(.measuresHeader), numeric: true),
-                .init(say(.indicatorsHeader), numeric: true), .init(say(.goalsHeader), numeric: true),
-            ],
-            rows: model.fields.map { row(say.html($0.field.name), $0.measures.tally.count, $0.indicators, $0.goals) },
-            footer: [
-                row(
-                    .text(say(.withoutField)), Int64(model.measures.unmapped), model.indicatorsWithoutField,
-                    goals.count { $0.field == nil })
-            ], hidesCaption: true)
-        return .section(
-            .heading(.text(say(.fieldHeading)), id: "fields"), .p(.text(say(.fieldIntroduction))),
-            .div(table.html(say.language), class: "narrow"))
+        let goals = model.goals.prefix(Self.rowsOnOverview)
+        return [
+            FieldRows(say, model).section(heading: .fieldHeading),
+            .when(
+                !goals.isEmpty,
+                .section(
+                    .heading(.text(say(.goalsHeader)), id: "goals"),
+                    GoalRows(say).table(Array(goals)).html(say.language),
+                    more(goals.count, of: model.goals.count, "/fields", .allGoals))),
+        ]
     }
 
     private var bundleSection: HTML {
         guard !model.bundles.isEmpty else { return .empty }
+        let shown = model.bundles.prefix(Self.rowsOnOverview)
         return .section(
             .heading(.text(say(.bundleHeading)), id: "bundles"), .p(.text(say(.bundleIntroduction))),
-            BundleTable(say, model.bundles.map { ($0.bundle, $0.measures) }).table.html(say.language))
+            BundleRows(say).table(Array(shown)).html(say.language),
+            more(shown.count, of: model.bundles.count, "/bundles", .allBundles))
+    }
+
+    private var participationSection: HTML {
+        let funnel = model.funnel
+        let stages = FunnelModel.Stage.allCases.filter { funnel.count($0).published != nil }
+        guard !stages.isEmpty else { return .empty }
+        let chart = FunnelChart(say) { funnel.count($0) }.figure
+        return .section(
+            .heading(.text(say(.funnelTitle)), id: "participation"),
+            chart.isEmpty
+                ? KeyFigure.row(
+                    stages.prefix(4).map { stage in
+                        KeyFigure(
+                            label: FunnelWords(say).figure(stage.figure),
+                            value: FunnelNumber(say).text(funnel.count(stage)),
+                            qualifier: Phrase.fromTowns(say.integer(funnel.reporting(stage)), say.language))
+                    }) : chart,
+            .p(.a(say.link("/participation"), .text(say(.funnelMore)))))
     }
 
     // MARK: Framework and reports
@@ -184,21 +198,29 @@ struct RegionView {
                     }))
     }
 
-    /// The way to what is new, and to an earlier state.
+    /// The ways to what is new since a day, and to an earlier state.
     private var timeSection: HTML {
-        var form = Form(
-            action: Address(path: "/"),
-            hidden: say.isLanguageChosen ? [QueryItem("lang", say.language.rawValue)] : [],
-            fields: [
+        let kept = say.isLanguageChosen ? [QueryItem("lang", say.language.rawValue)] : []
+        let begun = say.state.founding?.received.day ?? say.state.day
+        func form(_ path: String, _ field: FormField) -> HTML {
+            var form = Form(action: Address(path: path), hidden: kept, fields: [field], submitLabel: say(.showPast))
+            form.isQuestion = true
+            form.isSecondary = true
+            return form.html(say.language)
+        }
+        return .section(
+            .heading(.text(say(.whatChanged)), id: "time"),
+            form(
+                "/changes",
+                FormField(
+                    id: "since", label: say(.changesSince), control: .date,
+                    value: max(begun, say.state.day.adding(days: -30)).description)),
+            .h3(.text(say(.pastForm))),
+            form(
+                "/",
                 FormField(
                     id: "on", label: say(.pastDay), control: .date, hint: say(.pastDayHint),
-                    value: say.state.day.description)
-            ], submitLabel: say(.showPast))
-        form.isQuestion = true
-        form.isSecondary = true
-        return .section(
-            .heading(.text(say(.pastForm)), id: "time"), form.html(say.language),
-            .p(.a(say.link("/changes"), .text(say(.changesLink)))))
+                    value: say.state.day.description)))
     }
 
     private func more(_ shown: Int, of all: Int, _ path: String, _ label: Phrase) -> HTML {

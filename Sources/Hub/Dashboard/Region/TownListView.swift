@@ -10,8 +10,10 @@ struct TownRows {
     /// What stands where there is no town.
     var none: HTML { EmptyState(say(.noTownsTitle), explanation: say(.noTownsYet)).html() }
 
-    /// - Parameter list: where the columns lead to sort by them.
-    func table(_ towns: [TownStanding], list: LongList? = nil) -> DataTable {
+    /// - Parameters:
+    ///   - due: the periods with which a town may be late.
+    ///   - list: where the columns lead to sort by them.
+    func table(_ towns: [TownStanding], due: [DuePeriod], list: LongList? = nil) -> DataTable {
         let headers: [(TownOrder, Phrase)] = [
             (.name, .municipality), (.role, .roleHeader), (.decision, .adoptedVersion), (.summary, .lastSummary),
             (.completeness, .completeness),
@@ -20,21 +22,28 @@ struct TownRows {
             caption: say(.adoptionCaption),
             columns: headers.map { order, header in
                 list?.column(say(header), order.rawValue) ?? .init(say(header))
-            }, rows: towns.map(row), hidesCaption: true)
+            }, rows: towns.map { row($0, due) }, hidesCaption: true)
     }
 
-    private func row(_ town: TownStanding) -> [DataTable.Cell] {
+    private func row(_ town: TownStanding, _ due: [DuePeriod]) -> [DataTable.Cell] {
+        let late = due.filter { town.isLate($0, today: say.state.day) }.map { due in
+            HTML.span(
+                StatusBadge(.attention, Phrase.lateWith(say.period(due.period), say.language)).html(),
+                class: "cell-note keep")
+        }
         let summary: DataTable.Cell =
-            town.summary.map { summary in
-                .html([
-                    .text(say.period(summary.value.period)),
-                    .when(
-                        summary.value.revision > 1,
-                        .span(
-                            .text(Phrase.revision(say.integer(summary.value.revision), say.language)),
-                            class: "cell-note")),
-                ])
-            } ?? .html(.span(.text(say(.noneYet)), class: "sign"))
+            .html([
+                town.summary.map { summary in
+                    [
+                        .text(say.period(summary.value.period)),
+                        .when(
+                            summary.value.revision > 1,
+                            .span(
+                                .text(Phrase.revision(say.integer(summary.value.revision), say.language)),
+                                class: "cell-note")),
+                    ]
+                } ?? .span(.text(say(.noneYet)), class: "sign"), .fragment(late),
+            ])
         return [
             .link(town.facts.name, say.link("/towns/\(town.member.tenant)")),
             .html([
@@ -113,15 +122,17 @@ struct TownListView {
     }
 
     private var section: HTML {
-        .section(
+        let due = DueStanding.all(model, today: say.state.day)
+        return .section(
             .heading(.text(say(.adoptionHeading)), id: "towns"),
             model.towns.isEmpty
                 ? TownRows(say).none
                 : [
-                    .p(.text(say(.adoptionIntroduction))),
+                    .p(.text(say(.adoptionIntroduction))), DueWords(say).list(due),
                     .p(.a(say.link("/compare"), .text(say(.compareHeading)))),
                     list.html(
-                        search: say(.searchTowns), table: TownRows(say).table(shown, list: list), say.language),
+                        search: say(.searchTowns), table: TownRows(say).table(shown, due: due.map(\.due), list: list),
+                        say.language),
                 ])
     }
 

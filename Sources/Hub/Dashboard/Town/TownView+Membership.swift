@@ -29,7 +29,6 @@ extension TownView {
     /// The series of each member that became part of this one, below its own.
     var predecessorSections: HTML {
         .each(model.predecessors) { predecessor in
-            let view = TownView(say, predecessor)
             let day = predecessor.member.stays.last?.until.map { DateFormat.date($0.description, say.language) } ?? ""
             let name = say.name(predecessor.member.tenant)
             return .section(
@@ -38,7 +37,8 @@ extension TownView {
                 .p(
                     .text(Phrase.becamePartOf(name, day, say.language) + " \(facts.name). "),
                     .a(say.link("/towns/\(predecessor.member.tenant)"), .text(say(.ownPage)))),
-                predecessor.lines.isEmpty ? .p(.text(say(.nothingEverReported))) : view.indicatorTable)
+                predecessor.lines.isEmpty
+                    ? .p(.text(say(.nothingEverReported))) : indicatorTable(of: predecessor))
         }
     }
 }

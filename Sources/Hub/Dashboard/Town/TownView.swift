@@ -5,24 +5,50 @@ import Pages
 struct TownView {
     let say: PageContext
     let model: TownModel
+    let region: RegionModel
+    /// The measures that its strategy publishes, of which one page is shown.
+    let list: LongList
+    let shown: [Measure]
 
-    init(_ context: PageContext, _ model: TownModel) {
+    /// More rows of indicators and of statements than this are left to the data and to the log.
+    static let rowsShown = 100
+
+    /// Errors: an order or a page of its measures that there is not.
+    init(_ context: PageContext, _ model: TownModel, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         self.model = model
+        self.region = region
+        let question = try context.listQuestion(orders: TownMeasureOrder.allCases.map(\.rawValue))
+        let all = (model.strategy?.value.measures ?? []).sorted { left, right in
+            (left.code.isEmpty ? 1 : 0, left.code, left.title) < (right.code.isEmpty ? 1 : 0, right.code, right.title)
+        }
+        let search = question.search
+        let found =
+            search.isEmpty ? all : all.filter { search.matches(SearchText($0.title, $0.code, $0.lead, $0.description)) }
+        let sorted =
+            question.order.flatMap { order in TownMeasureOrder(rawValue: order.name)?.sorted(found, order) } ?? found
+        shown = Array(sorted[try question.range(of: sorted.count)])
+        list = context.list(question, found: sorted.count, of: all.count)
     }
 
     func page() -> DrawnPage {
         say.page(
             .towns, title: facts.name, lead: .text(answer),
             body: [
-                successorNotice, DoubtWords(say).callout(model.said, of: tenant), keyFigures, profile, historySection,
-                indicatorSection, predecessorSections,
-                strategySection, summarySection, statementSection,
+                successorNotice, DoubtWords(say).callout(model.said, of: tenant), keyFigures, profile, lateness,
+                historySection, indicatorSection, predecessorSections, workSection, strategySection, summarySection,
+                statementSection, compareLink,
             ]
                 + [DataLinks.html(say, json: "/api/v1/towns/\(tenant)", csv: "/api/v1/towns/\(tenant).csv")])
     }
 
     private var tenant: TenantID { model.member.tenant }
+
+    private var compareLink: HTML {
+        guard facts.role != .supporter else { return .empty }
+        return .p(.a(say.link("/compare", [QueryItem("town", tenant.text)]), .text(say(.compareWithOthers))))
+    }
+
     var facts: Member.Facts { model.standing.facts }
 
     private var answer: String {
@@ -131,6 +157,7 @@ struct TownView {
         }
         return .section(
             heading, .p(.text(say(.townIndicatorIntroduction))), indicatorTable,
+            rest(model.lines.count - Self.rowsShown),
             .when(
                 !model.silent.isEmpty,
                 .p(
@@ -139,19 +166,21 @@ struct TownView {
                     class: "muted")))
     }
 
-    /// What the town itself reported, beside the region.
-    var indicatorTable: HTML {
+    private var indicatorTable: HTML { indicatorTable(of: model) }
+
+    /// What a town itself reported, beside the region.
+    func indicatorTable(of model: TownModel) -> HTML {
         DataTable(
             caption: Phrase.townIndicatorCaption(say.name(model.member.tenant), say.language),
             columns: [
                 .init(say(.indicator)), .init(say.name(model.member.tenant), numeric: true),
                 .init(say(.region), numeric: true),
                 .init(say(.course)), .init(say(.change)), .init(say(.status)),
-            ], rows: model.lines.map(row), hidesCaption: true
+            ], rows: model.lines.prefix(Self.rowsShown).map { row($0, model.member.tenant) }, hidesCaption: true
         ).html(say.language)
     }
 
-    private func row(_ line: TownModel.Line) -> [DataTable.Cell] {
+    private func row(_ line: TownModel.Line, _ tenant: TenantID) -> [DataTable.Cell] {
         let words = FigureWords(say)
         let definition = line.definition
         let observation = line.newest.counting.observation
@@ -182,7 +211,7 @@ struct TownView {
                 ? .html(
                     Sparkline(
                         points.suffix(60),
-                        label: "\(say(definition.name)), \(say.name(model.member.tenant)), \(period)"
+                        label: "\(say(definition.name)), \(say.name(tenant)), \(period)"
                     ).html()) : .text("–"),
             words.trendCell(line.trend),
             .html([
@@ -235,21 +264,26 @@ struct TownView {
             DataTable(
                 caption: say(.participationHeading),
                 columns: [.init(say(.counted)), .init(say(.ofWhichPart)), .init(say(.count), numeric: true)],
-                rows: summary.participation.map { row in
+                rows: summary.participation.prefix(Self.rowsShown).map { row in
                     [
                         .text(words.figure(row.figure)), .text(words.part(row.part)),
                         row.count.map { .number(say.integer($0)) } ?? .suppressed,
                     ]
                 }, hidesCaption: true
-            ).html(say.language),
+            ).html(say.language), rest(summary.participation.count - Self.rowsShown),
         ]
+    }
+
+    /// How many rows stand in the data alone.
+    func rest(_ count: Int) -> HTML {
+        .when(count > 0, .p(.text(Phrase.restInData(say.integer(count), say.language)), class: "muted"))
     }
 
     private var statementSection: HTML {
         let table = DataTable(
             caption: say(.statementHeading),
             columns: [.init(say(.statement)), .init(say(.logEntry)), .init(say(.receipt)), .init(say(.digest))],
-            rows: model.said.map { said in
+            rows: model.said.prefix(Self.rowsShown).map { said in
                 [
                     .text(StatementWords(say).short(said)),
                     .html(DoubtWords(say).entryLink(said.reference, by: said.issuer(tenant))),
@@ -263,6 +297,6 @@ struct TownView {
         return .section(
             .h2(.text(say(.statementHeading))),
             .p(.text(Phrase.statementsIssued(say.integer(model.statementCount), say.language))),
-            table.html(say.language))
+            table.html(say.language), rest(model.said.count - Self.rowsShown))
     }
 }
