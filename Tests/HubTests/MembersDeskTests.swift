@@ -53,6 +53,22 @@ import Testing
         #expect(try office.person("reader", .reader).get("/office/members/invite").status == 403)
     }
 
+    @Test func theListIsSearchedAndSorted() throws {
+        let (_, _, approver) = try room(["soest", "olpe", "menden"])
+        #expect(try approver.get("/office/members?q=OLP").status == 200)
+        #expect(approver.text.contains("/office/members/olpe") && !approver.text.contains("/office/members/soest"))
+        try approver.get("/office/members?sort=-name")
+        let text = approver.text
+        let places = try ["soest", "olpe", "menden"].map {
+            try #require(text.range(of: "/office/members/\($0)")).lowerBound
+        }
+        #expect(places == places.sorted())
+        for query in ["sort=size", "page=2", "page=x", "q=" + String(repeating: "x", count: 101)] {
+            #expect(try approver.get("/office/members?\(query)").status == 400, "\(query)")
+            #expect(approver.text.contains("href=\"/office/members\""))
+        }
+    }
+
     @Test func detailsChangeFromADayOn() throws {
         let (hub, _, approver) = try room()
         try approver.get("/office/members/soest/change")

@@ -42,7 +42,7 @@ struct DeliveriesDesk: Sendable {
             return DeliveriesView(desk: desk, board: board, reminders: try rooms.reminders.all(of: board.asked.period))
                 .page()
         } catch let refusal as ListQuestion.Refusal {
-            return DeliveriesView.refused(desk, refusal.reason)
+            return desk.refused(.deliveries, refusal)
         }
     }
 

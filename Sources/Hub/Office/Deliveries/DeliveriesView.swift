@@ -33,12 +33,6 @@ struct DeliveriesView {
             body: [EmptyState(desk(.nothingIsDue), explanation: desk(.nothingIsDueExplanation)).html()])
     }
 
-    static func refused(_ desk: Desk, _ reason: Phrase) -> Response {
-        desk.page(
-            .deliveries, title: desk(.badQuestionTitle), lead: .text(desk(reason)), status: 400,
-            body: [.p(.buttonLink(desk.link(path), desk(.toDeliveries)))])
-    }
-
     private var lead: String {
         let count = { (show: DeliveryBoard.Show) in desk.say.integer(board.counts[show] ?? 0) }
         return Phrase.deliveriesLead(

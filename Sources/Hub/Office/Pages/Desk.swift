@@ -52,6 +52,13 @@ struct Desk: Sendable {
         return response
     }
 
+    /// What is answered to a question that a list of this section cannot answer: what is allowed, and the whole list.
+    func refused(_ section: OfficeSection, _ refusal: ListQuestion.Refusal) -> Response {
+        page(
+            section, title: self(.badListTitle), lead: .text(self(refusal.reason)), status: 400,
+            body: [.p(.buttonLink(link(section.rawValue), self(.listWhole)))])
+    }
+
     /// To another page of the office, in the same language.
     func redirect(_ path: String, _ query: [QueryItem] = [], fragment: String? = nil) -> Response {
         .redirect(to: link(path, query, fragment: fragment).text)

@@ -13,8 +13,12 @@ struct MembersDesk: Sendable {
         let gate = rooms.gate
         return [
             gate.get("/members", for: .reader) { request, _, visitor in
-                let desk = rooms.desk(request, visitor, query: ["done"])
-                return MembersView(desk: desk, today: rooms.today).list(try invitations())
+                let desk = rooms.desk(request, visitor, query: ["done"] + ListQuestion.names)
+                do {
+                    return try MembersView(desk: desk, today: rooms.today).list(try invitations())
+                } catch let refusal as ListQuestion.Refusal {
+                    return desk.refused(.members, refusal)
+                }
             },
             gate.get("/members/invite", for: .author) { request, _, visitor in
                 let desk = rooms.desk(request, visitor, query: ["tenant"])

@@ -7,16 +7,49 @@ struct MembersView {
     let desk: Desk
     let today: CalendarDay
 
-    func list(_ invitations: [InvitationLine]) -> Response {
-        let members = desk.say.state.sortedMembers.sorted { ($0.name, $0.tenant) < ($1.name, $1.tenant) }
+    /// Orders of the list by their names in an address.
+    enum Order: String, CaseIterable { case name, role, since }
+
+    /// Invitations that are over are shown as far as these; the journal names them all.
+    private static let endedShown = 50
+
+    /// Errors: a question that the list cannot answer.
+    func list(_ invitations: [InvitationLine]) throws(ListQuestion.Refusal) -> Response {
+        let query = desk.say.query
+        let question = try ListQuestion(
+            { name in query.first { $0.name == name }?.value }, orders: Order.allCases.map(\.rawValue))
+        let members = desk.say.state.members.values.sorted { ($0.name, $0.tenant) < ($1.name, $1.tenant) }
         let active = members.filter { $0.isActive(on: today) }
         let open = invitations.filter(\.isOpen)
         return desk.page(
             .members, title: desk(.officeMembers),
             lead: .text(Phrase.memberLead(active.count, open.count, desk.language)),
             body: [
-                desk.done(), invite, table(members), invitationSection(invitations),
+                desk.done(), invite, try list(members, question), invitationSection(invitations),
             ])
+    }
+
+    private func list(_ members: [Member], _ question: ListQuestion) throws(ListQuestion.Refusal) -> HTML {
+        guard !members.isEmpty else {
+            return EmptyState(desk(.noMembers), explanation: desk(.noMembersExplanation)).html()
+        }
+        let search = question.search
+        var found =
+            search.isEmpty ? members : members.filter { search.matches(SearchText($0.name, $0.tenant.text)) }
+        if let order = question.order {
+            switch Order(rawValue: order.name) {
+            case .role: found = order.sorted(found) { desk(.role($0.role(on: today))) }
+            case .since: found = order.sorted(found) { $0.from.firstDay }
+            case .name, nil: if order.isDescending { found.reverse() }
+            }
+        }
+        let list = LongList(
+            question, found: found.count, of: members.count, path: OfficeSection.members.rawValue,
+            kept: desk.say.isLanguageChosen ? [QueryItem("lang", desk.language.rawValue)] : [])
+        let shown = Array(found[try question.range(of: found.count)])
+        return .section(
+            .h2(.text(desk(.memberList))),
+            list.html(search: desk(.municipality), table: table(shown, list), desk.language))
     }
 
     private var invite: HTML {
@@ -29,33 +62,32 @@ struct MembersView {
             .a(desk.link("/office/keys"), .text(desk(.keysTitle)), class: "button secondary"), class: "buttons")
     }
 
-    private func table(_ members: [Member]) -> HTML {
-        guard !members.isEmpty else {
-            return EmptyState(desk(.noMembers), explanation: desk(.noMembersExplanation)).html()
-        }
+    private func table(_ members: [Member], _ list: LongList) -> DataTable {
         let words = MemberWords(desk.say, today: today)
-        return .section(
-            .h2(.text(desk(.memberList))),
-            DataTable(
-                caption: desk(.memberList),
-                columns: [
-                    .init(desk(.municipality)), .init(desk(.memberRole)), .init(desk(.memberState)),
-                    .init(desk(.memberSince)), .init(desk(.officialHeading)),
-                ],
-                rows: members.map { member in
-                    [
-                        .link(member.name, desk.link("/office/members/\(member.tenant)")),
-                        .text(desk(.role(member.role(on: today)))), .html(words.state(member)),
-                        .text(desk.say.date(member.from)), .html(words.official(member.facts(on: today).official)),
-                    ]
-                }, hidesCaption: true
-            ).html(desk.language))
+        return DataTable(
+            caption: desk(.memberList),
+            columns: [
+                list.column(desk(.municipality), "name"), list.column(desk(.memberRole), "role"),
+                .init(desk(.memberState)), list.column(desk(.memberSince), "since"), .init(desk(.officialHeading)),
+            ],
+            rows: members.map { member in
+                [
+                    .link(member.name, desk.link("/office/members/\(member.tenant)")),
+                    .text(desk(.role(member.role(on: today)))), .html(words.state(member)),
+                    .text(desk.say.date(member.from)), .html(words.official(member.facts(on: today).official)),
+                ]
+            }, hidesCaption: true)
     }
 
     private func invitationSection(_ lines: [InvitationLine]) -> HTML {
         guard !lines.isEmpty else { return .empty }
+        let ended = lines.filter { !$0.isOpen }
+        let hidden = ended.count - Self.endedShown
+        let lines = lines.filter(\.isOpen) + ended.prefix(Self.endedShown)
         return .section(
             .heading(.text(desk(.invitations)), id: "invitations"),
+            .when(
+                hidden > 0, .p(.text(Phrase.moreInvitations(desk.say.integer(hidden), desk.language)), class: "muted")),
             DataTable(
                 caption: desk(.invitations),
                 columns: [

@@ -69,7 +69,6 @@ extension Phrase {
     }
 
     static let showWhich = Phrase(de: "Welche Kommunen", en: "Which municipalities")
-    static let toDeliveries = Phrase(de: "Zu den Meldungen", en: "To the summaries")
     static let nothingIsDue = Phrase(de: "Noch ist nichts fällig", en: "Nothing is due yet")
     static let nothingIsDueExplanation = Phrase(
         de:

@@ -16,6 +16,12 @@ extension Phrase {
         return "\(count(language)) \(invitations(language))"
     }
 
+    static func moreInvitations(_ count: String, _ language: Language) -> String {
+        Phrase(
+            de: "\(count) ältere abgeschlossene Einladungen stehen im Verlauf.",
+            en: "\(count) older invitations that are over stand in the journal.")(language)
+    }
+
     static let inviteLink = Phrase(de: "Kommune einladen", en: "Invite a municipality")
     static let noMembers = Phrase(de: "Noch kein Mitglied", en: "No member yet")
     static let noMembersExplanation = Phrase(
