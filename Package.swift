@@ -108,7 +108,7 @@ let package = Package(
                 "AccountPages", "Accounts", "Crypto", "Database", "HTTP", "Pages", "Participation", "PublicForms",
                 "Service",
             ], resources: [.embedInCode("Resources/wall.js"), .embedInCode("Resources/capture.js")]),
-        program("Hub", imports: everything),
+        program("Hub", imports: everything + ["Geography"]),
         program("TenantNode", imports: everything + nodeRooms),
         program("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Pages", "Witnessing"]),
         .executableTarget(
@@ -156,7 +156,7 @@ let package = Package(
         tests("Accounts", imports: ["Crypto", "Database", "Service"]),
         tests("AccountPages", imports: ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Service"]),
         tests("Events", imports: ["Accounts", "Database", "Pages", "Participation", "Service"]),
-        tests("Hub", imports: everything),
+        tests("Hub", imports: everything + ["Geography"]),
         tests("TenantNode", imports: everything + nodeRooms),
         tests("Audit", imports: ["Crypto", "Ledger", "Federation", "Monitor", "Witnessing"]),
     ]

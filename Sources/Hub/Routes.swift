@@ -16,7 +16,7 @@ enum Routes {
     ) throws -> Router {
         let toStart = Route("GET", "/") { _, _ in .redirect(to: OfficePages.prefix) }
         // The office's pages lead to public ones, which stand at the public address.
-        let elsewhere = (dashboard.pageRoutes + dashboard.interfaceRoutes)
+        let elsewhere = (dashboard.pageRoutes + dashboard.figureRoutes + dashboard.interfaceRoutes)
             .filter { $0.method == "GET" && $0.pattern != "/" }.map { route in
                 Route("GET", route.pattern) { request, _ in .redirect(to: problems.publicAddress + request.rawTarget) }
             }

@@ -59,14 +59,14 @@ final class DashboardFederation {
     func dashboard() throws -> Dashboard { dashboard(at: try snapshot()) }
 
     /// A dashboard of the log as it was.
-    func dashboard(at snapshot: Sequencer.Snapshot) -> Dashboard {
+    func dashboard(at snapshot: Sequencer.Snapshot, site: Site = site) -> Dashboard {
         let folder = folder
         return Dashboard(
             snapshot: {
                 // Holds the folder as long as the dashboard reads from it.
                 _ = folder
                 return snapshot
-            }, log: log, site: Self.site)
+            }, log: log, site: site)
     }
 
     static let site = Site(
@@ -113,7 +113,7 @@ final class DashboardFederation {
 
     func admit(
         _ id: String, name: String, role: Role = .pioneer, official: Admission.OfficialKeys? = nil,
-        from: String = "2020"
+        from: String = "2020", location: Admission.Location? = nil
     ) throws {
         let tenant = try #require(TenantID(id))
         let statement = try PrivateKey.generate(.ed25519)
@@ -125,7 +125,7 @@ final class DashboardFederation {
             .admission(
                 Admission(
                     from: try #require(PartialDate(from)),
-                    keys: [try declare(cosigner, .cosigner), try declare(statement, .statement)], location: nil,
+                    keys: [try declare(cosigner, .cosigner), try declare(statement, .statement)], location: location,
                     name: name, official: official, reason: .accession, role: role, tenant: tenant)))
         keys[tenant] = statement
     }

@@ -9,11 +9,12 @@ enum DashboardRegion {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("config/suedwestfalen")
 
-    static let towns: [(id: String, name: String, ags: String, ars: String)] = [
-        ("arnsberg", "Arnsberg", "05958004", "059580004004"),
-        ("bad-berleburg", "Bad Berleburg", "05970004", "059700004004"),
-        ("menden", "Menden (Sauerland)", "05962040", "059620040040"), ("olpe", "Olpe", "05966024", "059660024024"),
-        ("soest", "Soest", "05974040", "059740040040"),
+    static let towns: [(id: String, name: String, ags: String, ars: String, place: (Int64, Int64))] = [
+        ("arnsberg", "Arnsberg", "05958004", "059580004004", (513_958, 80_648)),
+        ("bad-berleburg", "Bad Berleburg", "05970004", "059700004004", (510_499, 83_929)),
+        ("menden", "Menden (Sauerland)", "05962040", "059620040040", (514_393, 77_953)),
+        ("olpe", "Olpe", "05966024", "059660024024", (510_276, 78_436)),
+        ("soest", "Soest", "05974040", "059740040040", (515_725, 81_063)),
     ]
 
     /// The whole region: five towns, framework, strategies, summaries for 2022 and a report.
@@ -26,7 +27,10 @@ enum DashboardRegion {
             try federation.admit(
                 town.id, name: town.name,
                 official: Admission.OfficialKeys(
-                    ags: town.ags, ars: town.ars, statusDay: try #require(CalendarDay("2019-12-31"))))
+                    ags: town.ags, ars: town.ars, statusDay: try #require(CalendarDay("2019-12-31"))),
+                location: Admission.Location(
+                    latitude: ExactDecimal(units: town.place.0, decimals: 4),
+                    longitude: ExactDecimal(units: town.place.1, decimals: 4)))
         }
         try federation.publish(try other ?? framework())
         for town in towns {
@@ -36,6 +40,20 @@ enum DashboardRegion {
         for town in towns { try strategy(of: town.id, in: federation) }
         if withReport { try federation.report("2022") }
         return federation
+    }
+
+    /// - Parameter targets: a baseline of 2015 and a target of 2030 for some indicators, which the region has not set.
+    static func framework(targets: [String: (baseline: String, target: String)]) throws -> [String: Any] {
+        var framework = try framework()
+        let indicators = try #require(framework["indicators"] as? [[String: Any]])
+        framework["indicators"] = indicators.map { indicator in
+            guard let set = targets[indicator["id"] as? String ?? ""] else { return indicator }
+            var changed = indicator
+            changed["baseline"] = ["period": "2015", "value": set.baseline]
+            changed["targets"] = [["period": "2030", "value": set.target]]
+            return changed
+        }
+        return framework
     }
 
     static func framework() throws -> [String: Any] {

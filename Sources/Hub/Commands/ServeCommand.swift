@@ -30,8 +30,11 @@ enum ServeCommand {
     private static func run(
         _ settings: HubSettings, _ world: World, _ console: Console, _ box: ServerBox, _ stopping: Service.Signal
     ) throws {
+        // Boundaries that cannot be drawn are a fault of the settings, and refused before anything is opened.
+        let map = try RegionMap(settings.map)
         let hub = try OpenHub(settings, world: world)
         defer { hub.close() }
+        try map.check(hub.sequencer.snapshot.state)
         let problems = Problems(publicAddress: settings.publicAddress)
         let sequencer = hub.sequencer
         let face = FaceDesk(store: hub.store.store, world: world, standard: settings.face, publishesData: true)
@@ -39,7 +42,7 @@ enum ServeCommand {
             snapshot: { sequencer.snapshot }, log: hub.store.log,
             site: Site(
                 publicAddress: settings.publicAddress, accent: settings.accent, footerLinks: settings.footer,
-                license: settings.license, version: Version.text, catalogue: settings.catalogue),
+                license: settings.license, version: Version.text, catalogue: settings.catalogue, map: map),
             face: face, witnesses: hub.witnesses)
         let machine = LogRoutes(
             log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),

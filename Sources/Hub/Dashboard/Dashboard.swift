@@ -34,7 +34,7 @@ struct Dashboard: Sendable {
         pastLog = PastLog(log)
     }
 
-    var routes: [Route] { pageRoutes + interfaceRoutes + textRoutes + assetRoutes }
+    var routes: [Route] { pageRoutes + figureRoutes + interfaceRoutes + textRoutes + assetRoutes }
 
     /// The two sheets, whose addresses hold a hash, so that they can be kept for ever; and the sign.
     var assetRoutes: [Route] {
@@ -91,14 +91,11 @@ struct Dashboard: Sendable {
                 else { return nil }
                 return try TownView(context, model, region).page()
             },
-            page("/indicators/:id", query: ["period"]) { context, parameters in
-                guard let id = Code(parameters["id"] ?? "") else { return nil }
-                let (region, asked) = (regionModel(context), context.query.first?.value)
-                guard let model = IndicatorModel(context.state, region, id, asked: asked) else {
-                    guard asked != nil, let whole = IndicatorModel(context.state, region, id) else { return nil }
-                    throw PeriodRefusal(whole.figures.map(\.period))
+            page("/indicators/:id", query: ["period"] + ListQuestion.names) { context, parameters in
+                guard let id = Code(parameters["id"] ?? ""), let model = try indicatorModel(context, id) else {
+                    return nil
                 }
-                return IndicatorView(context, model).page()
+                return try IndicatorView(context, model, regionModel(context)).page()
             },
             page("/fields") { context, _ in FieldListView(context, regionModel(context)).page() },
             page("/fields/:id") { context, parameters in
@@ -124,6 +121,7 @@ struct Dashboard: Sendable {
                     MeasureView(say: context, model: $0, region: region).page()
                 }
             },
+            page("/map", query: ["indicator", "period"]) { context, _ in try mapPage(context) },
             page("/framework") { context, _ in
                 FrameworkView(context, context.state.currentFramework).page()
             },
@@ -218,6 +216,16 @@ struct Dashboard: Sendable {
         _ pattern: String, query names: [String] = [],
         _ draw: @escaping @Sendable (PageContext, Parameters) throws -> DrawnPage?
     ) -> Route {
+        answer(pattern, query: names) { context, parameters in
+            try draw(context, parameters)?.response(context.language, status: 200)
+        }
+    }
+
+    /// A route whose answers are kept until the log grows; about the region also for earlier positions.
+    func answer(
+        _ pattern: String, query names: [String] = [],
+        _ draw: @escaping @Sendable (PageContext, Parameters) throws -> Response?
+    ) -> Route {
         let isOfRegion = SiteSection.isOfRegion(pattern)
         return Route("GET", pattern) { request, parameters in
             var context = context(request, query: names)
@@ -237,8 +245,7 @@ struct Dashboard: Sendable {
                     + (pattern == "/log" ? "-\(witnesses?.generation ?? 0)" : ""))
             return cache.answer(request, size: context.snapshot.state.size, key: key) { [context] in
                 do {
-                    guard let drawn = try draw(context, parameters) else { return notFound(request) }
-                    return drawn.response(context.language, status: 200)
+                    return try draw(context, parameters) ?? notFound(request)
                 } catch {
                     return answer(to: error, request)
                 }
@@ -325,6 +332,8 @@ struct Dashboard: Sendable {
         case let refusal as PeriodRefusal:
             let way = PageFrame.Link(context(request)(.newestPeriod), context(request).link(request.path))
             return failure(request, status: 400, code: "parameter", .badPeriodTitle, refusal.reason, way: way)
+        case let refusal as AddressRefusal:
+            return failure(request, status: 400, code: "parameter", refusal.title, refusal.reason)
         case is PastLog.Busy:
             var response = failure(request, status: 503, code: "busy", .pastBusyTitle, .pastBusy)
             response.headers["Retry-After"] = "10"

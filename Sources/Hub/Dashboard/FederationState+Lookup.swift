@@ -38,6 +38,12 @@ extension RegionalReport {
 }
 
 extension Period {
+    /// The period of the same frequency just after.
+    var following: Period? {
+        Period(year: year, frequency: frequency, number: number + 1)
+            ?? Period(year: year + 1, frequency: frequency, number: 1)
+    }
+
     /// Every period from the first to the last of `periods` (at most `limit`, the newest), so that gaps show.
     static func course(of periods: [Period], limit: Int = 240) -> [Period] {
         guard let first = periods.first, var period = periods.last else { return [] }

@@ -102,7 +102,7 @@ struct PageContext: Sendable {
         Address(path: path, query: query + keptItems(path), fragment: fragment)
     }
 
-    private var languageItems: [QueryItem] {
+    var languageItems: [QueryItem] {
         isLanguageChosen ? [QueryItem("lang", self.language.rawValue)] : []
     }
 
@@ -173,7 +173,7 @@ enum SiteSection: String, CaseIterable {
         return first.isEmpty
             || [
                 "towns", "indicators", "measures", "framework", "fields", "goals", "participation", "bundles",
-                "compare", "slides",
+                "compare", "slides", "map", "charts", "embed",
             ].contains(first)
     }
 

@@ -21,11 +21,13 @@ struct Site: Sendable {
     let version: String
     /// What the catalogue for data portals says besides.
     let catalogue: CatalogueFacts
+    /// Boundaries for maps.
+    let map: RegionMap
 
     init(
         publicAddress: String, accent: AccentColour = .standard,
         footerLinks: [(label: Phrase, address: String)] = [], license: String, version: String,
-        catalogue: CatalogueFacts = CatalogueFacts()
+        catalogue: CatalogueFacts = CatalogueFacts(), map: RegionMap = RegionMap()
     ) {
         self.publicAddress = publicAddress
         self.accent = accent
@@ -33,6 +35,7 @@ struct Site: Sendable {
         self.license = license
         self.version = version
         self.catalogue = catalogue
+        self.map = map
     }
 
     /// The same under another licence; an empty one changes nothing.
@@ -46,7 +49,7 @@ struct Site: Sendable {
     var fingerprint: String {
         let parts =
             [publicAddress, accent.stylesheet.path, Stylesheet.main.path, license, version, catalogue.contributor]
-            + [catalogue.contactMail] + catalogue.places
+            + [catalogue.contactMail, map.fingerprint] + catalogue.places
             + footerLinks.flatMap { [$0.label(.german), $0.address] }
         // The sheet's address holds a hash of its bytes, which serves here too.
         let path = Stylesheet(name: "site", bytes: Array(parts.joined(separator: "\n").utf8)).path

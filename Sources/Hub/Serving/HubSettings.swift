@@ -31,6 +31,8 @@ struct HubSettings: Sendable {
     let elsewhere: [String: String]
     let license: String
     let catalogue: CatalogueFacts
+    /// The file of boundaries for maps.
+    let map: RegionMap.Source
     /// The settings as they took effect, for `status`.
     let report: String
 
@@ -116,6 +118,14 @@ struct HubSettings: Sendable {
         self.elsewhere = elsewhere
         license = try pages.string("license", default: "CC BY 4.0")
         catalogue = try Self.catalogue(try root.section("catalogue"))
+        let map = try root.section("map")
+        self.map = RegionMap.Source(
+            path: try map.string("boundaries", default: ""), notice: try map.string("notice", default: ""))
+        guard self.map.path.isEmpty || !self.map.notice.isEmpty else {
+            throw ServiceError(
+                .missingKey, "Boundaries belong to somebody: whose they are and their licence stand under every map.",
+                at: "map.notice")
+        }
         try settings.finish()
         report = settings.report
     }

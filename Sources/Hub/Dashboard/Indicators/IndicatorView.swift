@@ -5,45 +5,68 @@ import Pages
 struct IndicatorView {
     let say: PageContext
     let model: IndicatorModel
-    private let words: FigureWords
+    let words: FigureWords
+    private let answer: IndicatorAnswer
+    private let figures: IndicatorFigure
+    /// The towns of this page, and where in all of them that is.
+    let contributions: [Contribution]
+    let list: LongList
 
-    init(_ context: PageContext, _ model: IndicatorModel) {
+    /// Errors: an order or a page that there is not.
+    init(_ context: PageContext, _ model: IndicatorModel, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         self.model = model
         words = FigureWords(context)
+        answer = IndicatorAnswer(say: context, model: model)
+        figures = IndicatorFigure(context, model)
+        let question = try context.listQuestion(orders: ContributionOrder.allCases.map(\.rawValue))
+        let all = ContributionOrder.byName(model.shown, region)
+        let search = question.search
+        let found = search.isEmpty ? all : all.filter { search.matches($0.town.searchText) }
+        let sorted =
+            question.order.flatMap { ContributionOrder(rawValue: $0.name)?.sorted(found, $0, model.definition) }
+            ?? found
+        contributions = sorted[try question.range(of: sorted.count)].map(\.contribution)
+        list = LongList(
+            question, found: sorted.count, of: all.count, path: context.path,
+            kept: context.query.filter { $0.name == "period" } + context.keptItems(context.path))
     }
+
+    /// What belongs to all towns stands on the first page alone.
+    private var isWhole: Bool { list.question == ListQuestion() }
 
     func page() -> DrawnPage {
         let id = model.definition.id
         return say.page(
-            .indicators, title: Phrase.indicatorQuestion(say(model.definition.name), say.language), lead: .text(answer),
-            body: [
-                DoubtWords(say).callout(model.shown), keyFigure, progressSection, regionalCourse, townSection,
-                contributionSection, ruleSection,
-                periodSection,
-            ]
-                + [
-                    definitionSection, .p(.a(say.link("/slides/indicators/\(id)"), .text(say(.slidesLink)))),
+            .indicators, title: answer.title, lead: .text(answer.sentence),
+            body: isWhole
+                ? [
+                    DoubtWords(say).callout(model.shown), keyFigure, progressSection, regionalCourse, townSection,
+                    courseSection,
+                    contributionSection, ruleSection, periodSection, definitionSection,
+                    .p(.a(say.link("/slides/indicators/\(id)"), .text(say(.slidesLink)))),
                     DataLinks.html(
                         say, json: "/api/v1/indicators/\(id)", csv: "/api/v1/indicators/\(id).csv",
                         jsonStat: "/api/v1/indicators/\(id).json-stat"),
+                ]
+                : [
+                    keyFigure, contributionSection, courseSection,
+                    .p(.a(say.link("/indicators/\(id)", asked), .text(say(.toWholeIndicator)))),
                 ])
     }
 
-    private var definition: Indicator { model.definition }
+    var definition: Indicator { model.definition }
 
-    private var answer: String {
-        guard let shown = model.shown else { return say(.indicatorNoData) }
-        let period = say.period(shown.figure.period)
-        guard let value = shown.figure.value else {
-            return shown.figure.reason == .noRule
-                ? Phrase.indicatorDistribution(period, say.language)
-                : Phrase.indicatorWithheld(
-                    period, shown.figure.reason.map { words.reason($0, shown.figure, definition) } ?? "", say.language)
+    /// The period that the reader asked for.
+    private var asked: [QueryItem] { say.query.filter { $0.name == "period" } }
+
+    /// A figure with the ways to it as a file and on another site; nothing where there is none.
+    private func figure(_ kind: FigureKind, of tenants: [TenantID]? = nil) -> HTML {
+        .when(figures.chart(kind, of: tenants)) { chart in
+            chart.figure(
+                say.language,
+                links: FigurePlace.indicator(definition.id, kind, asked).links(say, title: chart.text.title))
         }
-        let sentence = Phrase.indicatorAnswer(period, say.quantity(value, definition), say.language)
-        guard let trend = model.trend else { return sentence + "." }
-        return sentence + Phrase.clause(words.trend(trend), say.language) + "."
     }
 
     private var keyFigure: HTML {
@@ -68,121 +91,38 @@ struct IndicatorView {
             unit: figure.value == nil ? "" : say(definition.unit), period: say.period(figure.period),
             qualifier: qualifiers.joined(separator: "; "),
             proof: figure.value == nil
-                ? nil : PageFrame.Link(say(.howFigureCame), Address(fragment: "calculation")),
+                ? nil : PageFrame.Link(say(.howFigureCame), calculation),
             isWord: figure.value == nil
         ).html()
     }
 
+    /// Where the calculation stands: below, or on the first page.
+    private var calculation: Address {
+        isWhole
+            ? Address(fragment: "calculation")
+            : say.link("/indicators/\(definition.id)", asked, fragment: "calculation")
+    }
+
     private var progressSection: HTML {
-        model.shown.map { RuleWords(say, definition).progress(of: $0.figure) } ?? .empty
+        let progress = model.shown.map { RuleWords(say, definition).progress(of: $0.figure) } ?? .empty
+        let target = figure(.target)
+        guard !target.isEmpty else { return progress }
+        return .section(.h2(.text(say(.targetHeading))), target, progress)
     }
 
     private var regionalCourse: HTML {
-        let valued = model.figures.filter { $0.value != nil }
-        guard let first = valued.first, let last = valued.last, valued.count > 1, let from = first.value,
-            let to = last.value
-        else { return .empty }
-        let course = Period.course(of: model.figures.map(\.period))
-        let known = Dictionary(uniqueKeysWithValues: model.figures.map { ($0.period, $0) })
-        let chart = LineChart(
-            id: "course",
-            text: ChartText(
-                title: Phrase.courseFinding(
-                    say.number(from), say.period(first.period), say.number(to), say.period(last.period), say.language),
-                subtitle: [Phrase.regionalFigure(say(definition.name), say.language), say(definition.unit)]
-                    .filter { !$0.isEmpty }.joined(separator: ", "),
-                source: TownChart(say, model).source),
-            periods: course.map(\.description),
-            series: [.init(say(.region), course.map { known[$0].map(words.point) ?? .missing })],
-            // Between a few points a cut axis would make much of little.
-            fromZero: valued.count < 4)
-        return .section(.h2(.text(say(.courseHeading))), chart.figure(say.language))
+        // Of a single value there is no course; as a file it is there all the same.
+        let course = model.figures.count { $0.value != nil } > 1 ? figure(.course) : .empty
+        return course.isEmpty ? .empty : .section(.h2(.text(say(.courseHeading))), course)
     }
 
     private var townSection: HTML {
         guard let shown = model.shown, !shown.contributions.isEmpty else { return .empty }
-        let charts = TownChart(say, model)
-        return .section(
-            .h2(.text(say(.townsHeading))), charts.comparison(shown),
-            .when(charts.lines()) { $0.figure(say.language) })
+        return .section(.h2(.text(say(.townsHeading))), figure(.comparison), figure(.map))
     }
 
-    // MARK: Contributions
-
-    private var contributionSection: HTML {
-        guard let shown = model.shown, !shown.contributions.isEmpty else { return .empty }
-        let hasWeight = definition.space.weight != nil
-        let isRatio = definition.space.rule == .ratioOfSums
-        var columns: [DataTable.Column] = [
-            .init(say(.municipality)), .init(say(.value), numeric: true), .init(say(.status)),
-        ]
-        if isRatio { columns += [.init(say(.numerator), numeric: true), .init(say(.denominator), numeric: true)] }
-        if hasWeight { columns.append(.init(say(.weight), numeric: true)) }
-        columns += [.init(say(.countsHeader)), .init(say(.kindSummary)), .init(say(.statement))]
-        let table = DataTable(
-            caption: Phrase.contributionCaption(say.period(shown.figure.period), say.language), columns: columns,
-            rows: shown.contributions.map { row($0, hasWeight: hasWeight, isRatio: isRatio) }, hidesCaption: true)
-        return .section(
-            .heading(
-                .text(Phrase.contributionCaption(say.period(shown.figure.period), say.language)), id: "contributions"),
-            .p(.text(say(.contributionIntroduction))), table.html(say.language))
-    }
-
-    private func row(_ contribution: Contribution, hasWeight: Bool, isRatio: Bool) -> [DataTable.Cell] {
-        let counting = contribution.observation
-        let observation = counting?.observation
-        let value: DataTable.Cell =
-            switch contribution.status {
-            case .reported: observation?.shownValue(definition).map { .number(say.number($0)) } ?? .missing
-            case .missing: .missing
-            case .suppressed: .suppressed
-            case .notApplicable: .notApplicable
-            }
-        var cells: [DataTable.Cell] = [
-            .html(say.townLink(contribution.tenant)), value, .html(StatusWords(say).badge(observation)),
-        ]
-        if isRatio {
-            cells += [observation?.numerator, observation?.denominator].map { part in
-                part.map { .number(say.number($0)) } ?? .text("–")
-            }
-        }
-        if hasWeight {
-            cells.append(
-                contribution.weight.flatMap { weight in
-                    weight.observation.value.map {
-                        .number(say.number($0), note: say.period(weight.observation.period))
-                    }
-                } ?? .missing)
-        }
-        cells.append(.text(counts(contribution)))
-        guard let counting else { return cells + [.text("–"), .text("–")] }
-        let summary = say.state.summary(of: contribution.tenant, counting.summary)
-        let label =
-            summary.map {
-                Phrase.summaryOf(say.period($0.value.period), say.integer(counting.revision), say.language)
-            } ?? Phrase.revision(say.integer(counting.revision), say.language)
-        return cells + [
-            .html([
-                .span(.text(label), class: "keep"),
-                .span(
-                    DoubtWords(say).entryLink(counting.summary, by: .tenant(contribution.tenant)), class: "cell-note"),
-            ]),
-            .html(
-                .a(
-                    Address(path: "/log/statement/\(counting.summary.sha256.hex)"),
-                    HashText(counting.summary.sha256.hex, shown: 8).abbreviated())),
-        ]
-    }
-
-    private func counts(_ contribution: Contribution) -> String {
-        if contribution.counts { return say(definition.space.rule == .none ? .countsDistribution : .countsYes) }
-        switch contribution.status {
-        case .reported: return say(.countsNoDistrict)
-        case .missing: return say(.countsNoMissing)
-        case .suppressed: return say(.countsNoSuppressed)
-        case .notApplicable: return say(.countsNoNotApplicable)
-        }
-    }
+    /// The courses of the towns that stand in the table of this page.
+    private var courseSection: HTML { figure(.towns, of: contributions.map(\.tenant)) }
 
     // MARK: Rule, periods, definition
 
@@ -193,7 +133,23 @@ struct IndicatorView {
             .when(model.calculation) { calculation in
                 .element(.p, [.class("formula")], [.text(RuleWords(say, definition).formula(calculation))])
             },
-            .p(.text(say(.ruleRounding)), class: "muted"))
+            .p(.text(say(.ruleRounding)), class: "muted"), verification)
+    }
+
+    /// How anybody comes to the same value without trusting the hub.
+    private var verification: HTML {
+        guard let shown = model.shown else { return .empty }
+        let period = shown.figure.period.description
+        let command = "rahmenwerk-audit explain EXPORT \(definition.id) \(period)"
+        return [
+            .h3(.text(say(.verifyHeading))), .p(.text(say(.verifyExplained))),
+            .element(.pre, [.class("wrapped"), .set(.tabindex, "0")], [.code(.text(command))]),
+            .p(
+                .a(
+                    Address(
+                        path: "/api/v1/indicators/\(definition.id)/contributions", query: [QueryItem("period", period)]),
+                    .text(say(.verifyJSON))), .text(" · "), .a(say.link("/about"), .text(say(.sectionAbout)))),
+        ]
     }
 
     private var periodSection: HTML {
@@ -211,7 +167,7 @@ struct IndicatorView {
                     .link(
                         say.period(figure.period),
                         say.link("/indicators/\(definition.id)", [QueryItem("period", figure.period.description)])),
-                    figure.value.map { .number(say.number($0)) }
+                    figure.value.map { .html(say.receipt($0, figure)) }
                         ?? .html(
                             .span(
                                 .text(say(figure.reason == .noRule ? .distributionOnly : .withheld)), class: "sign")),

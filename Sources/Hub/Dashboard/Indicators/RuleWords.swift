@@ -28,28 +28,30 @@ struct RuleWords {
     func formula(_ calculation: Calculation) -> String {
         let result = say.number(calculation.result)
         let terms = calculation.terms
-        func sum(_ parts: [String]) -> String {
-            guard parts.count > 7 else { return parts.joined(separator: " + ") }
-            return parts.prefix(3).joined(separator: " + ") + " + … + " + (parts.last ?? "")
+        // Of thousands of terms only those that are written become words.
+        func parts(_ terms: [Calculation.Term], _ sign: String, _ word: (Calculation.Term) -> String) -> String {
+            guard terms.count > 7 else { return terms.map(word).joined(separator: sign) }
+            return terms.prefix(3).map(word).joined(separator: sign) + sign + "…" + sign
+                + (terms.last.map(word) ?? "")
         }
-        func fraction(_ above: [String], _ below: [String]) -> String {
+        func value(_ term: Calculation.Term) -> String { say.number(term.value) }
+        func other(_ term: Calculation.Term) -> String { term.other.map(say.number) ?? "–" }
+        func fraction(_ above: (Calculation.Term) -> String) -> String {
             let sums = [calculation.above, calculation.below].map { $0.map(say.number) ?? "…" }
-            return "(\(sum(above))) ÷ (\(sum(below)))"
+            return "(\(parts(terms, " + ", above))) ÷ (\(parts(terms, " + ", other)))"
                 + " = \(sums[0]) ÷ \(sums[1])"
         }
-        let values = terms.map { say.number($0.value) }
-        let others = terms.map { $0.other.map(say.number) ?? "–" }
-        let list = terms.sorted { $0.value.units < $1.value.units }.map { say.number($0.value) }
+        func list() -> String { parts(terms.sorted { $0.value.units < $1.value.units }, "; ", value) }
         switch calculation.rule {
-        case .sum: return "\(sum(values)) = \(result)"
+        case .sum: return "\(parts(terms, " + ", value)) = \(result)"
         case .weightedMean:
-            return fraction(zip(values, others).map { "\($0) × \($1)" }, others) + " ≈ \(result)"
+            return fraction { "\(value($0)) × \(other($0))" } + " ≈ \(result)"
         case .ratioOfSums:
             let factor = calculation.factor == 1 ? "" : " × \(say.integer(calculation.factor))"
-            return fraction(values, others) + factor + " ≈ \(result)"
-        case .minimum: return "min(\(list.joined(separator: "; "))) = \(result)"
-        case .maximum: return "max(\(list.joined(separator: "; "))) = \(result)"
-        case .median: return "median(\(list.joined(separator: "; "))) = \(result)"
+            return fraction(value) + factor + " ≈ \(result)"
+        case .minimum: return "min(\(list())) = \(result)"
+        case .maximum: return "max(\(list())) = \(result)"
+        case .median: return "median(\(list())) = \(result)"
         case .count:
             return "\(say.integer(terms.count { $0.value.units != 0 })) / \(say.integer(terms.count)) = \(result)"
         case .none: return result

@@ -11,43 +11,20 @@ struct TownChart {
         self.model = model
     }
 
-    /// The course of up to six towns; nil where there are more, or fewer than two periods.
-    func lines() -> LineChart? {
-        let course = Period.course(of: model.figures.map(\.period))
-        let towns = model.shown?.contributions.map(\.tenant) ?? []
-        guard (1...6).contains(towns.count), course.count > 1 else { return nil }
-        let series = towns.map { tenant in
-            LineChart.Series(
-                say.name(tenant),
-                course.map { period in
-                    let key = Observation.Key(indicator: model.definition.id, period: period)
-                    return say.state.observations[tenant]?[key].map {
-                        Self.point($0.observation, model.definition, say.language)
-                    } ?? .missing
-                })
-        }
-        return LineChart(
-            id: "town-course",
-            text: ChartText(
-                title: Phrase.townCourseTitle(say(model.definition.name), say.language),
-                subtitle: say(model.definition.unit),
-                source: source), periods: course.map(\.description), series: series)
-    }
+    /// More towns than this are shown as a distribution: dots would only cover each other.
+    static let dotLimit = 150
 
-    /// All towns in the shown period: bars, or dots where there are many.
-    func comparison(_ shown: ExplainedFigure) -> HTML {
+    /// All towns in the shown period: bars, dots where there are many, classes where there are very many.
+    func comparison(_ shown: ExplainedFigure) -> any Chart {
         let definition = model.definition
+        if shown.contributions.count > Self.dotLimit { return distribution(shown) }
         let rows = shown.contributions.map { contribution in
             BarChart.Row(
                 say.name(contribution.tenant),
                 contribution.observation.map { Self.point($0.observation, definition, say.language).withoutBreak }
                     ?? .missing)
         }.sorted { left, right in (Self.place(left), right.label) > (Self.place(right), left.label) }
-        // A total is no measure for its parts.
-        let isTotal = definition.space.rule == .sum || definition.space.rule == .count
-        let reference = (isTotal ? nil : shown.figure.value).map {
-            ChartReference(say(.region), value: $0.approximation, text: say.number($0))
-        }
+        let reference = reference(shown)
         let text = ChartText(
             title: comparisonTitle(shown),
             subtitle: [say(definition.unit), say.period(shown.figure.period)].filter { !$0.isEmpty }.joined(
@@ -56,11 +33,45 @@ struct TownChart {
         if rows.count > 16 {
             return DotPlot(
                 id: "town-values", text: text, rowHeader: say(.municipality), rows: rows, reference: reference
-            ).figure(say.language)
+            )
         }
         return BarChart(
-            id: "town-values", text: text, rowHeader: say(.municipality), rows: rows, reference: reference
-        ).figure(say.language)
+            id: "town-values", text: text, rowHeader: say(.municipality), rows: rows, reference: reference)
+    }
+
+    private func distribution(_ shown: ExplainedFigure) -> Histogram {
+        let definition = model.definition
+        var values: [Double] = []
+        var without: [Observation.Status: Int] = [:]
+        for contribution in shown.contributions {
+            let value = contribution.observation?.observation.shownValue(definition)
+            if contribution.status == .reported, let value {
+                values.append(value.approximation)
+            } else {
+                without[contribution.status == .reported ? .missing : contribution.status, default: 0] += 1
+            }
+        }
+        return Histogram(
+            id: "town-values",
+            text: ChartText(
+                title: comparisonTitle(shown),
+                subtitle: Phrase.distributionMeasure(
+                    [say(definition.name), say(definition.unit), say.period(shown.figure.period)].filter { !$0.isEmpty }
+                        .joined(separator: ", "), say.language), source: source),
+            classes: ValueClasses(values),
+            classHeader: [say(definition.name), say(definition.unit)].filter { !$0.isEmpty }.joined(separator: ", "),
+            countHeader: say(.municipalities),
+            without: [(.missing, Phrase.missing), (.suppressed, .suppressed), (.notApplicable, .notApplicable)]
+                .compactMap { status, phrase in without[status].map { (say(phrase), $0) } },
+            reference: reference(shown))
+    }
+
+    /// The region's value, where it is a measure for the towns: a total is none for its parts.
+    private func reference(_ shown: ExplainedFigure) -> ChartReference? {
+        let isTotal = shown.definition.space.rule == .sum || shown.definition.space.rule == .count
+        return (isTotal ? nil : shown.figure.value).map {
+            ChartReference(say(.region), value: $0.approximation, text: say.number($0))
+        }
     }
 
     var source: String { model.definition.source.name.isEmpty ? say(.sourceSummaries) : model.definition.source.name }
@@ -109,7 +120,7 @@ struct TownChart {
 
 extension ChartPoint {
     /// Beside towns of the same period a break in the series means nothing.
-    fileprivate var withoutBreak: ChartPoint {
+    var withoutBreak: ChartPoint {
         guard case .value(let number, let text, let flags) = self else { return self }
         return .value(number, text: text, flags: flags.subtracting(.break))
     }

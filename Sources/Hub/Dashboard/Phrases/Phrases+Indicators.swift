@@ -13,6 +13,20 @@ extension Phrase {
             + "unterschriebenen Meldung es steht.",
         en: "What each municipality brings in, whether it counts towards the regional value, and which "
             + "signed summary holds it.")
+    static let toWholeIndicator = Phrase(
+        de: "Verlauf, Verteilung und Rechenweg dieser Kennzahl",
+        en: "Course, distribution and calculation of this indicator")
+    static let reportedOn = Phrase(de: "gemeldet am", en: "reported on")
+    static let revisedOn = Phrase(de: "berichtigt am", en: "revised on")
+    static let verifyHeading = Phrase(de: "Selbst nachprüfen", en: "Check it yourself")
+    static let verifyExplained = Phrase(
+        de:
+            "Dieser Befehl rechnet den Wert aus einem Export des Protokolls nach, bis zu jeder unterschriebenen Meldung. Er braucht kein Netz und vertraut dieser Seite nicht.",
+        en:
+            "This command recomputes the value from an export of the log, down to each signed summary. It needs no network and does not trust this page."
+    )
+    static let verifyJSON = Phrase(de: "Dieselbe Rechnung als JSON", en: "The same calculation as JSON")
+    static let calculationOf = Phrase(de: "Zur Rechnung", en: "To the calculation")
     static let numerator = Phrase(de: "Zähler", en: "Numerator")
     static let denominator = Phrase(de: "Nenner", en: "Denominator")
     static let weight = Phrase(de: "Gewicht", en: "Weight")

@@ -38,7 +38,7 @@ struct FigureWords {
         }
         let unit = say(definition.unit)
         return [
-            .strong(.text(say.number(value))),
+            .strong(say.receipt(value, figure)),
             .span(.text(unit.isEmpty ? period : "\(unit), \(period)"), class: "cell-note"),
         ]
     }

@@ -81,7 +81,7 @@ struct RegionView {
                     period: say.period(figure.period),
                     qualifier: ([FigureWords(say).coverage(figure)] + DoubtWords(say).qualifier(population.doubts))
                         .joined(separator: "; "),
-                    proof: PageFrame.Link(say(.howFigureCame), say.link("/indicators/\(figure.indicator)"))))
+                    proof: PageFrame.Link(say(.howFigureCame), say.calculation(figure))))
         }
         return KeyFigure.row(figures)
     }

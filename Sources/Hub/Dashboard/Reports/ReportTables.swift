@@ -64,7 +64,12 @@ struct ReportTables {
         return [
             .link(say(definition.name), say.link("/indicators/\(definition.id)")),
             .text(say.period(figure.period)),
-            figure.value.map { .number(say.number($0), note: say(definition.unit)) }
+            figure.value.map {
+                .html([
+                    say.receipt($0, figure, at: body.size),
+                    .span(.text(" " + say(definition.unit)), class: "cell-note"),
+                ])
+            }
                 ?? .html(.span(.text(say(figure.reason == .noRule ? .distributionOnly : .withheld)), class: "sign")),
             .html(words.coverageCell(figure)),
             .html(.span(.text(notes.isEmpty ? "–" : notes.joined(separator: "; ")), class: "cell-words")),

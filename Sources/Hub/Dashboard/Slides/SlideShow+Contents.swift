@@ -50,14 +50,16 @@ extension SlideShow {
     /// One indicator: value, course, municipalities, rule.
     static func indicator(_ say: PageContext, _ model: IndicatorModel) -> SlideShow {
         let definition = model.definition
-        let page = IndicatorView(say, model).page().frame
+        let answer = IndicatorAnswer(say: say, model: model)
         var slides: [Slide] = []
         if let shown = model.shown {
             slides.append(
                 figure(say, definition, shown.figure, model.trend, course: course(say, definition, model.figures)))
             if !shown.contributions.isEmpty {
                 slides.append(
-                    Slide(title: say(.townsHeading), content: TownChart(say, model).comparison(shown)))
+                    Slide(
+                        title: say(.townsHeading), content: TownChart(say, model).comparison(shown).figure(say.language)
+                    ))
             }
         }
         let rule = RuleWords(say, definition)
@@ -66,7 +68,7 @@ extension SlideShow {
                 title: say(.ruleHeading), lead: rule.rule,
                 content: .when(model.calculation) { .element(.p, [.class("formula")], [.text(rule.formula($0))]) }))
         return SlideShow(
-            say: say, title: page.title, lead: page.lead.plainText, source: say.link("/indicators/\(definition.id)"),
+            say: say, title: answer.title, lead: answer.sentence, source: say.link("/indicators/\(definition.id)"),
             slides: slides)
     }
 

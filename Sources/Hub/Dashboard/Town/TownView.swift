@@ -191,7 +191,10 @@ struct TownView {
             case .reported:
                 observation.shownValue(definition).map { value in
                     .html([
-                        .strong(.text(say.number(value))),
+                        .strong(
+                            .a(
+                                say.link("/log/entries/\(line.newest.counting.summary.index)"),
+                                .text(say.number(value)), class: "receipt")),
                         .span(.text(unit.isEmpty ? period : "\(unit), \(period)"), class: "cell-note"),
                     ])
                 } ?? .missing
@@ -200,8 +203,13 @@ struct TownView {
             case .notApplicable: .notApplicable
             }
         let regional: DataTable.Cell =
-            line.regional?.value.map {
-                .number(say.number($0), note: definition.space.rule == .sum ? say(.total) : nil)
+            line.regional.flatMap { figure in
+                figure.value.map { value in
+                    .html([
+                        say.receipt(value, figure),
+                        .when(definition.space.rule == .sum, .span(.text(" " + say(.total)), class: "cell-note")),
+                    ])
+                }
             }
             ?? .html(.span(.text(say(line.regional?.reason == .noRule ? .noneWord : .withheld)), class: "sign"))
         let points = line.observations.map { TownChart.point($0.counting.observation, definition, say.language) }

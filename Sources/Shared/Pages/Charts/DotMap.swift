@@ -184,7 +184,11 @@ public struct DotMap: Chart {
                 (.missing, Phrase.missing(language)), (.suppressed, Phrase.suppressed(language)),
                 (.notApplicable, Phrase.notApplicable(language)),
             ]
-        return all.map { kind, words in (kind, words, kinds.count { $0 == kind }) }.filter { $0.count > 0 }
+        return all.map { kind, words in (kind, words, kinds.count { $0 == kind }) }.filter {
+            // Every class, so that the legend is a whole scale; of what is missing only what there is.
+            if case .value = $0.kind { return !classes.counts.allSatisfy { $0 == 0 } }
+            return $0.count > 0
+        }
     }
 
     private func words(_ dot: Dot, _ language: Language) -> String {

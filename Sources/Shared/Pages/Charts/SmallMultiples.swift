@@ -79,12 +79,13 @@ public struct SmallMultiples: Chart {
         let width = (layout.width - left - 2 + 14) / Double(columns)
         let room = Room(
             axis: axis, layout: layout, language: language, width: width - 14, height: 64, count: periods.count)
-        let step = room.height + 44
+        let top = layout == .wide ? 18.0 : 34
+        let step = room.height + 26 + top
         var (marks, places): ([HTML], [ChartPlace]) = ([], [])
         for (place, panel) in drawn.enumerated() {
             let (row, column) = place.quotientAndRemainder(dividingBy: columns)
             let x = left + Double(column) * width
-            let y = Double(row) * step + 18
+            let y = Double(row) * step + top
             if column == 0 {
                 for tick in ticks {
                     marks.append(
@@ -100,10 +101,7 @@ public struct SmallMultiples: Chart {
                         class: tick.value == 0 ? "chart-zero" : "chart-grid"))
             }
             let newest = panel.points.prefix(periods.count).last { $0.number != nil }?.shortWords ?? ""
-            let left = room.width - (newest.isEmpty ? 0 : layout.width(of: newest) + 8)
-            let name = layout.lines(of: panel.label, width: left / 1.07, limit: 1).first ?? ""
-            marks.append(Marks.text(name, x: x, y: y - 5, class: "chart-text strong"))
-            marks.append(Marks.text(newest, x: x + room.width, y: y - 5, anchor: .end, class: "chart-value"))
+            marks += heading(panel.label, newest, room, x, y)
             if let comparison, !newest.isEmpty { marks += room.lines(comparison.points, x, y, class: "mark-leader") }
             marks.append(
                 .element(.g, [.class("s1")], room.lines(panel.points, x, y, class: "mark-line")))
@@ -122,6 +120,18 @@ public struct SmallMultiples: Chart {
         }
         let rows = (drawn.count + columns - 1) / columns
         return ChartDrawing(height: Double(rows) * step + 4, marks: marks, places: places, layout)
+    }
+
+    /// Name and newest value: beside each other, or below each other where room is narrow.
+    private func heading(_ label: String, _ newest: String, _ room: Room, _ x: Double, _ y: Double) -> [HTML] {
+        let isWide = room.layout == .wide
+        let left = room.width - (isWide && !newest.isEmpty ? room.layout.width(of: newest) + 8 : 0)
+        let name = room.layout.lines(of: label, width: left / 1.07, limit: 1).first ?? ""
+        return [
+            Marks.text(name, x: x, y: isWide ? y - 5 : y - 21, class: "chart-text strong"),
+            Marks.text(
+                newest, x: isWide ? x + room.width : x, y: y - 5, anchor: isWide ? .end : .start, class: "chart-value"),
+        ]
     }
 
     /// The inside of one panel.

@@ -6,7 +6,7 @@ public enum AttributeName: String, Sendable, CaseIterable {
     case `class`, id, lang, dir, role, title, name, value, type, content, charset, rel, media, hreflang, property
     case `for`, placeholder, autocomplete, inputmode, pattern, enctype, method, accept
     case rows, cols, size, maxlength, minlength, min, max, step, tabindex, list
-    case scope, colspan, rowspan, headers, span, datetime, alt, width, height, loading, start, download
+    case target, scope, colspan, rowspan, headers, span, datetime, alt, width, height, loading, start, download
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"
     case ariaDescribedBy = "aria-describedby"

@@ -1,0 +1,79 @@
+import Federation
+import Pages
+
+/// The numbers behind a figure as CSV: exact, with the words for what is missing.
+struct FigureTable {
+    let say: PageContext
+    let style: CSVStyle
+
+    func measures(_ region: RegionModel) -> [UInt8] {
+        var csv = CSVWriter(style, "field", "name", "status", "measures", "log_size")
+        func rows(_ id: String, _ name: String, _ counts: [RegionalReport.MeasureCount]) {
+            for count in counts {
+                csv.row([
+                    .text(id), .text(name), .text(count.status.rawValue), .integer(count.count), .integer(region.size),
+                ])
+            }
+        }
+        rows("", say(.allMeasures), region.measures.counts)
+        for field in region.fields { rows(field.field.id.text, say(field.field.name), field.measures.tally.list) }
+        return csv.bytes
+    }
+
+    func indicator(_ model: IndicatorModel, _ kind: FigureKind) -> [UInt8] {
+        switch kind {
+        case .course, .target: region(model)
+        case .comparison, .map: towns(model, model.shown.map { [$0.figure.period] } ?? [])
+        case .towns: towns(model, model.figures.map(\.period))
+        }
+    }
+
+    private func region(_ model: IndicatorModel) -> [UInt8] {
+        var csv = CSVWriter(
+            style, "indicator", "period", "kind", "value", "unit", "reason", "flags", "reported", "expected",
+            "population_share", "log_size")
+        let (id, unit) = (model.definition.id.text, say(model.definition.unit))
+        func dated(_ dated: Indicator.DatedValue, _ kind: String) {
+            csv.row([
+                .text(id), .text(dated.period.description), .text(kind), .number(dated.value), .text(unit), .empty,
+                .empty,
+                .empty, .empty, .empty, .integer(say.state.size),
+            ])
+        }
+        for figure in model.figures {
+            csv.row([
+                .text(id), .text(figure.period.description), .text("region"), .number(figure.value), .text(unit),
+                .text(figure.reason?.rawValue ?? ""), .text(figure.flags.map(\.rawValue).joined(separator: " ")),
+                .integer(figure.reported), .integer(figure.expected), .number(figure.populationShare),
+                .integer(say.state.size),
+            ])
+        }
+        if let baseline = model.definition.baseline { dated(baseline, "baseline") }
+        for target in model.definition.targets { dated(target, "target") }
+        return csv.bytes
+    }
+
+    private func towns(_ model: IndicatorModel, _ periods: [Period]) -> [UInt8] {
+        var csv = CSVWriter(
+            style, "indicator", "period", "area", "name", "latitude", "longitude", "value", "unit", "status", "flags",
+            "counts", "log_size")
+        let unit = say(model.definition.unit)
+        for explained in model.explained(periods.contains) {
+            for contribution in explained.contributions {
+                let observation = contribution.observation?.observation
+                let facts = say.state.members[contribution.tenant]?.facts(on: say.state.day)
+                csv.row([
+                    .text(model.definition.id.text), .text(explained.figure.period.description),
+                    .text(contribution.tenant.text), .text(facts?.name ?? contribution.tenant.text),
+                    .number(facts?.location?.latitude), .number(facts?.location?.longitude),
+                    contribution.status == .suppressed
+                        ? .suppressed : .number(observation?.shownValue(model.definition)),
+                    .text(unit), .text(contribution.status.rawValue),
+                    .text((observation?.flags ?? []).map(\.rawValue).joined(separator: " ")),
+                    .boolean(contribution.counts), .integer(say.state.size),
+                ])
+            }
+        }
+        return csv.bytes
+    }
+}
