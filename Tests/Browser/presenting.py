@@ -52,6 +52,30 @@ def until(browser, condition, seconds=20):
     return False
 
 
+def rests(number):
+    """Whether a slide fills the screen and nothing glides any more since the condition was asked before."""
+    return f"""(() => {{
+      const still = window.lastPlace === scrollY;
+      window.lastPlace = scrollY;
+      return still && Math.abs(document.getElementById('slide-{number}').getBoundingClientRect().top) < 3;
+    }})()"""
+
+
+def answered(browser):
+    """What the page has asked for by now, once all of it has come or failed: addresses by request."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        # Whatever the browser has to say comes with the answer.
+        browser.evaluate("1")
+        told = {name: {event["params"]["requestId"] for event in browser.events if event.get("method") == f"Network.{name}"}
+                for name in ("requestWillBeSent", "loadingFinished", "loadingFailed")}
+        if told["requestWillBeSent"] <= told["loadingFinished"] | told["loadingFailed"]:
+            break
+        time.sleep(0.02)
+    return {event["params"]["requestId"]: event["params"]["request"]["url"] for event in browser.events
+            if event.get("method") == "Network.requestWillBeSent"}
+
+
 def size(browser, width, height):
     browser.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
@@ -107,11 +131,11 @@ def as_slides(browser, folder, path, url):
     count = browser.evaluate("document.querySelectorAll('.slide').length")
     for number in range(2, count + 1):
         press(browser, "PageDown", "PageDown", 34)
-        if not until(browser, f"Math.abs(document.getElementById('slide-{number}').getBoundingClientRect().top) < 3"):
+        if not until(browser, rests(number)):
             fault(path, f"Page Down does not lead to slide {number}")
             break
     browser.evaluate("document.querySelector('#slide-2 .slide-steps a').click(); true")
-    if not until(browser, "Math.abs(document.getElementById('slide-1').getBoundingClientRect().top) < 3"):
+    if not until(browser, rests(1)):
         fault(path, "the link back does not lead to the first slide")
     document = printed(browser, folder, path)
     if len(document) != count:
@@ -158,9 +182,7 @@ def by_keyboard(browser, path, url):
 def weighed(browser, origin, path, url):
     browser.call("Network.setCacheDisabled", cacheDisabled=True)
     browser.open(url, 1280, False)
-    browser.evaluate("document.readyState")
-    asked = {event["params"]["requestId"]: event["params"]["request"]["url"] for event in browser.events
-             if event.get("method") == "Network.requestWillBeSent"}
+    asked = answered(browser)
     for address in asked.values():
         if not address.startswith((origin + "/", "data:")):
             fault(path, f"asks {address}")

@@ -17,6 +17,46 @@ import Testing
         #expect(page.contains("<main id=\"content\""))
     }
 
+    @Test func aPictureIsPromisedOnlyWhereThereIsOne() {
+        var frame = PageFrame(language: .german, path: "/", siteName: "Region", title: "Titel")
+        // Without the site's own address nothing is passed on.
+        #expect(!text(frame.rendered(body: [])).contains("og:"))
+        frame.publicAddress = "https://region.example"
+        #expect(!text(frame.rendered(body: [])).contains("og:image"))
+        frame.logo = PageFrame.Picture(address: "/face/logo/3", description: "Wappen")
+        let page = text(frame.rendered(body: []))
+        #expect(page.contains("<meta property=\"og:image\" content=\"https://region.example/face/logo/3\">"))
+        #expect(page.contains("<meta property=\"og:image:alt\" content=\"Wappen\">"))
+    }
+
+    @Test func aLongAnswerIsShownInShortElsewhere() throws {
+        var frame = PageFrame(
+            language: .english, path: "/", siteName: "Region", title: "Title",
+            lead: [
+                "Five ", .strong("towns"), .text("\n" + Array(repeating: "word", count: 100).joined(separator: " ")),
+            ])
+        frame.publicAddress = "https://region.example"
+        let page = text(frame.rendered(body: []))
+        let start = try #require(page.range(of: "og:description\" content=\"")).upperBound
+        let description = page[start...].prefix { $0 != "\"" }
+        #expect(description.hasPrefix("Five towns word word") && description.hasSuffix("word…"))
+        #expect(description.count <= 200)
+        // A word too long for the rest ends it; what comes behind does not close up to what stands before.
+        frame.lead = .text("Short " + String(repeating: "x", count: 300) + " behind")
+        #expect(text(frame.rendered(body: [])).contains("og:description\" content=\"Short…\""))
+    }
+
+    @Test func slidesHaveNothingAroundThem() {
+        var frame = PageFrame(language: .german, path: "/", siteName: "Region", title: "Titel")
+        frame.navigation = [PageFrame.Link("Region", "/")]
+        frame.printLine = "Region · Stand"
+        #expect(text(frame.rendered(body: [])).contains("<p class=\"print-line\">Region · Stand</p>"))
+        frame.layout = .slides
+        let page = text(frame.rendered(body: [.h1("Titel")]))
+        #expect(!page.contains("site-nav") && !page.contains("site-footer") && !page.contains("print-line"))
+        #expect(page.contains("href=\"#content\"") && page.contains("<main id=\"content\""))
+    }
+
     @Test func titleSaysThatThereIsAnError() {
         var frame = PageFrame(language: .german, path: "/", siteName: "Region", title: "Titel")
         frame.hasErrors = true

@@ -47,7 +47,9 @@ extension PageFrame {
         let text = words.joined(separator: " ")
         guard text.count > Self.longestDescription else { return text }
         var kept = ""
-        for word in words where kept.count + word.count < Self.longestDescription {
+        for word in words {
+            // Room for the blank before it and the sign that something is missing.
+            guard kept.count + word.count + 2 <= Self.longestDescription else { break }
             kept += (kept.isEmpty ? "" : " ") + word
         }
         return kept + "…"
