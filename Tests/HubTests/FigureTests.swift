@@ -133,7 +133,8 @@ import Testing
                 page.text.contains(
                     "&lt;iframe src=&quot;https://hub.example/embed/indicators/child-poverty\(kind)?lang=de&quot;"))
         }
-        #expect(page.words.contains("rahmenwerk-audit explain EXPORT child-poverty 2022"))
+        let command = "rahmenwerk-audit explain EXPORT child-poverty 2022 --policy POLICY --office OFFICE"
+        #expect(page.words.contains(command))
         #expect(page.text.contains("/api/v1/indicators/child-poverty/contributions?period=2022"))
         #expect(page.response.status == 200 && page.text.utf8.count < 150_000)
     }

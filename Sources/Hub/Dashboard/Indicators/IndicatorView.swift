@@ -140,7 +140,7 @@ struct IndicatorView {
     private var verification: HTML {
         guard let shown = model.shown else { return .empty }
         let period = shown.figure.period.description
-        let command = "rahmenwerk-audit explain EXPORT \(definition.id) \(period)"
+        let command = "rahmenwerk-audit explain EXPORT \(definition.id) \(period) --policy POLICY --office OFFICE"
         return [
             .h3(.text(say(.verifyHeading))), .p(.text(say(.verifyExplained))),
             .element(.pre, [.class("wrapped"), .set(.tabindex, "0")], [.code(.text(command))]),

@@ -21,9 +21,9 @@ extension Phrase {
     static let verifyHeading = Phrase(de: "Selbst nachprüfen", en: "Check it yourself")
     static let verifyExplained = Phrase(
         de:
-            "Dieser Befehl rechnet den Wert aus einem Export des Protokolls nach, bis zu jeder unterschriebenen Meldung. Er braucht kein Netz und vertraut dieser Seite nicht.",
+            "Dieser Befehl rechnet den Wert aus einem Export des Protokolls nach, bis zu jeder unterschriebenen Meldung. Er braucht kein Netz und vertraut dieser Seite nicht: Welche Zeugen zählen (POLICY) und mit welchem Schlüssel die Geschäftsstelle begonnen hat (OFFICE), wissen Sie von anderer Stelle.",
         en:
-            "This command recomputes the value from an export of the log, down to each signed summary. It needs no network and does not trust this page."
+            "This command recomputes the value from an export of the log, down to each signed summary. It needs no network and does not trust this page: which witnesses count (POLICY) and with which key the office began (OFFICE) you know from elsewhere."
     )
     static let verifyJSON = Phrase(de: "Dieselbe Rechnung als JSON", en: "The same calculation as JSON")
     static let calculationOf = Phrase(de: "Zur Rechnung", en: "To the calculation")

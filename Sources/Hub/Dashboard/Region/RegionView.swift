@@ -95,6 +95,7 @@ struct RegionView {
         let due = DueStanding.all(model, today: say.state.day)
         return .section(
             .heading(.text(say(.adoptionHeading)), id: "towns"), .p(.text(say(.adoptionIntroduction))),
+            .p(.a(say.link("/map"), .text(say(.mapLink)))),
             DueWords(say).list(due), rows.table(Array(shown), due: due.map(\.due)).html(say.language),
             more(shown.count, of: model.towns.count, "/towns", .allTowns),
             .when(model.towns.count > 1, .p(.a(say.link("/compare"), .text(say(.compareHeading))))))
@@ -129,7 +130,8 @@ struct RegionView {
                 .text(
                     Phrase.measureIntroduction(
                         say.integer(measures.total), unmapped: say.integer(measures.unmapped), say.language))),
-            chart.figure(say.language), .div(table.html(say.language), class: "narrow"),
+            chart.figure(say.language, links: FigurePlace.measures.links(say, title: chart.text.title)),
+            .div(table.html(say.language), class: "narrow"),
             .p(.a(say.link("/measures"), .text(say(.toMeasureFinder)))))
     }
 

@@ -128,7 +128,8 @@ struct TownListView {
             model.towns.isEmpty
                 ? TownRows(say).none
                 : [
-                    .p(.text(say(.adoptionIntroduction))), DueWords(say).list(due),
+                    .p(.text(say(.adoptionIntroduction))), .p(.a(say.link("/map"), .text(say(.mapLink)))),
+                    DueWords(say).list(due),
                     .p(.a(say.link("/compare"), .text(say(.compareHeading)))),
                     list.html(
                         search: say(.searchTowns), table: TownRows(say).table(shown, due: due.map(\.due), list: list),
