@@ -179,6 +179,8 @@ def capture(hall):
     hall.look(hall.phone, "capture", path, has_script=True)
     browser = hall.phone
     browser.open(f"{hall.base}{path}?lang=de", 1280, False)
+    if browser.evaluate("document.activeElement.id") != "text":
+        fail("the recorder cannot type at once")
 
     def type_card(text):
         browser.evaluate("document.getElementById('text').focus(); true")
@@ -227,6 +229,17 @@ def capture(hall):
     browser.evaluate("document.querySelector('#capture-list button').click(); true")
     if len(browser.evaluate("document.getElementById('text').value")) != 1200:
         fail("the text of the refused card is lost")
+    # However long it is, the cards behind it do not wait, and what stands half written is kept when it comes back.
+    browser.evaluate("document.getElementById('text').value = 'y'.repeat(2000000); document.getElementById('text').focus(); true")
+    press_enter(browser)
+    type_card("Danach")
+    until(lambda: state() == "Alles ist gespeichert.", f"a card that is too long holds up the next: {state()}")
+    browser.call("Input.insertText", text="Halb getippt")
+    browser.evaluate("document.querySelector('#capture-list button').click(); true")
+    until(lambda: "Halb getippt – halb geschrieben" in browser.text(), "what was half written is lost")
+    browser.evaluate("document.querySelector('#capture-list button').click(); true")
+    if browser.evaluate("document.getElementById('text').value") != "Halb getippt":
+        fail("what was half written does not come back")
     # What was begun is there again after a reload.
     browser.evaluate("document.getElementById('text').value = ''; true")
     browser.call("Input.insertText", text="Angefangen")
@@ -240,11 +253,11 @@ def capture(hall):
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
     hall.go(hall.staff, STAFF + "/regionalkonferenz-suedwestfalen/queue")
     text = hall.staff.text()
-    for card in ("Mit Netz", "Ohne Netz 0", "Ohne Netz 1", "Ohne Netz 2", "Antwort verloren"):
+    for card in ("Mit Netz", "Ohne Netz 0", "Ohne Netz 1", "Ohne Netz 2", "Antwort verloren", "Danach"):
         # The first stands in its box and in the list below.
         if not 1 <= text.count(card) <= (2 if card == "Mit Netz" else 1):
             fail(f"{card!r} stands {text.count(card)} times among the waiting cards")
-    hall.expect(hall.staff, "5 Karten zu sichten")
+    hall.expect(hall.staff, "6 Karten zu sichten")
 
 
 def print_sheets(hall):

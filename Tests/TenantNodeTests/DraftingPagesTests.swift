@@ -119,6 +119,15 @@ struct DraftingPagesTests {
             try staff.get(path + "2").send(
                 [("visibility", "removed"), ("show-rule", "insult"), ("show-reason", "Beleidigt")], form: 0)
             #expect(staff.status == 303)
+            // Their time runs from the decision on, and what is gone is not shown again.
+            let now = town.clock.now.seconds
+            try town.node.store.write { connection in
+                _ = try connection.execute("UPDATE remark SET received = 1, published = 1")
+                let room = RemarkRoom()
+                #expect(try room.expire(.withheld(before: now), connection) == 0)
+                #expect(try room.expire(.withheld(before: now + 1), connection) == 2)
+            }
+            #expect(try !staff.get(path + "1").text.contains("name=\"visibility\""))
             try visitor.get("/participation/log")
             #expect(visitor.words.contains("Veröffentlicht nach dem Lesen: 1, zurückgehalten: 1, entfernt: 1."))
             #expect(

@@ -83,6 +83,26 @@ struct KeyPagesTests {
         }
     }
 
+    @Test func whatIsInDoubtIsToldToTheTown() throws {
+        try joined { _, town in
+            let room = try StaffRoom(town.node)
+            try room.allowSelfApproval()
+            let person = try room.person("a.admin", [.admin])
+            _ = try town.submit()
+            #expect(try town.deliver().delivered == 1)
+            let own = try #require(
+                try town.node.store.read { try OwnStatements.all(of: "region", $0) }.last { $0.state == .delivered })
+            let entry = try #require(own.position)
+            #expect(try !person.get("/staff/receipts?lang=en").text.contains("in doubt"))
+            let done = try person.post(
+                "/staff/keys/region/change", typed(["reason": "compromise", "doubted": "\(entry)"]))
+            #expect(done.status == 303, "\(done.text)")
+            #expect(try town.deliver().delivered == 1)
+            let page = try person.get("/staff/receipts?lang=en").text
+            #expect(page.contains("declared compromised") && page.contains("entry \(entry) (declared in entry"))
+        }
+    }
+
     @Test func whatWaitsGoesOutAsFilesAndReceiptsComeBack() throws {
         try joined { hub, town in
             let room = try StaffRoom(town.node)

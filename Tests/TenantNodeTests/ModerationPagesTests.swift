@@ -1,7 +1,7 @@
 import Database
-import Participation
 import Testing
 
+@testable import Participation
 @testable import TenantNode
 
 struct ModerationPagesTests {
@@ -39,6 +39,58 @@ struct ModerationPagesTests {
         let journal = try here.house.person("leitung", "Leitung", [.admin]).get("/staff/journal").words
         #expect(journal.contains("Beitrag nicht gezeigt") && journal.contains("Beitrag veröffentlicht"))
         #expect(!journal.contains("Bänke") && !journal.contains("Kreis"))
+    }
+
+    @Test func whatWasTakenBackIsNotShownAgain() throws {
+        let (here, moderator, author) = try waiting()
+        let start = try #require(author.follow().text.firstRange(of: "/participation/mine/"))
+        let own = "/participation/mine/" + author.text[start.upperBound...].prefix { $0.isHexDigit }
+        #expect(try author.get(own + "/data").words.contains("Sichtbarkeit eingegangen"))
+        #expect(author.words.contains("Stand noch nicht beantwortet"))
+        #expect(try author.get(own + "/data.json").text.contains("\"visibility\": \"received\""))
+        try author.get(own + "/erase").send([("how", "text")])
+        #expect(author.words.contains("Es ist gelöscht"))
+        try moderator.get("/staff/participation/contributions/1")
+        #expect(!moderator.text.contains("decision-c1") && moderator.words.contains("zurückgezogen"))
+        #expect(try !moderator.get("/staff/participation/queue?show=hidden").text.contains("decision-c1"))
+        let isDone = try here.town.node.store.write { connection in
+            try ModerationStore.decide(.publish, .contribution(1), seen: .removed, by: nil, at: 9, connection)
+        }
+        #expect(!isDone)
+        #expect(try here.house.visitor().get("/participation/ideas/1").status != 200)
+    }
+
+    @Test("A text that is not shown is kept for its time from the decision on, and then nothing of it stays")
+    func timeRunsFromTheDecision() throws {
+        let here = try IdeaTown(reviewedFirst: true)
+        try here.submit([("title", "Frau Muster ist schuld")])
+        let now = here.town.clock.now.seconds
+        let store = here.town.node.store
+        try store.write { connection in
+            _ = try CommentStore.insert(
+                Comment(contribution: 1, parent: nil, text: "Sie auch", pseudonym: "Linde", received: now), connection)
+            for subject in [ModerationSubject.contribution(1), .comment(1)] {
+                let isDone = try ModerationStore.decide(
+                    .withhold(.personal, reason: ""), subject, seen: .received, by: nil, at: now + 1000, connection)
+                #expect(isDone)
+            }
+        }
+        func left() throws -> String? {
+            try store.read { connection in
+                try connection.first("SELECT title || (SELECT text FROM comment) FROM contribution") { try $0.text(0) }
+            }
+        }
+        func expire(_ moment: Int64) throws -> Int {
+            let rooms = here.house.participation.personal
+            return try store.write { connection in
+                try rooms.reduce(0) { sum, room in sum + (try room.expire(.withheld(before: moment), connection)) }
+            }
+        }
+        #expect(try expire(now + 1000) == 0)
+        #expect(try left() == "Frau Muster ist schuldSie auch")
+        #expect(try expire(now + 1001) == 2)
+        #expect(try left() == PersonalStub.title)
+        #expect(try expire(now + 1001) == 0)
     }
 
     @Test func thePublicLogHasPages() throws {

@@ -1,5 +1,8 @@
 /// Documents that many write together: the draft, the versions published of it, and what is said about them.
 public enum DraftingTables {
+    /// When it was last decided whether a remark is shown; from then on what is not shown is kept for its time.
+    public static let decisions = "ALTER TABLE remark ADD COLUMN decided INTEGER;"
+
     public static let sql = """
         CREATE TABLE document (
             id INTEGER PRIMARY KEY,

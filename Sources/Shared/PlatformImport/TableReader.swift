@@ -75,8 +75,10 @@ struct TableReader {
         if derivedTitles > 0 {
             part.notes.append(
                 Phrase(
-                    de: "\(derivedTitles) Beiträge ohne Titel: Der Anfang des Textes steht als Titel.",
-                    en: "\(derivedTitles) contributions without a title: the beginning of the text stands as title."))
+                    de: "\(derivedTitles == 1 ? "1 Beitrag" : "\(derivedTitles) Beiträge") ohne Titel: "
+                        + "Der Anfang des Textes steht als Titel.",
+                    en: "\(derivedTitles == 1 ? "1 contribution" : "\(derivedTitles) contributions") without a title: "
+                        + "the beginning of the text stands as title."))
         }
         if longTitles > 0 {
             part.notes.append(

@@ -42,6 +42,7 @@ enum Migrations {
         Migration(number: 24, name: "public log of rooms", sql: RoomModeration.logTables),
         Migration(number: 25, name: "words of ideas", sql: IdeaTables.words),
         Migration(number: 26, name: "changes of keys by two people", sql: PublicActStore.sqlOfKeys),
+        Migration(number: 27, name: "decisions about remarks", sql: DraftingTables.decisions),
     ]
 
     private static let goalIndicators = """

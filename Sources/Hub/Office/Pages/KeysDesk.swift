@@ -64,6 +64,8 @@ struct KeysDesk: Sendable {
             return (l.lastIndex == nil ? 0 : 1, -l.firstIndex, left.key)
                 < (r.lastIndex == nil ? 0 : 1, -r.firstIndex, right.key)
         }
+        // Where the file that speaks is missing, nobody knows which of the two it was.
+        let speaking = (try? rooms.office.keys.office(in: state))?.publicKey.thumbprint
         func entry(_ index: Int64) -> HTML { .a(desk.link("/log/entries/\(index)"), .text(desk.say.integer(index))) }
         return .section(
             .h2(.text(desk(.keysOfStatements))),
@@ -75,7 +77,9 @@ struct KeysDesk: Sendable {
                 ],
                 rows: keys.map { thumbprint, key in
                     [
-                        .html(owner(key.owner, desk)), .text(desk(.purpose(key.use))),
+                        .html(owner(key.owner, desk)),
+                        .text(
+                            isRecovery(thumbprint, key, speaking) ? desk(.recoveryPurpose) : desk(.purpose(key.use))),
                         .text(key.key.algorithm.rawValue),
                         .html([
                             StatusBadge(
@@ -95,6 +99,12 @@ struct KeysDesk: Sendable {
                     ]
                 }, hidesCaption: true
             ).html(desk.language))
+    }
+
+    /// Whether this is the office's key that lies elsewhere and brings back the other one.
+    private func isRecovery(_ thumbprint: String, _ key: RegisteredKey, _ speaking: String?) -> Bool {
+        guard let speaking, key.owner == .office, key.lastIndex == nil else { return false }
+        return thumbprint != speaking
     }
 
     private func owner(_ owner: Issuer, _ desk: Desk) -> HTML {
@@ -138,7 +148,9 @@ extension Phrase {
         de:
             "Mit ihm sind die Prüfpunkte unterschrieben. Geben Sie diese Zeile auf einem anderen Weg weiter: Mit ihr prüft jeder das Protokoll.",
         en: "The checkpoints are signed by it. Pass this line on another way: with it anybody checks the log.")
-    static let keysOfStatements = Phrase(de: "Schlüssel für Erklärungen", en: "Keys for statements")
+    static let keysOfStatements = Phrase(
+        de: "Schlüssel der Geschäftsstelle und der Kommunen", en: "Keys of the office and the municipalities")
+    static let recoveryPurpose = Phrase(de: "Wiederherstellung", en: "recovery")
     static let keyOwner = Phrase(de: "Wessen", en: "Whose")
     static let keyPurpose = Phrase(de: "Wofür", en: "What for")
     static let keyValidity = Phrase(de: "Gültig", en: "Valid")

@@ -185,7 +185,9 @@ struct RemarkHandling: Sendable {
                     RoomModeration.callout([remark.text, remark.wording, remark.pseudonym], turn.language),
                     DraftingViews.said(remark, model.versions, turn.language),
                     DefinitionList(facts).html(), nowReads(model, turn),
-                    .when(turn.visitor.has(.moderator), showForm(model, shown ?? Self.showing(remark), turn)),
+                    .when(
+                        turn.visitor.has(.moderator) && !remark.isEmpty,
+                        showForm(model, shown ?? Self.showing(remark), turn)),
                     .when(
                         turn.visitor.has(.author) && remark.visibility == .published,
                         answerForm(model, typed ?? Self.answering(remark), turn)),

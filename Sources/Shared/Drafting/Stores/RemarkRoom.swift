@@ -12,10 +12,18 @@ public struct RemarkRoom: PersonalRoom {
                 "SELECT \(RemarkStore.columns) FROM remark WHERE author = ?", .blob(digest), row: RemarkStore.remark),
             let document = try DocumentStore.read(remark.document, connection)
         else { return nil }
-        let history = [
-            remark.reason,
-            remark.answer.map { "\($0.verdict.word(.german)) · \($0.office) · \($0.reason)" } ?? "",
-        ].filter { !$0.isEmpty }
+        var history: [PersonalRecord.Event] = []
+        if !remark.reason.isEmpty {
+            history.append(PersonalRecord.Event(remark.reason, words: Phrase(de: remark.reason, en: remark.reason)))
+        }
+        if let answer = remark.answer {
+            func words(_ language: Language) -> String {
+                "\(answer.verdict.word(language)) · \(answer.office) · \(answer.reason)"
+            }
+            history.append(
+                PersonalRecord.Event(words(.german), words: Phrase(de: words(.german), en: words(.english))))
+        }
+        let day = DraftingViews.civilDay(remark.received).description
         return PersonalRecord(
             kind: Phrase(de: "Anmerkung", en: "remark"), title: document.title,
             fields: [
@@ -25,13 +33,11 @@ public struct RemarkRoom: PersonalRoom {
                 PersonalRecord.Field("remark", Phrase(de: "Anmerkung", en: "remark"), remark.text),
                 PersonalRecord.Field("wording", Remark.Kind.wording.word, remark.wording),
                 PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), remark.pseudonym),
-                PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), remark.origin.channel.rawValue),
-                PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), remark.origin.group?.rawValue ?? ""),
+                .channel(remark.origin.channel), .group(remark.origin.group),
                 PersonalRecord.Field(
-                    "received", Phrase(de: "Eingegangen", en: "received"),
-                    DraftingViews.civilDay(remark.received).description),
-                PersonalRecord.Field(
-                    "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), remark.visibility.rawValue),
+                    "received", Phrase(de: "Eingegangen", en: "received"), day,
+                    words: Phrase(de: DateFormat.date(day, .german), en: DateFormat.date(day, .english))),
+                .visibility(remark.visibility),
             ], history: history,
             standing: remark.visibility == .published
                 ? remark.answer?.verdict.word ?? RemarkStore.Choice.open.word : remark.visibility.word,
@@ -85,7 +91,7 @@ public struct RemarkRoom: PersonalRoom {
             try connection.execute(
                 """
                 UPDATE remark SET text = '', wording = '', pseudonym = ''
-                WHERE visibility IN ('withheld', 'removed') AND coalesce(published, received) < ?
+                WHERE visibility IN ('withheld', 'removed') AND coalesce(decided, published, received) < ?
                     AND (text <> '' OR wording <> '')
                 """, .integer(moment))
         }

@@ -131,18 +131,18 @@ public enum RemarkStore {
     }
 
     /// Decides whether it is shown.
-    /// - Returns: false where somebody has changed it since it was read.
+    /// - Returns: false where somebody has changed it since it was read, or nothing is left of it to show.
     public static func show(
         _ remark: Remark, as visibility: Visibility, reason: String, at seconds: Int64,
         _ connection: borrowing Connection
     ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE remark SET visibility = ?, reason = ?, published = ?, version = version + 1
-            WHERE id = ? AND version = ?
+            UPDATE remark SET visibility = ?1, reason = ?2, published = ?3, decided = ?4, version = version + 1
+            WHERE id = ?5 AND version = ?6 AND (?1 <> 'published' OR text <> '' OR wording <> '')
             """, .text(visibility.rawValue), .text(reason),
-            Value(visibility == .published ? remark.published ?? seconds : remark.published), .integer(remark.id),
-            .integer(remark.version)) == 1
+            Value(visibility == .published ? remark.published ?? seconds : remark.published), .integer(seconds),
+            .integer(remark.id), .integer(remark.version)) == 1
     }
 
     /// - Returns: false where somebody has changed it since it was read.

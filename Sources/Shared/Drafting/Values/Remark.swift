@@ -73,6 +73,9 @@ public struct Remark: Sendable, Hashable {
 
     public var kind: Kind { wording.isEmpty ? .comment : .wording }
 
+    /// Its author took it back, or its time was over: nothing is left that could be shown.
+    public var isEmpty: Bool { text.isEmpty && wording.isEmpty }
+
     /// Whether nothing is left to do: it was answered, or will not be shown.
     public var isSettled: Bool { answer != nil || visibility == .withheld || visibility == .removed }
 

@@ -125,10 +125,15 @@ struct CapturePages: Sendable {
                 turn.say("Das Netz ist weg; schreiben Sie weiter.", "The network is away; go on writing.")
             ),
             ("again", turn.say("Noch einmal bearbeiten", "Edit again")),
+            ("gone", turn.say("Dieser Link gilt nicht mehr.", "This link is no longer valid.")),
+            ("most", "\(Self.textLimit)"),
             (
-                "gone",
-                turn.say("Dieser Link gilt nicht mehr.", "This link is no longer valid.")
+                "long",
+                turn.say(
+                    "Das ist zu lang für eine Karte. Bitte kürzen oder teilen Sie es.",
+                    "This is too long for a card. Please shorten or divide it.")
             ),
+            ("half", turn.say("halb geschrieben", "half written")),
         ]
         let key = Hex.encode(desk.world.randomBytes(16))
         let hidden = HTML.element(.input, [.set(.type, "hidden"), .set(.name, "key"), .set(.value, key)], [])

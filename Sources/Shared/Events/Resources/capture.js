@@ -34,15 +34,19 @@ function show() {
     list.replaceChildren(...refused.map((card) => {
         const item = document.createElement("li");
         const words = document.createElement("p");
-        words.textContent = `${card.text} – ${card.refused}`;
+        const shown = card.text.length > 300 ? `${card.text.slice(0, 300)} …` : card.text;
+        words.textContent = `${shown} – ${card.refused}`;
         const back = document.createElement("button");
         back.type = "button";
         back.className = "button secondary";
         back.textContent = say.again;
         back.addEventListener("click", () => {
+            // What stands half written in the field is no less worth: it takes the place of the card.
+            const half = text.value.trim();
+            const others = read().filter((other) => other.key !== card.key);
             text.value = card.text;
             keepDraft();
-            write(read().filter((other) => other.key !== card.key));
+            write(half ? [...others, { key: key(), text: half, group: card.group, refused: say.half }] : others);
             text.focus();
         });
         item.append(words, back);
@@ -69,7 +73,7 @@ async function send() {
                 signal: patience(),
             });
             if (answer.status === 204) write(read().filter((other) => other.key !== card.key));
-            else if (answer.status === 422 || answer.status === 404 || answer.status === 409) {
+            else if (isRefusal(answer.status)) {
                 const reason = answer.status === 404 ? say.gone : await answer.text();
                 write(read().map((other) => other.key === card.key ? { ...other, refused: reason } : other));
             } else throw new Error(answer.status);
@@ -82,6 +86,11 @@ async function send() {
     }
 }
 
+// Sending such a card again would not help, and the cards behind it would wait for ever.
+function isRefusal(status) {
+    return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
 function next() {
     return read().find((card) => !card.refused);
 }
@@ -91,6 +100,7 @@ form.addEventListener("submit", (event) => {
     const written = text.value.trim();
     if (!written) return text.focus();
     const card = { key: key(), text: written, group: form.elements.group.value };
+    if (new TextEncoder().encode(written).length > Number(say.most)) card.refused = say.long;
     try {
         write([...read(), card]);
     } catch {
@@ -108,5 +118,6 @@ addEventListener("offline", show);
 addEventListener("storage", show);
 setInterval(send, 3000);
 if (!text.value) text.value = localStorage.getItem(`${place}-draft`) ?? "";
+text.focus();
 show();
 send();

@@ -23,16 +23,22 @@ public struct ConversationRoom: PersonalRoom {
                 kind: Phrase(de: "Gespräch", en: "conversation"), title: try row.text(0),
                 fields: [
                     PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(id)"),
-                    PersonalRecord.Field("day", Phrase(de: "Tag", en: "day"), try row.text(1)),
+                    try Self.day(row.text(1)),
                     PersonalRecord.Field("place", Phrase(de: "Ort", en: "place"), try row.text(2)),
                     PersonalRecord.Field("people", Phrase(de: "Menschen", en: "people"), "\(try row.int64(3))"),
-                    PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), try row.text(4)),
+                    .group(Group(rawValue: try row.text(4))),
                     PersonalRecord.Field("recorder", Phrase(de: "Wer", en: "who"), try row.text(5)),
                     PersonalRecord.Field(
                         "notes", Phrase(de: "Was gesagt wurde", en: "what was said"),
                         notes.filter { !$0.isEmpty }.joined(separator: "\n")),
                 ], standing: Phrase(de: "festgehalten", en: "recorded"), path: nil)
         }
+    }
+
+    private static func day(_ day: String) -> PersonalRecord.Field {
+        PersonalRecord.Field(
+            "day", Phrase(de: "Tag", en: "day"), day,
+            words: Phrase(de: DateFormat.date(day, .german), en: DateFormat.date(day, .english)))
     }
 
     public func erase(

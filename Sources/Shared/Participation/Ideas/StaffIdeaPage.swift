@@ -240,12 +240,14 @@ struct StaffIdeaPage: Sendable {
             .when(
                 !model.process.topics.isEmpty,
                 form("topic", Phrase(de: "Thema ändern", en: "Change the theme"), [topic], .save)),
-            form(
-                "decide", Phrase(de: "Sichtbarkeit ändern", en: "Change the visibility"),
-                QueueForm.fields(
-                    .contribution(idea.id), seen: idea.visibility,
-                    hasSureHint: PersonalData.isSurelyIn(idea.title, idea.text, idea.pseudonym, idea.placeName),
-                    FormInput(), turn.language), Phrase(de: "Entscheidung speichern", en: "Save the decision")),
+            PersonalStub.isAllOf(idea)
+                ? .empty
+                : form(
+                    "decide", Phrase(de: "Sichtbarkeit ändern", en: "Change the visibility"),
+                    QueueForm.fields(
+                        .contribution(idea.id), seen: idea.visibility,
+                        hasSureHint: PersonalData.isSurelyIn(idea.title, idea.text, idea.pseudonym, idea.placeName),
+                        FormInput(), turn.language), Phrase(de: "Entscheidung speichern", en: "Save the decision")),
         ]
     }
 }

@@ -28,6 +28,8 @@ struct ModerationQueue: Sendable {
 
         /// Everything of it that would be shown.
         var whole: String { [title, text, pseudonym, placeName].filter { !$0.isEmpty }.joined(separator: "\n") }
+        /// Nothing is left of it that could be shown.
+        var isGone: Bool { text.isEmpty && (isComment || title == PersonalStub.title) }
         var isComment: Bool {
             if case .comment = subject { return true }
             return false

@@ -70,6 +70,7 @@ enum ModerationStore {
             rule = broken
             reason = words
         }
+        if result == .published, try isGone(subject, connection) { return false }
         if case .publishRedacted = decision { try redact(subject, connection) }
         let contribution: Int64
         var comment: Int64?
@@ -95,6 +96,14 @@ enum ModerationStore {
             "participation.\(result.rawValue)", object: subject.object, detail: rule?.rawValue ?? "", by: account,
             at: seconds, connection)
         return true
+    }
+
+    /// Whether its author took it back, or its time was over: then nothing is left that could be shown.
+    private static func isGone(_ subject: ModerationSubject, _ connection: borrowing Connection) throws -> Bool {
+        switch subject {
+        case .contribution(let id): try ContributionStore.read(id, connection).map(PersonalStub.isAllOf) ?? true
+        case .comment(let id): try CommentStore.read(id, connection)?.text.isEmpty ?? true
+        }
     }
 
     private static func mark(

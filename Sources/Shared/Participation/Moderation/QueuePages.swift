@@ -173,8 +173,11 @@ struct QueueView {
 
     private func item(_ item: ModerationQueue.Item) -> (html: HTML, faults: [ErrorSummary.Item]) {
         let kinds = PersonalData.kinds(item.whole)
-        let fields = QueueForm.fields(
-            item.subject, seen: item.visibility, hasSureHint: kinds.contains(where: \.isSure), input, turn.language)
+        let fields =
+            item.isGone
+            ? []
+            : QueueForm.fields(
+                item.subject, seen: item.visibility, hasSureHint: kinds.contains(where: \.isSure), input, turn.language)
         let name = item.subject.name
         let legend =
             item.isComment

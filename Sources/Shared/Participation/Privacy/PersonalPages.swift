@@ -63,6 +63,10 @@ struct PersonalPages: Sendable {
         ]
     }
 
+    private func shown(_ field: PersonalRecord.Field, _ language: Language) -> String {
+        field.value.isEmpty ? "–" : field.words?(language) ?? field.value
+    }
+
     private func data(_ secret: String, _ record: PersonalRecord, _ turn: PublicTurn) -> PublicPage {
         PublicPage(
             title: turn.say("Was wir dazu gespeichert haben", "What we have stored about it"),
@@ -72,7 +76,7 @@ struct PersonalPages: Sendable {
                     record.fields.map { field in
                         (
                             field.label(turn.language),
-                            .element(.div, [.class("lines")], [.text(field.value.isEmpty ? "–" : field.value)])
+                            .element(.div, [.class("lines")], [.text(shown(field, turn.language))])
                         )
                     }
                 ).html(),
@@ -80,7 +84,7 @@ struct PersonalPages: Sendable {
                     !record.history.isEmpty,
                     .section(
                         .h2(.text(turn.say("Was damit geschah", "What happened to it"))),
-                        .ul(record.history.map { .li(.text($0)) }))),
+                        .ul(record.history.map { .li(.text($0.words(turn.language))) }))),
                 .section(
                     .h2(.text(turn.say("Was wir nicht wissen", "What we do not know"))),
                     .p(
@@ -178,7 +182,7 @@ struct PersonalPages: Sendable {
             title: turn.say("Was wurde aus Ihrem Beitrag?", "What became of your contribution?"),
             lead: .text("\(record.title): \(record.standing(turn.language))."),
             body: [
-                .when(!record.history.isEmpty, .ul(record.history.map { .li(.text($0)) })),
+                .when(!record.history.isEmpty, .ul(record.history.map { .li(.text($0.words(turn.language))) })),
                 .when(record.path) { path in
                     .p(.buttonLink(turn.link(path), turn.say("Dort ansehen", "See it there")))
                 }, section(secret, turn),
@@ -209,7 +213,7 @@ enum PersonalJSON {
     static func bytes(_ record: PersonalRecord, at seconds: Int64) -> [UInt8] {
         var lines = ["  \"exported\": \(quoted(Moment.text(seconds)))", "  \"kind\": \(quoted(record.kind(.english)))"]
         lines += record.fields.map { "  \(quoted($0.name)): \(quoted($0.value))" }
-        lines.append("  \"history\": [\(record.history.map(quoted).joined(separator: ", "))]")
+        lines.append("  \"history\": [\(record.history.map { quoted($0.value) }.joined(separator: ", "))]")
         return Array("{\n\(lines.joined(separator: ",\n"))\n}\n".utf8)
     }
 

@@ -38,11 +38,42 @@ public struct PersonalRecord: Sendable {
         public let name: String
         public let label: Phrase
         public let value: String
+        /// The value for people, where the file has a code or a moment for it.
+        public let words: Phrase?
 
-        public init(_ name: String, _ label: Phrase, _ value: String) {
+        public init(_ name: String, _ label: Phrase, _ value: String, words: Phrase? = nil) {
             self.name = name
             self.label = label
             self.value = value
+            self.words = words
+        }
+
+        public static func channel(_ channel: Channel) -> Field {
+            Field("channel", Phrase(de: "Weg", en: "channel"), channel.rawValue, words: channel.word)
+        }
+
+        public static func group(_ group: Group?) -> Field {
+            Field("group", Phrase(de: "Gruppe", en: "group"), group?.rawValue ?? "", words: group?.word)
+        }
+
+        public static func visibility(_ visibility: Visibility) -> Field {
+            Field(
+                "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), visibility.rawValue, words: visibility.word)
+        }
+
+        static func moment(_ name: String, _ label: Phrase, _ seconds: Int64) -> Field {
+            Field(name, label, Moment.text(seconds), words: Moment.words(seconds))
+        }
+    }
+
+    /// Something that happened to it: one line of the file, and the same for people.
+    public struct Event: Sendable {
+        public let value: String
+        public let words: Phrase
+
+        public init(_ value: String, words: Phrase) {
+            self.value = value
+            self.words = words
         }
     }
 
@@ -51,14 +82,14 @@ public struct PersonalRecord: Sendable {
     public let title: String
     public let fields: [Field]
     /// What happened to it, line by line.
-    public let history: [String]
+    public let history: [Event]
     /// What became of it, for the page behind the link.
     public let standing: Phrase
     /// Where the public sees it; nil where it does not.
     public let path: String?
 
     public init(
-        kind: Phrase, title: String, fields: [Field], history: [String] = [], standing: Phrase, path: String?
+        kind: Phrase, title: String, fields: [Field], history: [Event] = [], standing: Phrase, path: String?
     ) {
         self.kind = kind
         self.title = title
@@ -73,6 +104,11 @@ public struct PersonalRecord: Sendable {
 public enum PersonalStub {
     public static let title = "Zurückgezogener Beitrag"
     public static let reason = "Von der Person zurückgezogen, von der es stammt."
+
+    /// Whether nothing is left of a contribution that could be shown.
+    static func isAllOf(_ contribution: Contribution) -> Bool {
+        contribution.title == title && contribution.text.isEmpty
+    }
 
     /// Puts the stub in place of a contribution's words, and says so in its history.
     public static func takeBack(_ id: Int64, at seconds: Int64, _ connection: borrowing Connection) throws {
@@ -101,25 +137,31 @@ struct ContributionRoom: PersonalRoom {
                 PersonalRecord.Field("process", Phrase(de: "Verfahren", en: "process"), process?.title ?? ""),
                 PersonalRecord.Field("title", Phrase(de: "Titel", en: "title"), found.title),
                 PersonalRecord.Field("text", Phrase(de: "Text", en: "text"), found.text),
-                PersonalRecord.Field("topic", Phrase(de: "Thema", en: "theme"), found.topic),
+                PersonalRecord.Field(
+                    "topic", Phrase(de: "Thema", en: "theme"), found.topic,
+                    words: process?.topic(found.topic).map { Phrase(de: $0.name, en: $0.name) }),
                 PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), found.pseudonym),
-                PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), found.origin.channel.rawValue),
-                PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), found.origin.group?.rawValue ?? ""),
+                .channel(found.origin.channel), .group(found.origin.group),
                 PersonalRecord.Field("place", Phrase(de: "Ort, gerundet", en: "place, rounded"), found.place),
                 PersonalRecord.Field("place_name", Phrase(de: "Ort", en: "place"), found.placeName),
+                .moment("received", Phrase(de: "Eingegangen", en: "received"), found.received),
+                .visibility(found.visibility),
                 PersonalRecord.Field(
-                    "received", Phrase(de: "Eingegangen", en: "received"), Moment.text(found.received)),
-                PersonalRecord.Field(
-                    "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), found.visibility.rawValue),
-                PersonalRecord.Field("status", Phrase(de: "Stand", en: "standing"), found.status.rawValue),
-            ],
-            history: try StepStore.all(of: id, connection).map { step in
-                [Moment.text(step.at), step.act.rawValue, step.detail, step.decidedBy, step.reason].filter {
-                    !$0.isEmpty
-                }
-                .joined(separator: " · ")
-            }, standing: found.status.word,
+                    "status", Phrase(de: "Stand", en: "standing"), found.status.rawValue, words: found.status.word),
+            ], history: try StepStore.all(of: id, connection).map(Self.event), standing: found.status.word,
             path: found.visibility == .published ? "\(ParticipationRooms.path)/ideas/\(id)" : nil)
+    }
+
+    private static func event(_ step: ContributionStep) -> PersonalRecord.Event {
+        let codes = [Moment.text(step.at), step.act.rawValue, step.detail, step.decidedBy, step.reason]
+        let by = [step.decidedBy, step.reason].filter { !$0.isEmpty }.joined(separator: ": ")
+        func words(_ language: Language) -> String {
+            let sentence = "\(Moment.words(step.at)(language)): \(StepWords.sentence(step, language))"
+            return by.isEmpty ? sentence : "\(sentence) \(by)"
+        }
+        return PersonalRecord.Event(
+            codes.filter { !$0.isEmpty }.joined(separator: " · "),
+            words: Phrase(de: words(.german), en: words(.english)))
     }
 
     func erase(
@@ -159,8 +201,9 @@ struct ContributionRoom: PersonalRoom {
         case .withheld(let moment):
             return try connection.execute(
                 """
-                UPDATE contribution SET title = ?, text = '', pseudonym = '', place = '', place_name = ''
-                WHERE visibility IN ('withheld', 'removed') AND coalesce(reviewed, received) < ? AND text <> ''
+                UPDATE contribution SET title = ?1, text = '', pseudonym = '', place = '', place_name = ''
+                WHERE visibility IN ('withheld', 'removed') AND coalesce(reviewed, received) < ?2
+                    AND (text <> '' OR title <> ?1)
                 """, .text(PersonalStub.title), .integer(moment))
         case .looseNames, .looseGroups, .reports: return 0
         }
@@ -183,12 +226,10 @@ struct CommentRoom: PersonalRoom {
                         PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(try row.int64(0))"),
                         PersonalRecord.Field("text", Phrase(de: "Text", en: "text"), try row.text(1)),
                         PersonalRecord.Field("name", Phrase(de: "Name", en: "name"), try row.text(2)),
-                        PersonalRecord.Field("channel", Phrase(de: "Weg", en: "channel"), try row.text(3)),
-                        PersonalRecord.Field("group", Phrase(de: "Gruppe", en: "group"), try row.text(4)),
-                        PersonalRecord.Field(
-                            "received", Phrase(de: "Eingegangen", en: "received"), Moment.text(try row.int64(6))),
-                        PersonalRecord.Field(
-                            "visibility", Phrase(de: "Sichtbarkeit", en: "visibility"), visibility.rawValue),
+                        .channel(Channel(rawValue: try row.text(3)) ?? .online),
+                        .group(Group(rawValue: try row.text(4))),
+                        .moment("received", Phrase(de: "Eingegangen", en: "received"), try row.int64(6)),
+                        .visibility(visibility),
                     ], standing: visibility.word,
                     path: visibility == .published ? "\(ParticipationRooms.path)/ideas/\(try row.int64(7))" : nil)
             })
@@ -229,7 +270,7 @@ struct CommentRoom: PersonalRoom {
             try connection.execute(
                 """
                 UPDATE comment SET text = '', pseudonym = ''
-                WHERE visibility IN ('withheld', 'removed') AND received < ? AND text <> ''
+                WHERE visibility IN ('withheld', 'removed') AND coalesce(reviewed, received) < ? AND text <> ''
                 """, .integer(moment))
         }
     }

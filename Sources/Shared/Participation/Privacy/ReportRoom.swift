@@ -17,13 +17,16 @@ struct ReportRoom: PersonalRoom {
                     kind: Phrase(de: "Meldung", en: "report"), title: try row.text(6),
                     fields: [
                         PersonalRecord.Field("id", Phrase(de: "Nummer", en: "number"), "\(try row.int64(0))"),
-                        PersonalRecord.Field("rule", Phrase(de: "Grund", en: "ground"), rule.word(.german)),
+                        PersonalRecord.Field(
+                            "rule", Phrase(de: "Grund", en: "ground"), rule.word(.german), words: rule.word),
                         PersonalRecord.Field("text", Phrase(de: "Text", en: "text"), try row.text(2)),
+                        .moment("received", Phrase(de: "Eingegangen", en: "received"), try row.int64(3)),
                         PersonalRecord.Field(
-                            "received", Phrase(de: "Eingegangen", en: "received"), Moment.text(try row.int64(3))),
+                            "closed", Phrase(de: "Entschieden", en: "decided"), closed.map(Moment.text) ?? "",
+                            words: closed.map(Moment.words)),
                         PersonalRecord.Field(
-                            "closed", Phrase(de: "Entschieden", en: "decided"), closed.map(Moment.text) ?? ""),
-                        PersonalRecord.Field("outcome", Phrase(de: "Ergebnis", en: "outcome"), outcome),
+                            "outcome", Phrase(de: "Ergebnis", en: "outcome"), outcome,
+                            words: Self.standing(isClosed: closed != nil, outcome)),
                     ], standing: Self.standing(isClosed: closed != nil, outcome), path: nil)
             })
     }
