@@ -12,18 +12,24 @@ struct IndicatorModel: Sendable {
     let calculation: Calculation?
     /// What figures rest on that is in doubt, by period; most often nothing.
     let doubts: [Period: [DoubtedSource]]
-    private let series: IndicatorFigures
+    private let state: FederationState
 
     /// `nil` for an unknown indicator, or a period that nobody has observed.
-    init?(_ state: FederationState, _ region: RegionModel, _ id: Code, asked: String? = nil) {
+    ///
+    /// - Parameter explains: whether the figure in question is explained, which costs all towns; else `shown` and
+    ///   `calculation` are nil.
+    init?(
+        _ state: FederationState, _ region: RegionModel, _ id: Code, asked: String? = nil, explains: Bool = true
+    ) {
         let known = region.series.first { $0.definition.id == id }
         guard
             let framework = known.flatMap({ _ in region.framework })
                 ?? state.frameworks.last(where: { $0.value.indicator(id) != nil }),
             let definition = framework.value.indicator(id)
         else { return nil }
-        let series = RegionalFigures(state, framework: framework.value).series(definition)
-        let figures = known?.figures ?? series.periods().map { series.figure(in: $0).figure }
+        let needsSeries = explains || known == nil || state.hasDoubts
+        let series = needsSeries ? RegionalFigures(state, framework: framework.value).series(definition) : nil
+        let figures = known?.figures ?? series?.periods().compactMap { series?.figure(in: $0).figure } ?? []
         let place: Int?
         if let asked {
             guard let found = figures.firstIndex(where: { $0.period.description == asked }) else { return nil }
@@ -34,8 +40,8 @@ struct IndicatorModel: Sendable {
         self.definition = definition
         self.framework = framework
         self.figures = figures
-        self.series = series
-        shown = place.map { series.figure(in: figures[$0].period) }
+        self.state = state
+        shown = explains ? place.flatMap { series?.figure(in: figures[$0].period) } : nil
         trend = place.flatMap { place in
             Trend(definition, figures[place], before: figures[..<place].last { $0.value != nil })
         }
@@ -43,13 +49,15 @@ struct IndicatorModel: Sendable {
         doubts =
             state.hasDoubts
             ? Dictionary(
-                uniqueKeysWithValues: figures.map { ($0.period, state.doubts(of: series.figure(in: $0.period))) })
-            : [:]
+                uniqueKeysWithValues: figures.compactMap { figure in
+                    series.map { (figure.period, state.doubts(of: $0.figure(in: figure.period))) }
+                }) : [:]
     }
 
     /// Every figure with what each town brings to it: that costs all towns in all periods.
     func explained(_ isWanted: (Period) -> Bool = { _ in true }) -> [ExplainedFigure] {
-        figures.map(\.period).filter(isWanted).map(series.figure)
+        let series = RegionalFigures(state, framework: framework.value).series(definition)
+        return figures.map(\.period).filter(isWanted).map(series.figure)
     }
 }
 

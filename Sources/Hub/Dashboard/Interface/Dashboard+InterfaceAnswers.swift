@@ -41,7 +41,7 @@ extension Dashboard {
             return asked.format == .csv ? .bytes(data.newestCSV(asked.style)) : .members(data.region(state))
         default:
             guard let id = asked.arguments[.indicator].flatMap({ Code($0) }),
-                let model = IndicatorModel(state, asked.region, id)
+                let model = IndicatorModel(state, asked.region, id, explains: false)
             else { return nil }
             let data = IndicatorData(model)
             if operation == .contributions {
