@@ -303,7 +303,7 @@ struct ParticipationFollowingTests {
         let mail = try MailHouse()
         let visitor = mail.house.visitor()
         let own = "/participation/mine/\(Self.secret)"
-        #expect(try visitor.get(own + "/data").words.contains("Gruppe youth"))
+        #expect(try visitor.get(own + "/data").words.contains("Gruppe Schulen und Jugend"))
         #expect(try visitor.get(own + "/data.json").text.contains("\"name\": \"Ada\""))
         #expect(try visitor.get("/participation/mine/\(String(repeating: "cd", count: 16))/data").status == 404)
         try visitor.get(own + "/erase").send([])

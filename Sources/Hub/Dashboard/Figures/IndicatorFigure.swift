@@ -160,20 +160,24 @@ struct IndicatorFigure {
     private var map: DotMap? {
         guard let shown = model.shown else { return nil }
         var found: [(dot: DotMap.Dot, point: GeoPoint)] = []
-        let population = say.state.currentFramework?.value.population
+        let state = say.state
+        let day = state.day
+        let population = state.currentFramework?.value.population
         let unit = population.flatMap { model.framework.value.indicator($0) }
         for contribution in shown.contributions {
-            guard let member = say.state.members[contribution.tenant],
-                let location = member.facts(on: say.state.day).location, let point = GeoPoint(location)
+            guard let facts = state.members[contribution.tenant]?.facts(on: day), let location = facts.location,
+                let point = GeoPoint(location)
             else { continue }
-            let people = population.flatMap { inhabitants(of: contribution.tenant, $0, shown.figure.period) }
+            let people = population.flatMap {
+                inhabitants(state.observations[contribution.tenant]?[$0], shown.figure.period)
+            }
             let value =
                 contribution.observation.map { TownChart.point($0.observation, definition, say.language).withoutBreak }
                 ?? .missing
             found.append(
                 (
                     DotMap.Dot(
-                        say.name(contribution.tenant), x: 0, y: 0,
+                        facts.name, x: 0, y: 0,
                         size: people.map { ($0.approximation, say.number($0)) }, point: value), point
                 ))
         }
@@ -192,8 +196,8 @@ struct IndicatorFigure {
     }
 
     /// The newest population not after `period`, else the oldest there is.
-    private func inhabitants(of tenant: TenantID, _ population: Code, _ period: Period) -> ExactDecimal? {
-        let series = (say.state.observations[tenant]?[population] ?? []).filter {
+    private func inhabitants(_ said: [CountingObservation]?, _ period: Period) -> ExactDecimal? {
+        let series = (said ?? []).filter {
             $0.observation.value != nil && $0.observation.level == .town
         }
         return (series.last { $0.observation.period.lastDay <= period.lastDay } ?? series.first)?.observation.value

@@ -2,8 +2,8 @@
 ///
 /// Made once for a report or a page, so that each figure costs its towns and nothing else.
 public struct RegionalFigures: Sendable {
-    /// A member that reports in principle, with what it has said.
-    struct Reporter: Sendable {
+    /// A member that reports in principle, with what it has said. Shared by all figures, and copied by none.
+    final class Reporter: Sendable {
         let member: Member
         let observations: CountingObservations
         /// Places of the frameworks it has adopted in `adoptable`.
