@@ -44,9 +44,18 @@ import Testing
                     filter.measures(on).map { "\($0.tenant) \($0.state.id) \($0.name) \($0.summary.index)" }
                         == filter.measures(alone).map { "\($0.tenant) \($0.state.id) \($0.name) \($0.summary.index)" })
             }
+            let said = alone.towns.filter(\.isReporting).compactMap(\.participation)
+            #expect(on.funnel.towns == said.count)
             for stage in FunnelModel.Stage.allCases {
-                #expect(on.funnel.count(stage) == FunnelModel(state).count(stage))
-                #expect(on.funnel.reporting(stage) == FunnelModel(state).reporting(stage))
+                let counts = said.map { $0.count(stage) }.filter { $0.published != nil }
+                #expect(on.funnel.reporting(stage) == counts.count)
+                #expect(on.funnel.count(stage).published ?? 0 == counts.reduce(0) { $0 + ($1.published ?? 0) })
+                #expect(on.funnel.count(stage).isPartlySuppressed == counts.contains { $0.isPartlySuppressed })
+            }
+            for dimension in Summary.Participation.Dimension.allCases {
+                let (one, other) = (on.funnel.parts(dimension), alone.funnel.parts(dimension))
+                #expect(one.map(\.part) == other.map(\.part))
+                #expect(one.map(\.count) == other.map(\.count))
             }
         }
     }

@@ -129,8 +129,8 @@ struct Dashboard: Sendable {
                 guard let framework = context.state.framework(number: parameters["number"]) else { return nil }
                 return FrameworkView(context, framework).page()
             },
-            page("/participation") { context, _ in
-                FunnelView(say: context, model: FunnelModel(context.state)).page()
+            page("/participation", query: ListQuestion.names) { context, _ in
+                try FunnelView(context, regionModel(context)).page()
             },
             page("/bundles", query: ListQuestion.names) { context, _ in
                 try BundleListView(context, regionModel(context)).page()

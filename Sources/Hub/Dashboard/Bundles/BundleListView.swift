@@ -21,26 +21,16 @@ enum BundleOrder: String, CaseIterable {
 struct BundleListView {
     let say: PageContext
     private let bundles: [RegionModel.BundleStanding]
-    private let list: LongList
-    private let shown: [RegionModel.BundleStanding]
+    private let rows: AskedRows<RegionModel.BundleStanding>
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         bundles = region.bundles
-        let question = try context.listQuestion(orders: BundleOrder.allCases.map(\.rawValue))
-        let search = question.search
-        let found =
-            search.isEmpty
-            ? bundles
-            : bundles.filter { standing in
-                let title = standing.bundle.title
-                return search.matches(SearchText(standing.bundle.code, title.german, title.english))
-            }
-        let sorted =
-            question.order.flatMap { order in BundleOrder(rawValue: order.name)?.sorted(found, order) } ?? found
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: bundles.count)
+        rows = try AskedRows(context, bundles, by: BundleOrder.sorted) { standing in
+            let title = standing.bundle.title
+            return SearchText(standing.bundle.code, title.german, title.english)
+        }
     }
 
     func page() -> DrawnPage {
@@ -52,8 +42,9 @@ struct BundleListView {
             body: [
                 bundles.isEmpty
                     ? EmptyState(say(.noBundles), explanation: say(.noBundlesExplanation)).html()
-                    : list.html(
-                        search: say(.searchBundles), table: BundleRows(say).table(shown, list: list), say.language)
+                    : rows.list.html(
+                        search: say(.searchBundles), table: BundleRows(say).table(rows.shown, list: rows.list),
+                        say.language)
             ])
     }
 }

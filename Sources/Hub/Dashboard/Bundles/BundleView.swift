@@ -6,21 +6,14 @@ struct BundleView {
     let say: PageContext
     let model: BundleModel
     private let region: RegionModel
-    private let list: LongList
-    private let shown: [TownMeasure]
+    private let rows: AskedRows<TownMeasure>
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ model: BundleModel, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         self.model = model
         self.region = region
-        let question = try context.listQuestion(orders: MeasureOrder.allCases.map(\.rawValue))
-        let search = question.search
-        let found = search.isEmpty ? model.measures : model.measures.filter { search.matches($0.searchText) }
-        let sorted =
-            question.order.flatMap { order in MeasureOrder(rawValue: order.name)?.sorted(found, order) } ?? found
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: model.measures.count)
+        rows = try AskedRows(context, model.measures, by: MeasureOrder.sorted) { $0.searchText }
     }
 
     func page() -> DrawnPage {
@@ -63,12 +56,12 @@ struct BundleView {
         }
         return .section(
             .h2(.text(say(.bundleMeasures))), .p(.text(say(.bundleMeasureIntroduction))),
-            list.html(search: say(.searchMeasures), table: table, say.language),
+            rows.list.html(search: say(.searchMeasures), table: table, say.language),
             .when(!model.silent.isEmpty, .p(.text(silent), class: "muted")))
     }
 
     private var table: DataTable {
-        var table = MeasureRows(say).table(shown, region, list: list)
+        var table = MeasureRows(say).table(rows.shown, region, list: rows.list)
         table.caption = say(.bundleMeasures)
         return table
     }

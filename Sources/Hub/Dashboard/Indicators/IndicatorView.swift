@@ -19,17 +19,14 @@ struct IndicatorView {
         words = FigureWords(context)
         answer = IndicatorAnswer(say: context, model: model)
         figures = IndicatorFigure(context, model)
-        let question = try context.listQuestion(orders: ContributionOrder.allCases.map(\.rawValue))
-        let all = ContributionOrder.byName(model.shown, region)
-        let search = question.search
-        let found = search.isEmpty ? all : all.filter { search.matches($0.town.searchText) }
-        let sorted =
-            question.order.flatMap { ContributionOrder(rawValue: $0.name)?.sorted(found, $0, model.definition) }
-            ?? found
-        contributions = sorted[try question.range(of: sorted.count)].map(\.contribution)
-        list = LongList(
-            question, found: sorted.count, of: all.count, path: context.path,
-            kept: context.query.filter { $0.name == "period" } + context.keptItems(context.path))
+        let rows = try AskedRows(
+            context, ContributionOrder.byName(model.shown, region),
+            by: { (order: ContributionOrder) in { order.sorted($0, $1, model.definition) } },
+            text: { $0.town.searchText })
+        contributions = rows.shown.map(\.contribution)
+        var list = rows.list
+        list.kept = context.query.filter { $0.name == "period" } + list.kept
+        self.list = list
     }
 
     /// What belongs to all towns stands on the first page alone.

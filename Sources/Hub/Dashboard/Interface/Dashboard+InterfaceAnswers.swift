@@ -73,11 +73,11 @@ extension Dashboard {
             return asked.format == .csv
                 ? .bytes(data.csv(asked.style)) : .part("measures", of: data.lines, asked.paging, MeasureData.row)
         case .participation:
-            let model = FunnelModel(state)
+            let model = FunnelModel(asked.region)
             return asked.format == .csv
                 ? .bytes(FunnelData(model: model).csv(asked.style))
                 : .part(
-                    "towns", of: model.towns, asked.paging,
+                    "towns", of: model.reported, asked.paging,
                     and: [("towns_without", .array(model.silent.map { .string($0.text) }))], FunnelData.town)
         default:
             let model = asked.region

@@ -6,9 +6,10 @@ struct MeasureListView {
     let say: PageContext
     let region: RegionModel
     private let filter: MeasureFilter
-    private let list: LongList
-    private let found: [TownMeasure]
-    private let shown: [TownMeasure]
+    private let rows: AskedRows<TownMeasure>
+
+    private var list: LongList { rows.list }
+    private var found: [TownMeasure] { rows.found }
 
     /// Errors: what is not allowed in the address.
     init(_ context: PageContext, _ region: RegionModel) throws(ListQuestion.Refusal) {
@@ -17,11 +18,8 @@ struct MeasureListView {
         let question = try context.listQuestion(orders: MeasureOrder.allCases.map(\.rawValue))
         filter = try MeasureFilter(context, words: question.words, region)
         let found = filter.measures(region)
-        let sorted =
-            question.order.flatMap { order in MeasureOrder(rawValue: order.name)?.sorted(found, order) } ?? found
-        self.found = sorted
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: region.measures.total, filters: filter.query)
+        rows = try AskedRows(
+            context, question, found: found, of: region.measures.total, filters: filter.query, by: MeasureOrder.sorted)
     }
 
     func page() -> DrawnPage {
@@ -34,7 +32,8 @@ struct MeasureListView {
                         .p(.text(say(.measureFinderIntroduction))),
                         list.html(
                             search: say(.searchMeasures), fields: fields,
-                            table: MeasureRows(say).table(shown, region, list: list), say.language)), sums, dataLinks,
+                            table: MeasureRows(say).table(rows.shown, region, list: list), say.language)), sums,
+                    dataLinks,
                 ])
     }
 

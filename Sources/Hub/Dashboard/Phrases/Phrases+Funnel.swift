@@ -51,9 +51,16 @@ extension Phrase {
             : Phrase(de: "aus \(count) Kommunen", en: "from \(count) municipalities")(language)
     }
 
-    static func funnelSilent(_ names: String, _ language: Language) -> String {
-        Phrase(de: "Ohne Zahlen zur Beteiligung: \(names).", en: "Without figures on participation: \(names).")(
-            language)
+    static let funnelNothingSaid = Phrase(de: "noch keine Zahlen", en: "no figures yet")
+
+    static func funnelSilent(_ silent: String, _ all: String, _ language: Language) -> String {
+        Phrase(
+            de: silent == "1"
+                ? "Eine von \(all) Kommunen hat noch keine Zahlen zur Beteiligung gemeldet."
+                : "\(silent) von \(all) Kommunen haben noch keine Zahlen zur Beteiligung gemeldet.",
+            en: silent == "1"
+                ? "One of \(all) municipalities has not reported any figures on participation yet."
+                : "\(silent) of \(all) municipalities have not reported any figures on participation yet.")(language)
     }
 
     static func funnelAnswer(

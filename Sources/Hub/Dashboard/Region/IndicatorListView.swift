@@ -79,27 +79,19 @@ enum IndicatorOrder: String, CaseIterable {
 struct IndicatorListView {
     let say: PageContext
     let model: RegionModel
-    private let list: LongList
-    private let shown: [RegionalSeries]
+    private let rows: AskedRows<RegionalSeries>
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ model: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         self.model = model
-        let question = try context.listQuestion(orders: IndicatorOrder.allCases.map(\.rawValue))
-        let search = question.search
-        let found =
-            search.isEmpty
-            ? model.series
-            : model.series.filter { series in
+        rows = try AskedRows(
+            context, IndicatorRows.usual(model.series),
+            by: { (order: IndicatorOrder) in { order.sorted($0, $1, context) } },
+            text: { series in
                 let name = series.definition.name
-                return search.matches(SearchText(name.german, name.english, series.definition.id.text))
-            }
-        let sorted =
-            question.order.flatMap { order in IndicatorOrder(rawValue: order.name)?.sorted(found, order, context) }
-            ?? IndicatorRows.usual(found)
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: model.series.count)
+                return SearchText(name.german, name.english, series.definition.id.text)
+            })
     }
 
     func page() -> DrawnPage {
@@ -126,9 +118,9 @@ struct IndicatorListView {
                 ? IndicatorRows(say).none
                 : [
                     .p(.text(say(.indicatorIntroduction))),
-                    list.html(
-                        search: say(.searchIndicators), table: IndicatorRows(say).table(shown, list: list),
-                        say.language),
+                    rows.list.html(
+                        search: say(.searchIndicators),
+                        table: IndicatorRows(say).table(rows.shown, list: rows.list), say.language),
                 ])
     }
 }

@@ -88,20 +88,13 @@ enum TownOrder: String, CaseIterable {
 struct TownListView {
     let say: PageContext
     let model: RegionModel
-    private let list: LongList
-    private let shown: [TownStanding]
+    private let rows: AskedRows<TownStanding>
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ model: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         self.model = model
-        let question = try context.listQuestion(orders: TownOrder.allCases.map(\.rawValue))
-        let search = question.search
-        let found = search.isEmpty ? model.towns : model.towns.filter { search.matches($0.searchText) }
-        let sorted =
-            question.order.flatMap { order in TownOrder(rawValue: order.name)?.sorted(found, order) } ?? found
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: model.towns.count)
+        rows = try AskedRows(context, model.towns, by: TownOrder.sorted) { $0.searchText }
     }
 
     func page() -> DrawnPage {
@@ -131,15 +124,15 @@ struct TownListView {
                     .p(.text(say(.adoptionIntroduction))), .p(.a(say.link("/map"), .text(say(.mapLink)))),
                     DueWords(say).list(due),
                     .p(.a(say.link("/compare"), .text(say(.compareHeading)))),
-                    list.html(
-                        search: say(.searchTowns), table: TownRows(say).table(shown, due: due.map(\.due), list: list),
-                        say.language),
+                    rows.list.html(
+                        search: say(.searchTowns),
+                        table: TownRows(say).table(rows.shown, due: due.map(\.due), list: rows.list), say.language),
                 ])
     }
 
     /// Those are few; where they are not, the first ones are named and all are in the data.
     private var supporters: HTML {
-        guard !model.supporters.isEmpty, list.question.page == 1, !list.isNarrowed else { return .empty }
+        guard !model.supporters.isEmpty, rows.list.question.page == 1, !rows.list.isNarrowed else { return .empty }
         let shown = model.supporters.prefix(ListQuestion.rowsPerPage)
         let rest = model.supporters.count - shown.count
         return .section(

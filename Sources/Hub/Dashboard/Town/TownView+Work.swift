@@ -57,6 +57,7 @@ extension TownView {
         guard !strategy.measures.isEmpty else { return .p(.text(say(.townNoMeasures)), class: "muted") }
         let fieldNames = Dictionary(
             strategy.fields.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let list = published.list
         return [
             .h3(.text(say(.measuresHeader))),
             list.html(
@@ -68,7 +69,7 @@ extension TownView {
                         list.column(say(.status), TownMeasureOrder.status.rawValue), .init(say(.ownField)),
                         list.column(say(.period), TownMeasureOrder.start.rawValue),
                     ],
-                    rows: shown.map { measure in
+                    rows: published.shown.map { measure in
                         [
                             .html([
                                 .text(measure.code.isEmpty ? "" : measure.code + "\u{A0}· "),

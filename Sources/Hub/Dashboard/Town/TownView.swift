@@ -7,8 +7,7 @@ struct TownView {
     let model: TownModel
     let region: RegionModel
     /// The measures that its strategy publishes, of which one page is shown.
-    let list: LongList
-    let shown: [Measure]
+    let published: AskedRows<Measure>
 
     /// More rows of indicators and of statements than this are left to the data and to the log.
     static let rowsShown = 100
@@ -18,17 +17,12 @@ struct TownView {
         say = context
         self.model = model
         self.region = region
-        let question = try context.listQuestion(orders: TownMeasureOrder.allCases.map(\.rawValue))
         let all = (model.strategy?.value.measures ?? []).sorted { left, right in
             (left.code.isEmpty ? 1 : 0, left.code, left.title) < (right.code.isEmpty ? 1 : 0, right.code, right.title)
         }
-        let search = question.search
-        let found =
-            search.isEmpty ? all : all.filter { search.matches(SearchText($0.title, $0.code, $0.lead, $0.description)) }
-        let sorted =
-            question.order.flatMap { order in TownMeasureOrder(rawValue: order.name)?.sorted(found, order) } ?? found
-        shown = Array(sorted[try question.range(of: sorted.count)])
-        list = context.list(question, found: sorted.count, of: all.count)
+        published = try AskedRows(context, all, by: TownMeasureOrder.sorted) {
+            SearchText($0.title, $0.code, $0.lead, $0.description)
+        }
     }
 
     func page() -> DrawnPage {

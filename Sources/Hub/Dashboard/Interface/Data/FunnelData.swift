@@ -15,7 +15,7 @@ struct FunnelData {
     func csv(_ style: CSVStyle) -> [UInt8] {
         var csv = CSVWriter(
             style, "tenant", "period", "figure", "by", "key", "count", "status", "summary_index", "summary_sha256")
-        for town in model.towns {
+        for town in model.reported {
             for row in town.rows {
                 csv.row([
                     .text(town.tenant.text), .text(town.summary.value.period.description),
