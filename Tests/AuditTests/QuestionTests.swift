@@ -86,6 +86,30 @@ import Testing
         }
     }
 
+    // MARK: One counted number
+
+    @Test func countsAreRecomputedDownToEachStatement() throws {
+        let export = try examine(TestExport(federation))
+        let planned = try CountAnswer(.measures(.init(.planned)), in: export, asOf: nil)
+        let text = planned.text(in: .english)
+        #expect(text.hasPrefix("measures number=planned: 300.00"))
+        #expect(text.contains("100.00 + 100.00 + 100.00 → 300.00"))
+        let revised = federation.statements[13]
+        #expect(text.contains("100.00 · entry 13, SHA-256 \(SHA256.digest(revised).hex), 2024, revision 2"))
+        #expect(planned.exitCode == 0)
+        _ = try JSONValue(canonicalBytes: planned.json.dropLast())
+        let spent = try CountAnswer(.measures(.init(.spent)), in: export, asOf: nil)
+        #expect(spent.text(in: .german).hasPrefix("measures number=spent: keine Angabe"))
+        #expect(spent.text(in: .german).contains("1 von 1 Maßnahmen ohne Betrag"))
+        // Before the third town had reported.
+        let earlier = try examine(TestExport(federation), asOf: .index(9))
+        let then = try CountAnswer(.measures(.init()), in: earlier, asOf: .index(9))
+        #expect(then.explained.count(.missing) == 1)
+        #expect(then.text(in: .english).contains("missing"))
+        let part = try TestExport(federation, selection: Selection(tenant: TenantID("beta"), period: nil))
+        #expect(throws: AuditError.self) { try CountAnswer(.adoptions, in: examine(part), asOf: nil) }
+    }
+
     // MARK: Two exports
 
     private func compare(_ first: TestFederation, _ second: TestFederation) throws -> ExportComparison {
@@ -200,6 +224,7 @@ import Testing
             case .prove(let arguments): return try Main.prove(arguments).exitCode
             case .checkProof(let arguments): return try Main.checkProof(arguments).exitCode
             case .explain(let arguments): return try Main.explain(arguments).exitCode
+            case .count(let arguments): return try Main.count(arguments).exitCode
             case .compare(let arguments): return try Main.compare(arguments).exitCode
             default: throw TestFault()
             }
@@ -217,10 +242,19 @@ import Testing
                 "explain", export, "jobs", "2024", "--report", "2024", "--edition", "1", "--policy", policy, "--office",
                 office) == 0)
         #expect(try run("explain", export, "jobs", "2024") == 2)
+        #expect(
+            try run(
+                "count", export, "measures", "--number", "planned", "--as-of", "10", "--policy", policy, "--office",
+                office) == 0)
+        #expect(try run("count", export, "adoptions") == 2)
         #expect(try run("diff", export, export, "--policy", policy, "--office", office) == 0)
         for wrong in [
             ["check-proof", "a", "b"], ["check-proof", "a", "b", "--log", "x", "--policy", "y"], ["diff", "a"],
             ["explain", "a", "b"], ["explain", "a", "b", "c", "--edition", "1"], ["proof", "a"], ["evidence"],
+            ["count", "a"], ["count", "a", "nothing"], ["count", "a", "measures", "--status", "lost"],
+            ["count", "a", "measures", "--period", "2024"], ["count", "a", "summaries"],
+            ["count", "a", "participation", "--by", "channel"],
+            ["count", "a", "participation", "--figure", "pilots", "--by", "group"],
             ["verify", "a", "--json", "--page"], ["verify", "a", "--office", office, "--office", office],
             ["verify", "a", "--algorithms", "none"],
         ] {

@@ -10,6 +10,13 @@ extension AuditCommand {
               rahmenwerk-audit explain EXPORT INDIKATOR ZEITRAUM [--report ZEITRAUM [--edition N]]
                   druckt die Rechnung einer Kennzahl bis zu jeder signierten Aussage
 
+              rahmenwerk-audit count EXPORT measures [--number measures|underway|planned|spent|towns] [--status STAND]
+                                     [--field FELD] [--goal ZIEL] [--bundle BÜNDEL] [--unmapped yes] [--until ZEITRAUM]
+              rahmenwerk-audit count EXPORT participation [--figure ZAHL] [--by channel|group|field [--key TEIL]]
+              rahmenwerk-audit count EXPORT adoptions
+              rahmenwerk-audit count EXPORT summaries --period ZEITRAUM
+                  zählt oder addiert über die Kommunen nach, was die Seiten zeigen; mit --as-of wie bei verify
+
               rahmenwerk-audit diff EXPORT EXPORT [--evidence DATEI]
                   prüft, ob nur angefügt wurde, und sagt, was neu ist und was berichtigt wurde; hat das Log sich
                   widersprochen, so kommt der Beweis in DATEI
@@ -57,6 +64,13 @@ extension AuditCommand {
 
               rahmenwerk-audit explain EXPORT INDICATOR PERIOD [--report PERIOD [--edition N]]
                   prints the calculation of one figure down to each signed statement
+
+              rahmenwerk-audit count EXPORT measures [--number measures|underway|planned|spent|towns] [--status STATUS]
+                                     [--field FIELD] [--goal GOAL] [--bundle BUNDLE] [--unmapped yes] [--until PERIOD]
+              rahmenwerk-audit count EXPORT participation [--figure NUMBER] [--by channel|group|field [--key PART]]
+              rahmenwerk-audit count EXPORT adoptions
+              rahmenwerk-audit count EXPORT summaries --period PERIOD
+                  counts or adds up over the towns what the pages show; with --as-of as with verify
 
               rahmenwerk-audit diff EXPORT EXPORT [--evidence FILE]
                   whether it was only appended, what is new and what was corrected; if the log has contradicted

@@ -1,4 +1,5 @@
 import Crypto
+import Federation
 
 /// What the command line asks for.
 enum AuditCommand: Equatable, Sendable {
@@ -58,6 +59,14 @@ enum AuditCommand: Equatable, Sendable {
         var asJSON = false
     }
 
+    struct Count: Equatable, Sendable {
+        var export = ""
+        var question: CountQuestion
+        var asOf: AsOf?
+        var trusted = Trusted()
+        var asJSON = false
+    }
+
     struct Compare: Equatable, Sendable {
         var exports: [String] = []
         var trusted = Trusted()
@@ -86,6 +95,7 @@ enum AuditCommand: Equatable, Sendable {
 
     case verify(Verify)
     case explain(Explain)
+    case count(Count)
     case compare(Compare)
     case prove(Prove)
     case checkProof(CheckProof)
@@ -102,6 +112,7 @@ enum AuditCommand: Equatable, Sendable {
         switch arguments.first {
         case "verify": return try verify(rest)
         case "explain": return try explain(rest)
+        case "count": return try count(rest)
         case "diff": return try compare(rest)
         case "proof": return try prove(rest)
         case "check-proof": return try checkProof(rest)
@@ -113,8 +124,8 @@ enum AuditCommand: Equatable, Sendable {
             return (arguments.first == "help" ? .help : .version, try read.language())
         default:
             throw .usage(
-                de: "Befehle sind verify, explain, diff, proof, check-proof, evidence, watch und version.",
-                en: "The commands are verify, explain, diff, proof, check-proof, evidence, watch and version.")
+                de: "Befehle sind verify, explain, count, diff, proof, check-proof, evidence, watch und version.",
+                en: "The commands are verify, explain, count, diff, proof, check-proof, evidence, watch and version.")
         }
     }
 
@@ -154,6 +165,36 @@ enum AuditCommand: Equatable, Sendable {
         }
         explain.asJSON = read.flags.contains("--json")
         return (.explain(explain), try read.language())
+    }
+
+    private static func count(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {
+        let kinds = CountQuestion.kinds.joined(separator: ", ")
+        let kind = rest.first { CountQuestion.kinds.contains($0) } ?? ""
+        let read = try Arguments(
+            rest,
+            valued: Trusted.valued.union(CountQuestion.names(kind).map { "--\($0)" }).union(["--as-of"]),
+            plain: Trusted.plain.union(["--json"]))
+        try read.require(
+            2...2, de: "count braucht einen Export und eines von \(kinds).",
+            en: "count takes an export and one of \(kinds).")
+        let question: CountQuestion
+        do throws(CountQuestion.Misread) {
+            question = try CountQuestion(kind: read.words[1]) { read.values["--\($0)"] }
+        } catch {
+            let name = error.name == "kind" ? "count" : "--\(error.name)"
+            let (de, en): (String, String) =
+                switch error.expected {
+                case .words(let words):
+                    ("eines von \(words.joined(separator: ", "))", "one of \(words.joined(separator: ", "))")
+                case .code: ("eine Kennung aus a–z, 0–9 und -", "an id of a–z, 0–9 and -")
+                case .period: ("einen Zeitraum wie 2026 oder 2026-Q3", "a period such as 2026 or 2026-Q3")
+                }
+            throw .usage(de: "\(name) erwartet \(de).", en: "\(name) takes \(en).")
+        }
+        var count = Count(export: read.words[0], question: question, trusted: try Trusted(read))
+        if let text = read.values["--as-of"] { count.asOf = try AsOf(text) }
+        count.asJSON = read.flags.contains("--json")
+        return (.count(count), try read.language())
     }
 
     private static func compare(_ rest: [String]) throws(AuditError) -> (AuditCommand, Language?) {

@@ -41,6 +41,7 @@ struct Main {
             }
             return tell(report, arguments.asJSON, language)
         case .explain(let arguments): return tell(try explain(arguments), arguments.asJSON, language)
+        case .count(let arguments): return tell(try count(arguments), arguments.asJSON, language)
         case .compare(let arguments): return tell(try compare(arguments), arguments.asJSON, language)
         case .prove(let arguments): return tell(try prove(arguments), arguments.asJSON, language)
         case .checkProof(let arguments): return tell(try checkProof(arguments), arguments.asJSON, language)
@@ -78,6 +79,11 @@ struct Main {
         return try FigureExplanation(arguments.question, in: export) { asOf throws(AuditError) in
             try examine(arguments.export, arguments.trusted, asOf: asOf)
         }
+    }
+
+    static func count(_ arguments: AuditCommand.Count) throws(AuditError) -> CountAnswer {
+        let export = try intact(arguments.export, arguments.trusted, asOf: arguments.asOf)
+        return try CountAnswer(arguments.question, in: export, asOf: arguments.asOf)
     }
 
     static func compare(_ arguments: AuditCommand.Compare) throws(AuditError) -> ExportComparison {
@@ -159,9 +165,9 @@ struct Main {
 
     /// The same where nothing further can be asked of a faulty one.
     private static func intact(
-        _ path: String, _ trusted: AuditCommand.Trusted
+        _ path: String, _ trusted: AuditCommand.Trusted, asOf: AsOf? = nil
     ) throws(AuditError) -> AuditedExport {
-        let export = try examine(path, trusted)
+        let export = try examine(path, trusted, asOf: asOf)
         guard export.report.verdict != .faulty else {
             throw AuditError(
                 .malformed,

@@ -11,7 +11,7 @@ struct PageContext: Sendable {
     /// True where the address names the language; links then keep it.
     let isLanguageChosen: Bool
     let path: String
-    let query: [QueryItem]
+    var query: [QueryItem]
     var face: Face?
     /// Why the hub signs nothing; nil while all is well.
     var stop: HistoryStop?
@@ -173,7 +173,7 @@ enum SiteSection: String, CaseIterable {
         return first.isEmpty
             || [
                 "towns", "indicators", "measures", "framework", "fields", "goals", "participation", "bundles",
-                "compare", "slides", "map", "charts", "embed",
+                "compare", "slides", "map", "charts", "embed", "calculations",
             ].contains(first)
     }
 

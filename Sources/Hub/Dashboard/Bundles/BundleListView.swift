@@ -69,6 +69,7 @@ struct BundleRows {
             ],
             rows: bundles.map { standing in
                 let bundle = standing.bundle
+                let asked = CountQuestion.Measures(bundle: bundle.id)
                 var notes = [say(bundle.kind == .leadProject ? .leadProject : .bundleKind)]
                 if let lead = bundle.lead { notes.append(Phrase.ledBy(say.name(lead), say.language)) }
                 return [
@@ -78,8 +79,10 @@ struct BundleRows {
                         .span(.text(notes.joined(separator: ", ")), class: "cell-note"),
                     ]),
                     bundle.towns.isEmpty ? .html(.span(.text(say(.notStated)), class: "sign")) : .text(towns(bundle)),
-                    .number(say.integer(standing.measures)), .number(say.integer(standing.part.tally.underWay)),
-                    money(standing.part.tally.planned, standing), money(standing.part.tally.spent, standing),
+                    .html(say.receipt(say.integer(standing.measures), asked)),
+                    .html(say.receipt(say.integer(standing.part.tally.underWay), asked.asking(.underway))),
+                    money(standing.part.tally.planned, standing, asked.asking(.planned)),
+                    money(standing.part.tally.spent, standing, asked.asking(.spent)),
                 ]
             }, hidesCaption: true)
     }
@@ -91,8 +94,10 @@ struct BundleRows {
     }
 
     /// Where no measure is reported, nobody can state an amount.
-    private func money(_ amount: ExactDecimal?, _ standing: RegionModel.BundleStanding) -> DataTable.Cell {
-        amount.map { .number(say.euro($0)) }
+    private func money(
+        _ amount: ExactDecimal?, _ standing: RegionModel.BundleStanding, _ asked: CountQuestion.Measures
+    ) -> DataTable.Cell {
+        amount.map { .html(say.receipt(say.euro($0), asked)) }
             ?? (standing.measures == 0 ? .text("–") : .html(.span(.text(say(.notStated)), class: "sign")))
     }
 }

@@ -33,18 +33,27 @@ struct BundleView {
 
     private var keyFigures: HTML {
         guard !model.measures.isEmpty else { return .empty }
-        func money(_ label: Phrase, _ amount: ExactDecimal?, _ reported: Int) -> KeyFigure {
+        let asked = CountQuestion.Measures(bundle: model.bundle.id)
+        func money(
+            _ label: Phrase, _ number: CountQuestion.Measures.Number, _ amount: ExactDecimal?, _ reported: Int
+        ) -> KeyFigure {
             KeyFigure(
                 label: say(label), value: amount.map(say.euro) ?? say(.notStated),
                 qualifier: amount == nil
-                    ? "" : Phrase.fromMeasures(reported, of: model.measures.count, say.language), isWord: amount == nil)
+                    ? "" : Phrase.fromMeasures(reported, of: model.measures.count, say.language),
+                proof: say.howItCame(.measures(asked.asking(number))), isWord: amount == nil)
         }
         return KeyFigure.row([
             KeyFigure(
                 label: say(.bundleTowns), value: say.integer(model.standing.part.towns),
-                qualifier: model.silent.isEmpty ? "" : Phrase.notReportedYet(model.silent.count, say.language)),
-            money(.plannedMoney, model.planned, model.measures.count { $0.state.planned != nil }),
-            money(.spentMoney, model.spent, model.measures.count { $0.state.spent != nil }),
+                qualifier: model.silent.isEmpty ? "" : Phrase.notReportedYet(model.silent.count, say.language),
+                proof: say.howItCame(.measures(asked.asking(.towns)))),
+            KeyFigure(
+                label: say(.underWayHeader), value: say.integer(model.tally.underWay),
+                unit: Phrase.ofAll(say.integer(model.tally.count), say.language), qualifier: say(.measuresHeader),
+                proof: say.howItCame(.measures(asked.asking(.underway)))),
+            money(.plannedMoney, .planned, model.planned, model.measures.count { $0.state.planned != nil }),
+            money(.spentMoney, .spent, model.spent, model.measures.count { $0.state.spent != nil }),
         ])
     }
 
@@ -72,10 +81,6 @@ struct BundleView {
         let names = shown.map(say.name).joined(separator: ", ")
         return say(.bundleSilent) + " " + names
             + (rest > 0 ? " " + Phrase.andMore(say.integer(rest), say.language) : "") + "."
-    }
-
-    private func money(_ amount: ExactDecimal?) -> DataTable.Cell {
-        amount.map { .number(say.euro($0)) } ?? .html(.span(.text(say(.notStated)), class: "sign"))
     }
 
     private var said: HTML {

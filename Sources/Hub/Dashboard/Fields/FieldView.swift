@@ -72,11 +72,13 @@ struct FieldView {
             body: [
                 description, figures, goals, parts.indicators(model.series, none: .fieldNoIndicators),
                 parts.measures(
-                    model.standing.measures, model.towns, none: .fieldNoMeasures,
+                    model.standing.measures, model.towns, none: .fieldNoMeasures, of: asked,
                     filter: QueryItem("field", field.id.text)),
                 bundles,
             ])
     }
+
+    private var asked: CountQuestion.Measures { CountQuestion.Measures(field: field.id) }
 
     private var answer: String {
         Phrase.fieldAnswer(
@@ -95,16 +97,18 @@ struct FieldView {
             StandingParts(say).progressFigure(model.standing.progress),
             KeyFigure(
                 label: say(.underWayHeader), value: say.integer(tally.underWay),
-                unit: Phrase.ofAll(say.integer(tally.count), say.language), qualifier: say(.measuresHeader)),
+                unit: Phrase.ofAll(say.integer(tally.count), say.language), qualifier: say(.measuresHeader),
+                proof: say.howItCame(.measures(asked.asking(.underway)))),
         ]
-        figures += StandingParts(say).money(tally)
+        figures += StandingParts(say).money(tally, asked)
         if model.contributions.towns > 0 {
             let count = model.contributions.count
             figures.append(
                 KeyFigure(
                     label: say(.fieldContributions), value: FunnelNumber(say).text(count),
                     qualifier: Phrase.fromTowns(say.integer(model.contributions.towns), say.language),
-                    proof: PageFrame.Link(say(.funnelMore), say.link("/participation"))))
+                    proof: say.howItCame(
+                        .participation(CountQuestion.Participation(.contributions, .field(field.id))))))
         }
         return KeyFigure.row(figures)
     }
@@ -138,10 +142,14 @@ struct GoalRows {
                 .init(say(.sectionTowns), numeric: true),
             ],
             rows: goals.map { standing in
-                [
+                let asked = CountQuestion.Measures(goal: standing.goal.id)
+                return [
                     .html(.a(say.link("/goals/\(standing.goal.id)"), say.html(standing.goal.name))),
-                    .html(ProgressWords(say).badges(standing.progress)),
-                    .number(say.integer(standing.measures.tally.count)), .number(say.integer(standing.measures.towns)),
+                    .html(
+                        ProgressWords(say).badges(
+                            standing.progress, at: say.link("/goals/\(standing.goal.id)", fragment: "indicators"))),
+                    .html(say.receipt(say.integer(standing.measures.tally.count), asked)),
+                    .html(say.receipt(say.integer(standing.measures.towns), asked.asking(.towns))),
                 ]
             }, hidesCaption: true)
     }
@@ -197,12 +205,15 @@ struct FieldRows {
     func section(heading: Phrase?) -> HTML {
         let rest = model.framework?.value.goals.count { $0.field == nil } ?? 0
         let rows: [[DataTable.Cell]] = model.fields.map { standing in
-            [
-                .html(.a(say.link("/fields/\(standing.field.id)"), say.html(standing.field.name))),
-                .number(say.integer(standing.goals)), .html(ProgressWords(say).badges(standing.progress)),
-                .number(say.integer(standing.measures.tally.count)),
-                .number(say.integer(standing.measures.tally.underWay)),
-                .number(say.integer(standing.measures.towns)),
+            let path = "/fields/\(standing.field.id)"
+            let asked = CountQuestion.Measures(field: standing.field.id)
+            return [
+                .html(.a(say.link(path), say.html(standing.field.name))),
+                .html(.a(say.link(path, fragment: "goals"), .text(say.integer(standing.goals)), class: "receipt")),
+                .html(ProgressWords(say).badges(standing.progress, at: say.link(path, fragment: "indicators"))),
+                .html(say.receipt(say.integer(standing.measures.tally.count), asked)),
+                .html(say.receipt(say.integer(standing.measures.tally.underWay), asked.asking(.underway))),
+                .html(say.receipt(say.integer(standing.measures.towns), asked.asking(.towns))),
             ]
         }
         let table = DataTable(
@@ -217,7 +228,10 @@ struct FieldRows {
                     .text(say(.withoutField)), .number(say.integer(rest)),
                     .text(
                         Phrase.indicatorCount(model.indicatorsWithoutField, say.language)),
-                    .number(say.integer(model.measures.unmapped)), .text("–"), .text("–"),
+                    .html(
+                        say.receipt(
+                            say.integer(model.measures.unmapped), CountQuestion.Measures(isWithoutField: true))),
+                    .text("–"), .text("–"),
                 ]
             ], hidesCaption: true)
         return .section(

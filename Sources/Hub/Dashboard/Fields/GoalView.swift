@@ -38,7 +38,7 @@ struct GoalView {
                 KeyFigure.row([parts.progressFigure(model.standing.progress)] + measureFigures),
                 parts.indicators(model.series, none: .goalNoIndicators),
                 parts.measures(
-                    model.standing.measures, model.towns, none: .goalNoMeasures,
+                    model.standing.measures, model.towns, none: .goalNoMeasures, of: asked,
                     filter: QueryItem("goal", model.standing.goal.id.text)),
                 .p(.a(say.link("/framework"), .text(say(.readFramework)))),
             ])
@@ -55,13 +55,16 @@ struct GoalView {
             + Phrase.goalMeasures(Int(measures.tally.count), towns: measures.towns, say.language)
     }
 
+    private var asked: CountQuestion.Measures { CountQuestion.Measures(goal: model.standing.goal.id) }
+
     private var measureFigures: [KeyFigure] {
         let tally = model.standing.measures.tally
         return [
             KeyFigure(
                 label: say(.underWayHeader), value: say.integer(tally.underWay),
-                unit: Phrase.ofAll(say.integer(tally.count), say.language), qualifier: say(.measuresHeader))
-        ] + StandingParts(say).money(tally)
+                unit: Phrase.ofAll(say.integer(tally.count), say.language), qualifier: say(.measuresHeader),
+                proof: say.howItCame(.measures(asked.asking(.underway))))
+        ] + StandingParts(say).money(tally, asked)
     }
 }
 
@@ -78,18 +81,22 @@ struct StandingParts {
             qualifier: progress.compared == 0
                 ? say(.goalNoTargets)
                 : progress.withoutTarget == 0
-                    ? say(.keyWellExplained) : Phrase.withoutTarget(say.integer(progress.withoutTarget), say.language))
+                    ? say(.keyWellExplained) : Phrase.withoutTarget(say.integer(progress.withoutTarget), say.language),
+            proof: progress.total == 0
+                ? nil : PageFrame.Link(say(.howFigureCame), Address(fragment: "indicators")))
     }
 
     /// What is planned and spent, where anything is reported.
-    func money(_ tally: MeasureTally) -> [KeyFigure] {
+    func money(_ tally: MeasureTally, _ asked: CountQuestion.Measures) -> [KeyFigure] {
         guard tally.planned != nil || tally.spent != nil else { return [] }
         let spent = tally.spent.map(say.euro) ?? say(.notStated)
         return [
             KeyFigure(
                 label: say(.keySpent), value: spent,
                 period: tally.planned.map { Phrase.ofPlanned(say.euro($0), say.language) } ?? "",
-                qualifier: say(.moneyReported), isWord: tally.spent == nil || spent.count > 9)
+                qualifier: say(.moneyReported),
+                proof: say.howItCame(.measures(asked.asking(tally.spent == nil ? .planned : .spent))),
+                isWord: tally.spent == nil || spent.count > 9)
         ]
     }
 
@@ -97,11 +104,20 @@ struct StandingParts {
         .section(
             .heading(.text(say(.indicatorHeading)), id: "indicators"),
             series.isEmpty
-                ? .p(.text(say(none)), class: "muted") : IndicatorRows(say).table(series).html(say.language))
+                ? .p(.text(say(none)), class: "muted")
+                : [
+                    .when(series.contains { $0.progress != nil }, .p(.text(say(.progressRule)))),
+                    IndicatorRows(say).table(series).html(say.language),
+                ])
     }
 
-    /// - Parameter filter: what the finder of measures is asked for them.
-    func measures(_ part: MeasureStanding.Part, _ towns: TownShare, none: Phrase, filter: QueryItem) -> HTML {
+    /// - Parameters:
+    ///   - asked: which measures these are.
+    ///   - filter: what the finder of measures is asked for them.
+    func measures(
+        _ part: MeasureStanding.Part, _ towns: TownShare, none: Phrase, of asked: CountQuestion.Measures,
+        filter: QueryItem
+    ) -> HTML {
         guard part.tally.count > 0 else {
             return .section(
                 .heading(.text(say(.measureHeading)), id: "measures"), .p(.text(say(none)), class: "muted"))
@@ -120,7 +136,8 @@ struct StandingParts {
                     .html(
                         .a(
                             say.link("/measures", [filter, QueryItem("town", line.tenant.text)]),
-                            .text(say.integer(line.measures)))), .number(say.integer(line.underWay)),
+                            .text(say.integer(line.measures)))),
+                    .html(say.receipt(say.integer(line.underWay), asked.asking(.underway))),
                 ]
             }, hidesCaption: true)
         return .section(
@@ -129,7 +146,7 @@ struct StandingParts {
                 .a(
                     say.link("/measures", [filter]),
                     .text(Phrase.showMeasures(say.integer(part.tally.count), say.language)))),
-            .div(MeasureTable(say, counts).table.html(say.language), class: "narrow"),
+            .div(MeasureTable(say, counts, of: asked).table.html(say.language), class: "narrow"),
             .h3(.text(say(.measuresByTown))), .div(byTown.html(say.language), class: "narrow"),
             .when(rest > 0, .p(.text(Phrase.andMore(say.integer(rest), say.language)), class: "muted")))
     }

@@ -12,7 +12,7 @@ extension Dashboard {
     /// Figures as files, and each on a page that other sites may frame.
     var figureRoutes: [Route] {
         let query = ["period", Parameter.style.name]
-        return [
+        return calculationRoutes + [
             answer("/charts/measures.svg") { try file(measures($0), $0, "svg") },
             answer("/charts/measures.csv", query: query) { try file(measures($0), $0, "csv") },
             answer("/charts/indicators/:file", query: query) { context, parameters in

@@ -6,13 +6,15 @@ extension PageContext {
     ///
     /// - Parameter size: the log size it was computed at, where that is not the page's own.
     func calculation(_ figure: Figure, at size: Int64? = nil) -> Address {
-        let period = [QueryItem("period", figure.period.description)]
-        guard let size, size != state.size else {
-            return link("/indicators/\(figure.indicator)", period, fragment: "calculation")
-        }
+        calculation(figure.indicator, figure.period, at: size)
+    }
+
+    func calculation(_ indicator: Code, _ period: Period, at size: Int64? = nil) -> Address {
+        let path = "/indicators/\(indicator)"
+        let period = [QueryItem("period", period.description)]
+        guard let size, size != state.size else { return link(path, period, fragment: "calculation") }
         return Address(
-            path: "/indicators/\(figure.indicator)", query: period + [QueryItem("at", String(size))] + languageItems,
-            fragment: "calculation")
+            path: path, query: period + [QueryItem("at", String(size))] + languageItems, fragment: "calculation")
     }
 
     /// The number with the way to its calculation.

@@ -28,22 +28,16 @@ struct RuleWords {
     func formula(_ calculation: Calculation) -> String {
         let result = say.number(calculation.result)
         let terms = calculation.terms
-        // Of thousands of terms only those that are written become words.
-        func parts(_ terms: [Calculation.Term], _ sign: String, _ word: (Calculation.Term) -> String) -> String {
-            guard terms.count > 7 else { return terms.map(word).joined(separator: sign) }
-            return terms.prefix(3).map(word).joined(separator: sign) + sign + "…" + sign
-                + (terms.last.map(word) ?? "")
-        }
         func value(_ term: Calculation.Term) -> String { say.number(term.value) }
         func other(_ term: Calculation.Term) -> String { term.other.map(say.number) ?? "–" }
         func fraction(_ above: (Calculation.Term) -> String) -> String {
             let sums = [calculation.above, calculation.below].map { $0.map(say.number) ?? "…" }
-            return "(\(parts(terms, " + ", above))) ÷ (\(parts(terms, " + ", other)))"
+            return "(\(LongSum.text(terms, " + ", above))) ÷ (\(LongSum.text(terms, " + ", other)))"
                 + " = \(sums[0]) ÷ \(sums[1])"
         }
-        func list() -> String { parts(terms.sorted { $0.value.units < $1.value.units }, "; ", value) }
+        func list() -> String { LongSum.text(terms.sorted { $0.value.units < $1.value.units }, "; ", value) }
         switch calculation.rule {
-        case .sum: return "\(parts(terms, " + ", value)) = \(result)"
+        case .sum: return "\(LongSum.text(terms, " + ", value)) = \(result)"
         case .weightedMean:
             return fraction { "\(value($0)) × \(other($0))" } + " ≈ \(result)"
         case .ratioOfSums:
@@ -151,5 +145,14 @@ struct RuleWords {
         case (nil, let high?): Phrase.atMost(say.number(high), say.language)
         case (nil, nil): nil
         }
+    }
+}
+
+/// A sum or list of terms, shortened in the middle where it is long, never rounded.
+enum LongSum {
+    /// Of thousands of terms only those that are written become words.
+    static func text<Term>(_ terms: [Term], _ sign: String, _ word: (Term) -> String) -> String {
+        guard terms.count > 7 else { return terms.map(word).joined(separator: sign) }
+        return terms.prefix(3).map(word).joined(separator: sign) + sign + "…" + sign + (terms.last.map(word) ?? "")
     }
 }

@@ -10,6 +10,10 @@ extension Dashboard {
             .bytes(Catalogue(site: site, state: asked.state, series: asked.region.series).bytes)
         case .region, .indicators, .indicator, .contributions, .observations: figures(operation, asked)
         case .towns, .town, .measures, .participation: towns(operation, asked)
+        case .measureCount, .participationCount, .adoptionCount, .summaryCount:
+            try CountData(operation, asked).map { data in
+                .part("contributions", of: data.explained.shares, asked.paging, and: data.members, CountData.row)
+            }
         case .frameworks, .framework, .drafts, .draft, .reports, .report: texts(operation, asked)
         case .log: try entries(asked)
         }

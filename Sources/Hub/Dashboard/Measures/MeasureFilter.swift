@@ -88,7 +88,7 @@ extension MeasureFilter {
             status = found
         }
         if let text = asked("period") {
-            guard let found = Period(text) else { throw ListQuestion.Refusal(.notAPeriod) }
+            guard let found = Period(text) else { throw ListQuestion.Refusal(.notAPeriod("period")) }
             period = found
         }
         if let text = asked("reuse") {

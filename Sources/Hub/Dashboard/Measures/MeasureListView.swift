@@ -88,7 +88,14 @@ struct MeasureListView {
         let counts = MeasureStanding.order.compactMap { status in tally.list.first { $0.status == status } }
         return .section(
             .h2(.text(say(.foundByStatus))),
-            .div(MeasureTable(say, counts).table.html(say.language), class: "narrow"))
+            .div(MeasureTable(say, counts, of: calculated).table.html(say.language), class: "narrow"))
+    }
+
+    /// What is found as a question of its own, where words, town, time and reuse do not narrow it: those rows stand here.
+    private var calculated: CountQuestion.Measures? {
+        guard filter.words.isEmpty, filter.town == nil, filter.period == nil, !filter.isReusable else { return nil }
+        return CountQuestion.Measures(
+            status: filter.status, field: filter.field, goal: filter.goal, bundle: filter.bundle)
     }
 
     private var dataLinks: HTML {

@@ -17,6 +17,9 @@ struct FunnelModel: Sendable {
             case .measures: .measures
             }
         }
+
+        /// Whose calculation the sum over all towns leads to.
+        var question: CountQuestion { .participation(CountQuestion.Participation(figure)) }
     }
 
     /// A number that is the sum of parts, some of which may be held back.
@@ -36,9 +39,7 @@ struct FunnelModel: Sendable {
 
         /// The newest summary of a member that says anything about participation; nil where none does.
         init?(_ state: FederationState, _ tenant: TenantID) {
-            let said = (state.summaries[tenant] ?? [:]).values.filter { !$0.value.participation.isEmpty }
-                .max { ($0.value.period.lastDay, $0.index) < ($1.value.period.lastDay, $1.index) }
-            guard let said else { return nil }
+            guard let said = state.newestParticipation(of: tenant) else { return nil }
             self.tenant = tenant
             summary = said
             counts = Stage.allCases.map { Self.count(said.value.participation, $0) }

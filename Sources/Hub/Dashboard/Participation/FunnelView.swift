@@ -63,9 +63,12 @@ struct FunnelView {
 
     private func number(_ count: FunnelModel.Count) -> String { FunnelNumber(say).text(count) }
 
-    private func cell(_ count: FunnelModel.Count) -> DataTable.Cell {
+    /// - Parameter asked: what the number leads to the calculation of; nil where it is one municipality's own, beside
+    ///   which its statement stands.
+    private func cell(_ count: FunnelModel.Count, _ asked: CountQuestion.Participation? = nil) -> DataTable.Cell {
         guard count.published != nil else { return .missing }
-        return count.published == 0 && count.isPartlySuppressed ? .suppressed : .number(number(count))
+        if count.published == 0 && count.isPartlySuppressed { return .suppressed }
+        return asked.map { .html(say.receipt(number(count), .participation($0))) } ?? .number(number(count))
     }
 
     private func name(_ stage: FunnelModel.Stage) -> String { words.figure(stage.figure) }
@@ -75,7 +78,8 @@ struct FunnelView {
             FunnelModel.Stage.allCases.filter { model.sums.count($0).published != nil }.map { stage in
                 KeyFigure(
                     label: name(stage), value: number(model.sums.count(stage)),
-                    qualifier: Phrase.fromTowns(say.integer(model.sums.reporting(stage)), say.language))
+                    qualifier: Phrase.fromTowns(say.integer(model.sums.reporting(stage)), say.language),
+                    proof: say.howItCame(stage.question))
             })
     }
 
@@ -90,7 +94,8 @@ struct FunnelView {
                 DataTable(
                     caption: say(heading),
                     columns: [.init(say(.counted)), .init(say(.funnelContributions), numeric: true)],
-                    rows: rows.map { [.text(words.part($0.part)), cell($0.count)] }, hidesCaption: true
+                    rows: rows.map { [.text(words.part($0.part)), cell($0.count, .init(.contributions, $0.part))] },
+                    hidesCaption: true
                 ).html(say.language), class: "narrow"))
     }
 

@@ -29,6 +29,12 @@ extension Phrase {
     static let keyWell = Phrase(de: "Kennzahlen im Zeitplan oder am Ziel", en: "Indicators on track or at their target")
     static let keyWellExplained = Phrase(
         de: "Gezählt wird, gemittelt wird nicht.", en: "They are counted, not averaged.")
+    static let progressRule = Phrase(
+        de:
+            "Je Kennzahl: (Wert − Ausgangswert) ÷ (Ziel − Ausgangswert), verglichen mit der verstrichenen Zeit. Ab 100 % ist das Ziel erreicht; sonst liegt sie im Zeitplan, wenn der Weg nicht kürzer ist als die Zeit. Jeder Wert führt zu seiner Rechnung.",
+        en:
+            "For each indicator: (value − baseline) ÷ (target − baseline), compared with the time elapsed. From 100% on the target is reached; otherwise it is on track if the way is not shorter than the time. Each value leads to its calculation."
+    )
     static let keySpent = Phrase(de: "Verausgabt", en: "Spent")
 
     static func ofPlanned(_ amount: String, _ language: Language) -> String {

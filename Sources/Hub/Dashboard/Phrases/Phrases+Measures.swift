@@ -81,10 +81,12 @@ extension Phrase {
             en: "A measure of the strategy of \(town). The newest summary does not hold it.")(language)
     }
 
-    static let notAPeriod = Phrase(
-        de:
-            "Bitte geben Sie bei „period“ in der Adresse einen Zeitraum an, zum Beispiel 2026, 2026-H1, 2026-Q3 oder 2026-07.",
-        en: "Please give at “period” in the address a period, for example 2026, 2026-H1, 2026-Q3 or 2026-07.")
+    static func notAPeriod(_ name: String) -> Phrase {
+        Phrase(
+            de:
+                "Bitte geben Sie bei „\(name)“ in der Adresse einen Zeitraum an, zum Beispiel 2026, 2026-H1, 2026-Q3 oder 2026-07.",
+            en: "Please give at “\(name)” in the address a period, for example 2026, 2026-H1, 2026-Q3 or 2026-07.")
+    }
 
     /// - Parameters:
     ///   - name: in the address.

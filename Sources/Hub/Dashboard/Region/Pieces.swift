@@ -109,16 +109,32 @@ struct MeasureChart {
 struct MeasureTable {
     let say: PageContext
     let counts: [RegionalReport.MeasureCount]
+    /// Which measures these are, so that each number leads to its calculation; nil where the page lists them all itself.
+    let asked: CountQuestion.Measures?
+    /// The log size they were counted at, where that is not the page's own.
+    var size: Int64?
 
-    init(_ context: PageContext, _ counts: [RegionalReport.MeasureCount]) {
+    init(
+        _ context: PageContext, _ counts: [RegionalReport.MeasureCount], of asked: CountQuestion.Measures?,
+        at size: Int64? = nil
+    ) {
         say = context
         self.counts = counts
+        self.asked = asked
+        self.size = size
     }
 
     var table: DataTable {
         let hasMoney = counts.contains { $0.planned.units != 0 || $0.spent.units != 0 }
-        func money(_ amount: ExactDecimal) -> DataTable.Cell {
-            amount.units == 0 ? .text("–") : .number(say.euro(amount))
+        func number(
+            _ text: String, _ number: CountQuestion.Measures.Number, _ status: MeasureStatus?
+        ) -> DataTable.Cell {
+            asked.map { .html(say.receipt(text, $0.asking(number, status: status), at: size)) } ?? .number(text)
+        }
+        func money(
+            _ amount: ExactDecimal, _ asked: CountQuestion.Measures.Number, _ status: MeasureStatus?
+        ) -> DataTable.Cell {
+            amount.units == 0 ? .text("–") : number(say.euro(amount), asked, status)
         }
         func sum(_ amount: (RegionalReport.MeasureCount) -> ExactDecimal) -> ExactDecimal {
             let cents = counts.reduce(Int128(0)) { $0 + Int128(amount($1).units) }
@@ -131,12 +147,16 @@ struct MeasureTable {
                 + (hasMoney
                     ? [.init(say(.plannedMoney), numeric: true), .init(say(.spentMoney), numeric: true)] : []),
             rows: counts.map { count in
-                [.html(StatusWords(say).badge(count.status)), .number(say.integer(count.count))]
-                    + (hasMoney ? [money(count.planned), money(count.spent)] : [])
+                [
+                    .html(StatusWords(say).badge(count.status)),
+                    number(say.integer(count.count), .measures, count.status),
+                ]
+                    + (hasMoney
+                        ? [money(count.planned, .planned, count.status), money(count.spent, .spent, count.status)] : [])
             },
             footer: [
-                [.text(say(.total)), .number(say.integer(total))]
-                    + (hasMoney ? [money(sum(\.planned)), money(sum(\.spent))] : [])
+                [.text(say(.total)), number(say.integer(total), .measures, nil)]
+                    + (hasMoney ? [money(sum(\.planned), .planned, nil), money(sum(\.spent), .spent, nil)] : [])
             ], hidesCaption: true)
     }
 }

@@ -37,7 +37,9 @@ struct ProgressWords {
     init(_ context: PageContext) { say = context }
 
     /// "2 im Zeitplan", one badge a standing that occurs, and how many have no target.
-    func badges(_ count: ProgressCount) -> HTML {
+    ///
+    /// - Parameter address: where these indicators stand one by one.
+    func badges(_ count: ProgressCount, at address: Address) -> HTML {
         guard count.total > 0 else { return .text("–") }
         let shapes: [(IndicatorProgress.Standing, StatusBadge.Shape)] = [
             (.reached, .done), (.onTrack, .half), (.behind, .attention), (.undefined, .paused),
@@ -51,7 +53,8 @@ struct ProgressWords {
         if count.withoutTarget > 0 {
             badges.append(StatusBadge(.open, Phrase.withoutTarget(say.integer(count.withoutTarget), say.language)))
         }
-        return .fragment(badges.enumerated().flatMap { [.text($0 > 0 ? " " : ""), $1.html()] })
+        return .a(
+            address, .fragment(badges.enumerated().flatMap { [.text($0 > 0 ? " " : ""), $1.html()] }), class: "receipt")
     }
 
     /// The target that counts, with how far the way to it is.

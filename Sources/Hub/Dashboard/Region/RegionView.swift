@@ -59,20 +59,21 @@ struct RegionView {
                 label: say(.keyAdopted), value: say.integer(model.adopted),
                 unit: Phrase.ofAll(say.integer(model.active), say.language),
                 period: Phrase.frameworkVersion(say.integer(framework.number), say.language),
-                qualifier: say(model.isInForce ? .inForce : .notInForceYet)),
+                qualifier: say(model.isInForce ? .inForce : .notInForceYet), proof: say.howItCame(.adoptions)),
             KeyFigure(
                 label: say(.keyNewestPeriod), value: model.newestPeriod.map(say.period) ?? say(.noneYet),
                 qualifier: model.newestPeriod == nil
                     ? say(.leadNoSummaries)
                     : Phrase.townsReported(
                         say.integer(model.reportedInNewestPeriod), of: say.integer(model.active), say.language),
+                proof: model.newestPeriod.map { say.howItCame(.summaries($0)) },
                 isWord: model.newestPeriod?.frequency != .year),
             KeyFigure(
                 label: say(.keyMeasuresUnderWay), value: say.integer(model.measures.underWay),
                 unit: Phrase.ofAll(say.integer(model.measures.total), say.language),
                 qualifier: say(.underWayOrDone),
                 proof: model.measures.total == 0
-                    ? nil : PageFrame.Link(say(.toMeasureFinder), say.link("/measures"))),
+                    ? nil : say.howItCame(.measures(CountQuestion.Measures(.underway)))),
         ]
         if let population = model.population, let figure = population.headline, let value = figure.value {
             figures.append(
@@ -123,7 +124,7 @@ struct RegionView {
                 EmptyState(say(.noMeasuresTitle), explanation: say(.noMeasuresYet)).html())
         }
         let chart = MeasureChart(say, model).chart
-        let table = MeasureTable(say, measures.statuses.compactMap(measures.count)).table
+        let table = MeasureTable(say, measures.statuses.compactMap(measures.count), of: CountQuestion.Measures()).table
         return .section(
             .heading(.text(say(.measureHeading)), id: "measures"),
             .p(
@@ -171,7 +172,8 @@ struct RegionView {
                         KeyFigure(
                             label: FunnelWords(say).figure(stage.figure),
                             value: FunnelNumber(say).text(funnel.count(stage)),
-                            qualifier: Phrase.fromTowns(say.integer(funnel.reporting(stage)), say.language))
+                            qualifier: Phrase.fromTowns(say.integer(funnel.reporting(stage)), say.language),
+                            proof: say.howItCame(stage.question))
                     }) : chart,
             .p(.a(say.link("/participation"), .text(say(.funnelMore)))))
     }

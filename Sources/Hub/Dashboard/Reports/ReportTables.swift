@@ -96,7 +96,12 @@ struct ReportTables {
                         ])
                     } ?? .missing,
                     town.onTime.map { .text(say($0 ? .onTimeYes : .onTimeNo)) } ?? .text("–"),
-                    .number(say.integer(town.observations)),
+                    .html(
+                        .a(
+                            Address(
+                                path: "/towns/\(town.tenant)",
+                                query: [QueryItem("at", String(body.size))] + say.languageItems),
+                            .text(say.integer(town.observations)), class: "receipt")),
                 ]
             }, hidesCaption: true)
         return .section(.h2(.text(say(.sectionTowns))), table.html(say.language))
@@ -105,7 +110,7 @@ struct ReportTables {
     var measureSection: HTML {
         guard !body.measures.isEmpty else { return .empty }
         let sorted = MeasureStanding.order.compactMap { status in body.measures.first { $0.status == status } }
-        let table = MeasureTable(say, sorted).table
+        let table = MeasureTable(say, sorted, of: CountQuestion.Measures(upTo: body.period), at: body.size).table
         return .section(.h2(.text(say(.measureHeading))), .div(table.html(say.language), class: "narrow"))
     }
 }

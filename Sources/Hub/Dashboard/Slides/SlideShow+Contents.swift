@@ -101,7 +101,9 @@ extension SlideShow {
         if !body.measures.isEmpty {
             let counts = MeasureStanding.order.compactMap { status in body.measures.first { $0.status == status } }
             slides.append(
-                Slide(title: say(.measureHeading), content: MeasureTable(say, counts).table.html(say.language)))
+                Slide(
+                    title: say(.measureHeading),
+                    content: MeasureTable(say, counts, of: CountQuestion.Measures()).table.html(say.language)))
         }
         return SlideShow(
             say: say, title: page.title, lead: page.lead.plainText, source: say.link("/reports/\(body.name)"),

@@ -38,7 +38,7 @@ extension TownView {
                 .a(
                     say.link("/measures", [QueryItem("town", tenant.text)]),
                     .text(Phrase.showMeasures(say.integer(measures.count), say.language)))),
-            .div(MeasureTable(say, counts).table.html(say.language), class: "narrow"),
+            .div(MeasureTable(say, counts, of: nil).table.html(say.language), class: "narrow"),
             .when(
                 !bundles.isEmpty,
                 [

@@ -47,10 +47,7 @@ extension FederationState {
 
     /// Measures of the members' newest summaries, in the order of the members.
     func measures(upTo period: Period?) -> [(tenant: TenantID, measures: [Summary.MeasureState])] {
-        let today = day
-        return sortedMembers.filter { member in
-            period.map { member.isMember(on: $0.lastDay) } ?? member.isActive(on: today)
-        }.compactMap { member in
+        measuring(upTo: period).compactMap { member in
             newestSummary(of: member.tenant, upTo: period).map { (member.tenant, $0.value.measures) }
         }
     }

@@ -27,16 +27,16 @@ public struct MeasureTally: Sendable {
     public var list: [RegionalReport.MeasureCount] {
         counts.sorted { $0.key < $1.key }.map { status, entry in
             RegionalReport.MeasureCount(
-                count: entry.count, planned: ExactDecimal(cents: entry.planned),
-                spent: ExactDecimal(cents: entry.spent), status: status)
+                count: entry.count, planned: ExactDecimal(clamping: entry.planned, decimals: 2),
+                spent: ExactDecimal(clamping: entry.spent, decimals: 2), status: status)
         }
     }
 }
 
 extension ExactDecimal {
-    /// A sum of money, clamped to the 18 digits that a decimal of the protocol has.
-    fileprivate init(cents: Int128) {
+    /// A sum, clamped to the 18 digits that a decimal of the protocol has.
+    init(clamping units: Int128, decimals: Int) {
         let limit: Int128 = 999_999_999_999_999_999
-        self.init(units: Int64(min(max(cents, -limit), limit)), decimals: 2)
+        self.init(units: Int64(min(max(units, -limit), limit)), decimals: decimals)
     }
 }

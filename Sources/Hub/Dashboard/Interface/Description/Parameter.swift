@@ -139,6 +139,37 @@ extension Parameter {
         "status", .words(MeasureStatus.allCases.map(\.rawValue)),
         Phrase(de: "Nur in diesem Stand", en: "At this status only"))
 
+    // Calculations of counted numbers
+    static let countedNumber = Parameter(
+        "number", .words(CountQuestion.Measures.Number.allCases.map(\.rawValue)),
+        standard: CountQuestion.Measures.Number.measures.rawValue,
+        Phrase(
+            de:
+                "Was gezählt oder addiert wird: Maßnahmen, die in Umsetzung oder abgeschlossenen, geplante oder verausgabte Mittel, Kommunen",
+            en:
+                "What is counted or added up: measures, those in progress or completed, funds planned or spent, municipalities"
+        ))
+    static let unmapped = Parameter(
+        "unmapped", .words(["yes"]),
+        Phrase(de: "Nur Maßnahmen ohne Handlungsfeld", en: "Measures without a field of action only"))
+    static let until = Parameter(
+        "until", .period,
+        Phrase(
+            de: "Wie ein Bericht über diesen Zeitraum zählt: mit den Meldungen bis zu seinem Ende",
+            en: "As a report of this period counts: with the summaries up to its end"))
+    static let countedFigure = Parameter(
+        "figure", .words(Summary.Participation.Figure.allCases.map(\.rawValue)),
+        standard: Summary.Participation.Figure.contributions.rawValue,
+        Phrase(de: "Welche Zahl zur Beteiligung", en: "Which number about participation"))
+    static let partOf = Parameter(
+        "by", .words([.channel, .field, .group].map(\Summary.Participation.Dimension.rawValue)),
+        Phrase(de: "Nur ein Teil: wonach gegliedert", en: "One part only: broken down by what"))
+    static let partKey = Parameter(
+        "key", .text(limit: 64),
+        Phrase(
+            de: "Welcher Teil; ohne Angabe, was zu keinem Feld oder keiner Gruppe gehört",
+            en: "Which part; without it what belongs to no field or to no group"))
+
     // A part of a list
     static let limit = Parameter(
         "limit", .integer(1...1000), standard: "100",

@@ -6,6 +6,7 @@ enum ReadOperation: String, CaseIterable, Sendable {
     case region, indicators, indicator, contributions, observations
     case towns, town, measures
     case participation
+    case measureCount, participationCount, adoptionCount, summaryCount
     case frameworks, framework, drafts, draft, reports, report
     case log
 
@@ -14,6 +15,7 @@ enum ReadOperation: String, CaseIterable, Sendable {
         case .openAPI, .catalogue: aboutItself
         case .region, .indicators, .indicator, .contributions, .observations: figures
         case .towns, .town, .measures, .participation: towns
+        case .measureCount, .participationCount, .adoptionCount, .summaryCount: counts
         case .frameworks, .framework, .drafts, .draft, .reports, .report, .log: texts
         }
     }

@@ -4,7 +4,8 @@ import Federation
 extension Schema {
     static let derived: [(String, Schema)] = [
         ("Town", object(town)), ("Contribution", contribution), ("CountingObservation", counting),
-        ("ReportedMeasure", measure), ("Doubt", doubt), ("DoubtedSource", doubtedSource), ("JSONStat", jsonStat),
+        ("CountContribution", countContribution), ("ReportedMeasure", measure), ("Doubt", doubt),
+        ("DoubtedSource", doubtedSource), ("JSONStat", jsonStat),
         ("ReportName", object(reportName)),
         ("FrameworkName", object(frameworkName)), ("DraftName", object(draftName)),
     ]
@@ -50,6 +51,16 @@ extension Schema {
         ("reuse", .text), ("spent", decimal.orNull), ("status", status), ("summary", .reference), ("tenant", .tenant),
         ("title", text.orNull),
     ])
+
+    private static let countContribution = object(
+        [
+            ("measures", integer().orNull), ("period", period.orNull), ("received", text.orNull),
+            ("revision", integer().orNull), ("statement", reference.orNull),
+            ("status", .words(CountExplanation.Status.self)), ("tenant", .tenant), ("value", decimal.orNull),
+            ("without_amount", integer().orNull),
+        ],
+        "What one town brings to a counted number: `value` is null where nothing enters, `measures` says how many are meant and "
+            + "`without_amount` how many of them state no amount.")
 
     static let reportName: [(String, Schema)] = [
         ("edition", .integer()), ("name", .text), ("period", .period), ("statement", .reference),
