@@ -56,12 +56,26 @@ import Testing
     @Test func manyThreadsAndManyLabels() throws {
         let metrics = Metrics()
         let counter = try metrics.counter("c_total", help: "", labels: ["l"])
-        let threads = try (0..<4).map { _ in
-            try Thread.spawn(name: "count") { for index in 0..<2500 { counter.add(1, "\(index)") } }
+        let took = try metrics.histogram("took_seconds", help: "", labels: ["l"], buckets: [1])
+        let level = try metrics.gauge("level", help: "")
+        let threads = try (0..<40).map { number in
+            try Thread.spawn(name: "count") {
+                for index in 0..<2500 {
+                    counter.add(1, "\(index)")
+                    took.observe(Double(number % 2 * 2), "all")
+                    level.add(1)
+                }
+            }
         }
         for thread in threads { thread.join() }
+        // Set by this thread after the others: the last word counts, wherever the others counted.
+        level.add(-1)
         let lines = metrics.text().split(separator: "\n").filter { $0.hasPrefix("c_total{") }
         #expect(lines.count == 1001)
-        #expect(lines.compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.reduce(0, +) == 10_000)
+        #expect(lines.compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.reduce(0, +) == 100_000)
+        let text = metrics.text()
+        #expect(text.contains("took_seconds_bucket{l=\"all\",le=\"1\"} 50000\n"))
+        #expect(text.contains("took_seconds_sum{l=\"all\"} 100000\ntook_seconds_count{l=\"all\"} 100000\n"))
+        #expect(text.contains("\nlevel 99999\n"))
     }
 }

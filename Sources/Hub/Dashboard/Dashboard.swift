@@ -204,11 +204,13 @@ struct Dashboard: Sendable {
     func context(_ request: Request, query names: [String] = []) -> PageContext {
         let chosen = request.queryValue("lang").flatMap(Pages.Language.init(rawValue:))
         let preferred = Pages.Language(rawValue: request.preferredLanguage(among: ["de", "en"]))
+        let face = face?.face
         return PageContext(
-            snapshot: snapshot(), site: site, language: chosen ?? preferred ?? .german,
+            snapshot: snapshot(), site: settledSite.licensed(face?.licence ?? ""),
+            language: chosen ?? preferred ?? .german,
             isLanguageChosen: chosen != nil, path: request.path,
             query: request.query.filter { names.contains($0.name) }.map { QueryItem($0.name, $0.value) },
-            face: face?.face,
+            face: face,
             stop: witnesses?.historyStop)
     }
 

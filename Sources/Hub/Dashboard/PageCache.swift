@@ -10,12 +10,19 @@ final class PageCache: Sendable {
         let language: String
     }
 
-    /// An answer with its 304, both ready to send.
-    private struct Page: Sendable {
+    /// An answer with its 304, both ready to send. An object: what is handed over under the lock is one reference.
+    private final class Page: Sendable {
         let answer: Response
         let notModified: Response
         let etag: String
         let byteCount: Int
+
+        init(answer: Response, notModified: Response, etag: String, byteCount: Int) {
+            self.answer = answer
+            self.notModified = notModified
+            self.etag = etag
+            self.byteCount = byteCount
+        }
     }
 
     private enum Slot {

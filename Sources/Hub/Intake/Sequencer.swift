@@ -13,10 +13,16 @@ import Synchronization
 /// publish → answer (`ReceiptDesk`). After any storage error the state is read anew from disk, through
 /// the same code as at the start.
 final class Sequencer: Sendable {
-    /// What readers see: a log position and everything that follows from it.
-    struct Snapshot: Sendable {
+    /// What readers see: a log position and everything that follows from it. An object, because every request takes it
+    /// from under a lock, where copying the state's tables one by one made the others wait.
+    final class Snapshot: Sendable {
         let state: FederationState
         let checkpoint: SignedCheckpoint
+
+        init(state: FederationState, checkpoint: SignedCheckpoint) {
+            self.state = state
+            self.checkpoint = checkpoint
+        }
     }
 
     /// An entry that is durable and covered by a durable checkpoint.
