@@ -29,6 +29,12 @@ enum Routes {
         try Router(
             routes: routes, notFound: { dashboard.notFound($0) },
             methodNotAllowed: { request, allowed in
+                // An address of a form, typed or loaded anew; programs are told in their way.
+                if ["GET", "HEAD"].contains(request.method), !request.path.hasPrefix("/api/"),
+                    request.headers["Accept"]?.contains("text/html") == true
+                {
+                    return dashboard.formOnly(request)
+                }
                 var problem = problems.problem(
                     "method", status: 405, "\(request.path) takes \(allowed.joined(separator: ", "))", request)
                 problem.extra.append(("expected", .string(allowed.joined(separator: ", "))))

@@ -255,7 +255,12 @@ import Testing
     @Test func readersOnlyRead() throws {
         let (office, author) = try begun()
         let reader = try office.person("reader", .reader)
-        #expect(try reader.get("/office/framework").status == 200)
+        let overview = try reader.get("/office/framework")
+        #expect(overview.status == 200)
+        // Nothing is offered that would be refused.
+        for path in ["/office/framework/new/", "/office/framework/import", "/office/framework/discard"] {
+            #expect(!overview.text.contains(path), "\(path)")
+        }
         #expect(try reader.get("/office/framework/parts/text").status == 200)
         let before = try #require(try drafts(office).load()).revision
         #expect(try reader.send([("title.de", "Anders")], to: "/office/framework/parts").status == 403)
@@ -263,6 +268,15 @@ import Testing
         #expect(try author.get("/office/framework/parts/nothing").status == 404)
         #expect(try author.get("/office/framework/parts/field/nothing").status == 404)
         #expect(try author.get("/office/framework/new/text").status == 404)
+    }
+
+    @Test func readersAreNotOfferedToBegin() throws {
+        let office = try TestOffice(try TestHub.withTowns(["soest"]))
+        let reader = try office.person("reader", .reader)
+        let page = try reader.get("/office/framework").text
+        #expect(!page.contains("/office/framework/begin"))
+        #expect(page.contains("Somebody with the role of author can begin the working draft and change it."))
+        #expect(try office.person("author", .author).get("/office/framework").text.contains("/office/framework/begin"))
     }
 
     // MARK: Files

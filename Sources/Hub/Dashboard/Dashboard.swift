@@ -59,7 +59,7 @@ struct Dashboard: Sendable {
             desk: face, processing: { [.hubProcessing] }, language: { context($0).language }
         ) { request, language, page in
             let context = context(request)
-            var frame = context.page(.region, title: page.title, lead: page.lead, body: []).frame
+            var frame = context.page(nil, title: page.title, lead: page.lead, body: []).frame
             frame.hasErrors = page.hasErrors
             frame.query = request.query.map { QueryItem($0.name, $0.value) }
             var response = DrawnPage(frame: frame, body: page.body).response(language, status: page.status)
@@ -199,6 +199,15 @@ struct Dashboard: Sendable {
         let isData = request.path.hasPrefix("/api/")
         return failure(
             request, status: 404, code: "not-found", .notFoundTitle, isData ? .notFoundInterface : .notFound)
+    }
+
+    /// What a reader is told whose browser asked for what only a form can send.
+    func formOnly(_ request: Request) -> Response {
+        let context = context(request)
+        let isOfOffice = request.path.hasPrefix(OfficePages.prefix + "/")
+        return failure(
+            request, status: 405, code: "method", .formOnlyTitle, .formOnly,
+            way: isOfOffice ? PageFrame.Link(context(.officeBack), context.link(OfficePages.prefix)) : nil)
     }
 
     func context(_ request: Request, query names: [String] = []) -> PageContext {
@@ -360,7 +369,7 @@ struct Dashboard: Sendable {
             return response
         }
         let drawn = context.page(
-            .region, title: title(language), lead: .text(explanation(language)),
+            nil, title: title(language), lead: .text(explanation(language)),
             body: [.p(.buttonLink(way?.address ?? context.link("/"), way?.label ?? context(.startPage)))])
         var response = drawn.response(language, status: status)
         response.headers["Cache-Control"] = "no-store"

@@ -80,7 +80,10 @@ struct PageContext: Sendable {
     }
 
     /// As it is called on the log's present day: a change that is announced does not show before it holds.
-    func name(_ tenant: TenantID) -> String { state.members[tenant]?.name(on: state.day) ?? tenant.text }
+    /// A framework may name towns that have not joined yet, by what is known of them.
+    func name(_ tenant: TenantID) -> String {
+        state.members[tenant]?.name(on: state.day) ?? Phrase.notMemberYet(tenant.text, language)
+    }
 
     /// What every address on a page about `path` keeps: an earlier position, and a language that was chosen.
     func keptItems(_ path: String) -> [QueryItem] {
@@ -109,7 +112,10 @@ struct PageContext: Sendable {
     /// The same page as it is today.
     var presentLink: Address { Address(path: path, query: query + languageItems) }
 
-    func townLink(_ tenant: TenantID) -> HTML { .a(link("/towns/\(tenant)"), .text(name(tenant))) }
+    /// To the town's page, which only members have.
+    func townLink(_ tenant: TenantID) -> HTML {
+        state.members[tenant] == nil ? .text(name(tenant)) : .a(link("/towns/\(tenant)"), .text(name(tenant)))
+    }
 
     func entryLink(_ reference: Reference) -> HTML {
         .a(link("/log/entries/\(reference.index)"), .text("\(self(.logEntry)) \(integer(reference.index))"))
@@ -192,17 +198,17 @@ enum SiteSection: String, CaseIterable {
 }
 
 extension PageContext {
-    /// The page with everything around it.
+    /// The page with everything around it; without a section for what belongs to none, such as an error.
     func page(
-        _ section: SiteSection, title: String, lead: HTML = .empty, below: [PageFrame.Link] = [], body: [HTML]
+        _ section: SiteSection?, title: String, lead: HTML = .empty, below: [PageFrame.Link] = [], body: [HTML]
     ) -> DrawnPage {
         var frame = frame(title: title, lead: lead)
         frame.home = link("/")
         frame.publicAddress = site.publicAddress
         if frame.tagline.isEmpty { frame.tagline = self(.tagline) }
         frame.navigation = SiteSection.allCases.map { PageFrame.Link(self($0.label), link($0.rawValue)) }
-        frame.currentNavigation = link(section.rawValue)
-        if section != .region, path != section.rawValue {
+        frame.currentNavigation = section.map { link($0.rawValue) }
+        if let section, section != .region, path != section.rawValue {
             frame.breadcrumb =
                 [PageFrame.Link(self(.sectionRegion), link("/"))]
                 + [PageFrame.Link(self(section.label), link(section.rawValue))] + below

@@ -50,6 +50,12 @@ struct OfficePages: Sendable {
         var frame = OfficeSection.frame(say, visitor)
         frame.query = request.query.map { QueryItem($0.name, $0.value) }
         frame.breadcrumb = [PageFrame.Link(say(.officeStart), say.link(prefix))]
+        // The room in which the page lies, if it lies in one.
+        let room = OfficeSection.allCases.first { request.path.hasPrefix($0.rawValue + "/") && $0 != .start }
+        if let room, visitor?.has(room.role) == true {
+            frame.breadcrumb.append(PageFrame.Link(say(room.label), say.link(room.rawValue)))
+            frame.currentNavigation = say.link(room.rawValue)
+        }
         return frame
     }
 }

@@ -26,7 +26,8 @@ extension Phrase {
     static let logoLead = Phrase(
         de: "Ein Bild neben dem Namen auf jeder Seite.", en: "A picture beside the name on every page.")
     static let textLead = Phrase(
-        de: "Einfacher Text: Eine leere Zeile trennt Absätze, „- “ beginnt einen Listenpunkt, „# “ eine Überschrift.",
+        de:
+            "Einfacher Text: Eine leere Zeile trennt Absätze, „-\u{A0}“ beginnt einen Listenpunkt, „#\u{A0}“ eine Überschrift.",
         en: "Plain text: an empty line divides paragraphs, \"- \" begins a list item, \"# \" a heading.")
     static let accessibilityLead = Phrase(
         de: "In der Gliederung der Mustererklärung der EU. Was fehlt, steht auf der Seite als „Noch einzutragen“.",
@@ -69,7 +70,7 @@ extension Phrase {
             "Controller, data protection officer, purposes and legal bases, periods, rights. What the program itself stores is "
             + "always shown below.")
     static let barriersHint = Phrase(
-        de: "Welche Inhalte, warum noch nicht, welche Alternative; ein Punkt je Zeile mit „- “.",
+        de: "Welche Inhalte, warum noch nicht, welche Alternative; ein Punkt je Zeile mit „-\u{A0}“.",
         en: "Which content, why not yet, which alternative; one item a line with \"- \".")
     static let dateHint = Phrase(
         de: "Tag, Monat oder Jahr, zum Beispiel 05.10.2026.", en: "Day, month or year, for example 2026-10-05.")

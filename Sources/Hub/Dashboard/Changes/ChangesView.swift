@@ -13,12 +13,27 @@ struct ChangesView {
 
     func page() -> DrawnPage {
         say.page(
-            .region, title: Phrase.changesTitle(day, say.language), lead: .text(answer),
+            .region, title: title, lead: .text(answer),
             below: [],
             body: [figureSection, entrySection, form, .p(.a(say.link("/feed.atom"), .text(say(.changesFeed))))])
     }
 
     private var day: String { DateFormat.date(model.sinceDay.description, say.language) }
+
+    /// True where an earlier position was asked for, and not a day.
+    private var isByEntries: Bool { say.query.first.flatMap { Int64($0.value) } != nil }
+
+    private var title: String {
+        isByEntries
+            ? Phrase.changesTitle(entries: say.integer(model.since), isOne: model.since == 1, say.language)
+            : Phrase.changesTitle(day, say.language)
+    }
+
+    private var then: String {
+        isByEntries
+            ? Phrase.changesThen(entries: say.integer(model.since), isOne: model.since == 1, say.language)
+            : Phrase.changesThen(day, say.language)
+    }
 
     private var answer: String {
         guard model.since < model.size else { return say(.changesNone) }
@@ -38,7 +53,7 @@ struct ChangesView {
             DataTable(
                 caption: say(.changesFigures),
                 columns: [
-                    .init(say(.indicator)), .init(Phrase.changesThen(day, say.language), numeric: true),
+                    .init(say(.indicator)), .init(then, numeric: true),
                     .init(say(.changesNow), numeric: true),
                 ],
                 rows: model.figures.map { change in

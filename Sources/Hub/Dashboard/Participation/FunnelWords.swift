@@ -11,6 +11,18 @@ struct FunnelWords {
         Phrase.participationFigures[figure.rawValue].map { say($0) } ?? figure.rawValue
     }
 
+    /// The part with what it is a part by, for lists that hold several divisions.
+    func namedPart(_ part: Summary.Participation.Part) -> String {
+        let division: Phrase
+        switch part {
+        case .whole: return self.part(part)
+        case .channel: division = .partByChannel
+        case .group: division = .partByGroup
+        case .field: division = .partByField
+        }
+        return "\(say(division)): \(self.part(part))"
+    }
+
     func part(_ part: Summary.Participation.Part) -> String {
         switch part {
         case .whole: say(.total)

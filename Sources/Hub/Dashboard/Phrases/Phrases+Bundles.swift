@@ -49,8 +49,10 @@ extension Phrase {
 
     static func bundleListLead(_ count: Int, _ reported: Int, _ language: Language) -> String {
         Phrase(
-            de: "Bündel und Leitprojekte: \(count). Zu \(reported) davon haben Kommunen Maßnahmen gemeldet.",
-            en: "Bundles and lead projects: \(count). Municipalities have reported measures for \(reported) of them.")(
-                language)
+            de:
+                "Bündel und Leitprojekte: \(count). Zu \(reported == 0 ? "keinem" : "\(reported)") davon haben Kommunen "
+                + "Maßnahmen gemeldet.",
+            en: "Bundles and lead projects: \(count). Municipalities have reported measures for "
+                + "\(reported == 0 ? "none" : "\(reported)") of them.")(language)
     }
 }

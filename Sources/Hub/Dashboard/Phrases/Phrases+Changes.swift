@@ -20,6 +20,22 @@ extension Phrase {
         Phrase(de: "Was sich seit dem \(day) geändert hat", en: "What has changed since \(day)")(language)
     }
 
+    static func changesTitle(entries: String, isOne: Bool, _ language: Language) -> String {
+        isOne
+            ? Phrase(
+                de: "Was sich seit dem ersten Eintrag geändert hat", en: "What has changed since the first entry")(
+                    language)
+            : Phrase(
+                de: "Was sich seit dem Stand mit \(entries) Einträgen geändert hat",
+                en: "What has changed since the log had \(entries) entries")(language)
+    }
+
+    static func changesThen(entries: String, isOne: Bool, _ language: Language) -> String {
+        isOne
+            ? Phrase(de: "mit einem Eintrag", en: "with one entry")(language)
+            : Phrase(de: "mit \(entries) Einträgen", en: "with \(entries) entries")(language)
+    }
+
     static func changesLead(entries: String, figures: String, _ language: Language) -> String {
         Phrase(
             de: "Neue Einträge im Protokoll: \(entries). Regionale Werte, die heute anders lauten: \(figures).",

@@ -62,22 +62,28 @@ extension Phrase {
     }
 
     static func indicatorCount(_ count: Int, _ language: Language) -> String {
-        count == 1
-            ? Phrase(de: "eine Kennzahl", en: "one indicator")(language)
-            : Phrase(de: "\(count) Kennzahlen", en: "\(count) indicators")(language)
+        switch count {
+        case 0: Phrase(de: "keine Kennzahlen", en: "no indicators")(language)
+        case 1: Phrase(de: "eine Kennzahl", en: "one indicator")(language)
+        default: Phrase(de: "\(count) Kennzahlen", en: "\(count) indicators")(language)
+        }
     }
 
     private static func goalCount(_ count: Int, _ language: Language) -> String {
-        count == 1
-            ? Phrase(de: "ein Ziel", en: "one goal")(language)
-            : Phrase(de: "\(count) Ziele", en: "\(count) goals")(language)
+        switch count {
+        case 0: Phrase(de: "keine Ziele", en: "no goals")(language)
+        case 1: Phrase(de: "ein Ziel", en: "one goal")(language)
+        default: Phrase(de: "\(count) Ziele", en: "\(count) goals")(language)
+        }
     }
 
     private static func measureCount(_ count: Int, _ language: Language) -> String {
         let number = NumberFormat.integer(count, language)
-        return count == 1
-            ? Phrase(de: "eine Maßnahme", en: "one measure")(language)
-            : Phrase(de: "\(number) Maßnahmen", en: "\(number) measures")(language)
+        return switch count {
+        case 0: Phrase(de: "keine Maßnahmen", en: "no measures")(language)
+        case 1: Phrase(de: "eine Maßnahme", en: "one measure")(language)
+        default: Phrase(de: "\(number) Maßnahmen", en: "\(number) measures")(language)
+        }
     }
 
     static func fieldAnswer(goals: Int, indicators: Int, measures: Int, towns: Int, _ language: Language) -> String {

@@ -12,6 +12,19 @@ extension Phrase {
     static let sectionIndicators = Phrase(de: "Kennzahlen", en: "Indicators")
     static let sectionFramework = Phrase(de: "Rahmenstrategie", en: "Framework strategy")
     static let sectionAbout = Phrase(de: "Über diese Seite", en: "About")
+    static let officeBack = Phrase(de: "Zur Geschäftsstelle", en: "To the regional office")
+    static let formOnlyTitle = Phrase(
+        de: "Diese Seite gehört zu einem Formular", en: "This page belongs to a form")
+    static let formOnly = Phrase(
+        de:
+            "Sie lässt sich nicht über ihre Adresse öffnen. Bitte gehen Sie zurück und senden Sie das Formular dort ab.",
+        en: "It cannot be opened by its address. Please go back and send the form from there.")
+
+    /// What stands for a town that is named before it has joined.
+    static func notMemberYet(_ id: String, _ language: Language) -> String {
+        Phrase(de: "\(id) (noch kein Mitglied)", en: "\(id) (not a member yet)")(language)
+    }
+
     static let licence = Phrase(de: "Lizenz", en: "Licence")
     static let office = Phrase(de: "Geschäftsstelle", en: "Regional office")
     static let noneYet = Phrase(de: "noch keine", en: "none yet")

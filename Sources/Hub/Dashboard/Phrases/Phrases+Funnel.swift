@@ -32,6 +32,9 @@ extension Phrase {
         }
     }
 
+    static let partByChannel = Phrase(de: "Weg", en: "Channel")
+    static let partByGroup = Phrase(de: "Gruppe", en: "Group")
+    static let partByField = Phrase(de: "Handlungsfeld", en: "Field of action")
     static let funnelByChannel = Phrase(de: "Auf welchem Weg", en: "Through which channel")
     static let funnelByGroup = Phrase(de: "Von wem (eigene Angabe)", en: "By whom (self-declared)")
     static let funnelByField = Phrase(de: "Zu welchem Handlungsfeld", en: "On which field of action")

@@ -5,15 +5,15 @@ extension Phrase {
     static let slidesLink = Phrase(de: "Folien für Sitzungen", en: "Slides for meetings")
     static let slidesKeys = Phrase(
         de: "Weiter mit der Leertaste oder „Bild ab“, zurück mit „Bild auf“.",
-        en: "On with the space bar or Page Down, back with Page Up.")
+        en: "Go on with the space bar or Page Down, back with Page Up.")
     static let slideBack = Phrase(de: "Zurück", en: "Back")
-    static let slideOn = Phrase(de: "Weiter", en: "On")
+    static let slideOn = Phrase(de: "Weiter", en: "Next")
     static let slidesLeave = Phrase(de: "Folien verlassen", en: "Leave the slides")
     static let slidesEnd = Phrase(de: "Jede Zahl lässt sich nachprüfen", en: "Every figure can be checked")
     static let slidesEndLead = Phrase(
         de: "Auf der Seite steht zu jeder Zahl, wie sie zustande kommt und wer sie unterschrieben hat.",
         en: "The page says of each figure how it comes about and who has signed it.")
-    static let slideAllIndicators = Phrase(de: "Alle Indikatoren", en: "All indicators")
+    static let slideAllIndicators = Phrase(de: "Alle Kennzahlen", en: "All indicators")
 
     static func slidePlace(_ number: Int, of count: Int, _ language: Language) -> String {
         Phrase(de: "Folie \(number) von \(count)", en: "Slide \(number) of \(count)")(language)
@@ -25,9 +25,9 @@ extension Phrase {
 
     static func slideMore(_ count: Int, _ language: Language) -> String {
         count == 1
-            ? Phrase(de: "Ein weiterer Indikator hat einen Wert", en: "One more indicator has a value")(language)
+            ? Phrase(de: "Eine weitere Kennzahl hat einen Wert", en: "One more indicator has a value")(language)
             : Phrase(
-                de: "\(count) weitere Indikatoren haben einen Wert", en: "\(count) more indicators have a value")(
+                de: "\(count) weitere Kennzahlen haben einen Wert", en: "\(count) more indicators have a value")(
                     language)
     }
 

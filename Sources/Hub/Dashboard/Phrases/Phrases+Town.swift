@@ -7,6 +7,20 @@ extension Phrase {
     static let membership = Phrase(de: "Mitgliedschaft", en: "Membership")
     static let officialKeys = Phrase(de: "Amtliche Schlüssel", en: "Official keys")
     static let location = Phrase(de: "Lage", en: "Location")
+
+    /// A place by latitude and longitude, in degrees.
+    static func coordinates(_ latitude: String, _ longitude: String, _ language: Language) -> String {
+        func place(_ north: String, _ south: String, _ east: String, _ west: String) -> String {
+            func side(_ degrees: String, _ plus: String, _ minus: String) -> String {
+                // Written with either sign for minus.
+                let isNegative = degrees.hasPrefix("-") || degrees.hasPrefix("\u{2212}")
+                return "\(isNegative ? String(degrees.dropFirst()) : degrees)°\u{A0}\(isNegative ? minus : plus)"
+            }
+            return "\(side(latitude, north, south)), \(side(longitude, east, west))"
+        }
+        return Phrase(de: place("N", "S", "O", "W"), en: place("N", "S", "E", "W"))(language)
+    }
+
     static let keyTownIndicators = Phrase(de: "Kennzahlen mit Wert", en: "Indicators with a value")
     static let keyMeasures = Phrase(de: "Maßnahmen der Strategie", en: "Measures of the strategy")
     static let townNotAdopted = Phrase(

@@ -99,9 +99,25 @@ struct MeasureChart {
                     say.integer(measures.underWay), of: say.integer(measures.total), say.language),
                 subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
             parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
+            looks: groups.map { Self.look($0[0]) },
             rows: [row(say(.allMeasures), measures.counts)]
                 + model.fields.filter { $0.measures.tally.count > 0 }
                 .map { row(say($0.field.name), $0.measures.tally.list) })
+    }
+}
+
+extension MeasureChart {
+    /// A status looks the same in every chart, whichever others occur.
+    fileprivate static func look(_ status: MeasureStatus) -> Int {
+        switch status {
+        case .done: 0
+        case .running: 2
+        case .planned: 1
+        case .conditional: 4
+        case .proposed: 3
+        case .stopped: 5
+        case .unknown: 6
+        }
     }
 }
 

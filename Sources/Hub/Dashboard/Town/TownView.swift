@@ -106,7 +106,11 @@ struct TownView {
         }
         if let location = facts.location {
             items.append(
-                (say(.location), .text("\(say.number(location.latitude))° N, \(say.number(location.longitude))° E")))
+                (
+                    say(.location),
+                    .text(
+                        Phrase.coordinates(say.number(location.latitude), say.number(location.longitude), say.language))
+                ))
         }
         if facts.role != .supporter {
             items.append((say(.adoptedVersion), adoption))
@@ -268,7 +272,7 @@ struct TownView {
                 columns: [.init(say(.counted)), .init(say(.ofWhichPart)), .init(say(.count), numeric: true)],
                 rows: summary.participation.prefix(Self.rowsShown).map { row in
                     [
-                        .text(words.figure(row.figure)), .text(words.part(row.part)),
+                        .text(words.figure(row.figure)), .text(words.namedPart(row.part)),
                         row.count.map { .number(say.integer($0)) } ?? .suppressed,
                     ]
                 }, hidesCaption: true

@@ -29,7 +29,7 @@ struct ReminderLetter: Sendable {
             switch (isThere, delivery.isLate) {
             case (true, _):
                 words(
-                    "die Meldung von \(name) für \(period) ist angekommen. Zu einigen Indikatoren fehlt noch ein Wert.",
+                    "die Meldung von \(name) für \(period) ist angekommen. Zu einigen Kennzahlen fehlt noch ein Wert.",
                     "the summary of \(name) for \(period) has arrived. Some indicators still have no value.")
             case (false, true):
                 words(

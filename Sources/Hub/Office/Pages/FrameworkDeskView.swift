@@ -6,6 +6,9 @@ import Pages
 struct FrameworkDeskView {
     let desk: Desk
 
+    /// Those who only read or approve are offered nothing that would be refused.
+    private var mayWrite: Bool { desk.visitor.has(.author) }
+
     /// Where nothing is being worked on.
     func empty(_ input: FormInput = FormInput()) -> Response {
         let newest = desk.say.state.frameworks.last?.value.number
@@ -14,7 +17,10 @@ struct FrameworkDeskView {
             lead: .text(
                 newest.map { Phrase.noDraftAfter(desk.say.integer($0), desk.language) } ?? desk(.noDraftFirst)),
             hasErrors: !input.isAccepted, status: input.isAccepted ? 200 : 422,
-            body: [desk.done(), newest == nil ? beginFirst(input) : beginCopy(newest ?? 0), importLink])
+            body: [desk.done()]
+                + (mayWrite
+                    ? [newest == nil ? beginFirst(input) : beginCopy(newest ?? 0), importLink]
+                    : [.p(.text(desk(.needsAuthorToWrite)))]))
     }
 
     func overview(_ model: FrameworkDeskModel, proposal: Proposal?) -> Response {
@@ -87,8 +93,11 @@ struct FrameworkDeskView {
         let lines = model.things(kind)
         let removed = model.removed.filter { $0.key.kind == kind }.sorted { $0.key < $1.key }
         let heading = desk(PartWords.heading(kind))
-        let add = HTML.p(
-            .buttonLink(desk.link("/office/framework/new/\(kind.rawValue)"), desk(PartWords.add(kind)), primary: false))
+        let add = HTML.when(
+            mayWrite,
+            .p(
+                .buttonLink(
+                    desk.link("/office/framework/new/\(kind.rawValue)"), desk(PartWords.add(kind)), primary: false)))
         guard !lines.isEmpty || !removed.isEmpty else {
             return .section(.heading(.text(heading), id: kind.rawValue), .p(.text(desk(PartWords.empty(kind)))), add)
         }
@@ -150,10 +159,12 @@ struct FrameworkDeskView {
     private func files(_ model: FrameworkDeskModel) -> HTML {
         .section(
             .h2(.text(desk(.fileHeading))), .p(.text(desk(.fileExplanation))),
-            .ul([
-                .li(.a(desk.link("/office/framework/file"), .text(desk(.exportLink)))),
-                .li(.a(desk.link("/office/framework/import"), .text(desk(.importLink)))),
-                .li(.a(desk.link("/office/framework/discard"), .text(desk(.discardLink)))),
-            ]))
+            .ul(
+                [.li(.a(desk.link("/office/framework/file"), .text(desk(.exportLink))))]
+                    + (mayWrite
+                        ? [
+                            .li(.a(desk.link("/office/framework/import"), .text(desk(.importLink)))),
+                            .li(.a(desk.link("/office/framework/discard"), .text(desk(.discardLink)))),
+                        ] : [])))
     }
 }

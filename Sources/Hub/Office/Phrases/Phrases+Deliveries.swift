@@ -72,7 +72,7 @@ extension Phrase {
     static let nothingIsDue = Phrase(de: "Noch ist nichts fällig", en: "Nothing is due yet")
     static let nothingIsDueExplanation = Phrase(
         de:
-            "Sobald eine Version der Rahmenstrategie mit Indikatoren veröffentlicht ist, steht hier, wer was gemeldet hat.",
+            "Sobald eine Version der Rahmenstrategie mit Kennzahlen veröffentlicht ist, steht hier, wer was gemeldet hat.",
         en:
             "Once a version of the framework strategy with indicators is published, this page says who has reported what."
     )

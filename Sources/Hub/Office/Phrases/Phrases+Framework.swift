@@ -278,6 +278,9 @@ extension Phrase {
     }
 
     static let fingerprint = Phrase(de: "Prüfsumme des Textes", en: "Digest of the text")
+    static let needsAuthorToWrite = Phrase(
+        de: "Beginnen und ändern kann den Arbeitsentwurf eine Person mit der Rolle Bearbeitung.",
+        en: "Somebody with the role of author can begin the working draft and change it.")
     static let needsAuthor = Phrase(
         de: "Vorlegen kann eine Person mit der Rolle Bearbeitung.",
         en: "Somebody with the role of author can lay it before the approvers.")

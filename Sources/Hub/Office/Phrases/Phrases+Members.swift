@@ -11,8 +11,8 @@ extension Phrase {
             }
         let count =
             members == 1
-            ? Phrase(de: "Die Föderation hat ein Mitglied.", en: "The federation has one member.")
-            : Phrase(de: "Die Föderation hat \(members) Mitglieder.", en: "The federation has \(members) members.")
+            ? Phrase(de: "Der Verbund hat ein Mitglied.", en: "The federation has one member.")
+            : Phrase(de: "Der Verbund hat \(members) Mitglieder.", en: "The federation has \(members) members.")
         return "\(count(language)) \(invitations(language))"
     }
 

@@ -67,7 +67,7 @@ extension Phrase {
     static let noMemberInPeriod = Phrase(
         de: "Kein Mitglied in diesem Zeitraum", en: "No member in this period")
     static let noMemberInPeriodExplanation = Phrase(
-        de: "Am Ende dieses Zeitraums gehörte keine meldende Kommune zur Föderation.",
+        de: "Am Ende dieses Zeitraums gehörte keine meldende Kommune zum Verbund.",
         en: "At the end of this period no reporting municipality belonged to the federation.")
     static let nothingReportedYet = Phrase(
         de: "Bis zu diesem Zeitraum ist nichts gemeldet", en: "Nothing has been reported up to this period")

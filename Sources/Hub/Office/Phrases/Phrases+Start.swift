@@ -99,7 +99,7 @@ extension Phrase {
         Phrase(
             de:
                 "Meldung für \(DateFormat.period(period.description, .german)) überfällig: \(shortened(names, .german))",
-            en: "Report for \(DateFormat.period(period.description, .english)) overdue: \(shortened(names, .english))")
+            en: "Summary for \(DateFormat.period(period.description, .english)) overdue: \(shortened(names, .english))")
     }
 
     /// A list that stays readable with 59 names.

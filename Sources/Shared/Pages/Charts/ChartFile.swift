@@ -134,7 +134,7 @@ public struct ChartFile: Sendable {
             ".mark-line.dashed{stroke-dasharray:2 6}.mark-leader{stroke:\(colours.strongLine);stroke-width:1}",
             ".mark-hollow{fill:#fff;stroke-width:2}.mark-label{font-weight:650;\(rim)}",
             ".bar{fill:\(colours.series[0]);fill-opacity:.72}.bar.highlighted{fill-opacity:1}",
-            ".bar-hollow{fill:#fff;stroke:\(colours.series[0]);stroke-width:1.5;stroke-dasharray:4 3}",
+            ".bar-hollow{fill:#fff;stroke:\(colours.series[0]);stroke-width:1.5;stroke-dasharray:4 3}.bar-hollow.firm{stroke-dasharray:none}",
             ".texture{stroke:#fff;stroke-width:1.2;stroke-opacity:.8}",
             ".bullet-ground{fill:\(colours.ground)}.bullet-target{fill:\(colours.ink);stroke:#fff;stroke-width:1}",
             ".bullet-hit{fill:#fff;fill-opacity:0}",

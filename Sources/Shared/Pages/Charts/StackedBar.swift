@@ -16,14 +16,20 @@ public struct StackedBar: Chart {
     public var text: ChartText
     /// At most six parts are drawn; the table has all.
     public var parts: [String]
+    /// Colour and texture of each part, from 0 to `Texture.count - 1`, so that the same thing looks the same in every chart; the
+    /// place of the part where none is given.
+    public var looks: [Int]
     public var rows: [Row]
     /// True where every row fills the whole width, whatever its sum.
     public var asShares: Bool
 
-    public init(id: String, text: ChartText, parts: [String], rows: [Row], asShares: Bool = false) {
+    public init(
+        id: String, text: ChartText, parts: [String], looks: [Int] = [], rows: [Row], asShares: Bool = false
+    ) {
         self.id = id
         self.text = text
         self.parts = parts
+        self.looks = looks
         self.rows = rows
         self.asShares = asShares
     }
@@ -53,9 +59,10 @@ public struct StackedBar: Chart {
                 let swatch = HTML.element(
                     .svg,
                     [
-                        .class("swatch s\(position + 1)"), .set(.viewBox, "0 0 20 14"), .set(.width, 20),
+                        .class("swatch \(Texture.series(look(position)))"), .set(.viewBox, "0 0 20 14"),
+                        .set(.width, 20),
                         .set(.height, 14), .set(.ariaHidden, "true"), .set(.focusable, "false"),
-                    ], Texture.marks(position, x: 0.5, y: 0.5, width: 19, height: 13, title: nil))
+                    ], Texture.marks(look(position), x: 0.5, y: 0.5, width: 19, height: 13, title: nil))
                 return .li(swatch, .text(part))
             }, class: "chart-legend")
     }
@@ -106,7 +113,8 @@ public struct StackedBar: Chart {
         for (position, count) in counts(row).enumerated() where count > 0 {
             let width = Double(count) * scale
             let number = NumberFormat.integer(count, language)
-            var marks = Texture.marks(position, x: x + 0.5, y: y, width: max(width - 2, 1), height: 24, title: nil)
+            var marks = Texture.marks(
+                look(position), x: x + 0.5, y: y, width: max(width - 2, 1), height: 24, title: nil)
             if layout.width(of: number) <= width {
                 marks.append(
                     Marks.text(number, x: x + (width - 2) / 2, y: y - 4, anchor: .middle, class: "chart-muted"))
@@ -114,11 +122,13 @@ public struct StackedBar: Chart {
             places.append(
                 ChartPlace(
                     "\(row.label), \(parts[position]): \(number)", x: x + width / 2, y: y + 7,
-                    series: "s\(position + 1)", marks))
+                    series: Texture.series(look(position)), marks))
             x += width
         }
         return (places, x)
     }
+
+    private func look(_ position: Int) -> Int { position < looks.count ? looks[position] : position }
 
     /// The counts that are drawn; capped so that their sum can't overflow.
     private func counts(_ row: Row) -> [Int] {

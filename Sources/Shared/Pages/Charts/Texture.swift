@@ -1,11 +1,17 @@
-/// Surfaces that can be told apart without colour: full, stripes, dots, hollow.
+/// Surfaces that can be told apart without colour: full, stripes, dots, hollow, and hollow with a firm line.
 enum Texture {
+    static let count = 7
+
+    /// The class that gives the surface its colour; the last one is grey as the sixth is.
+    static func series(_ position: Int) -> String { "s\(min(position, 5) + 1)" }
+
     static func marks(
         _ position: Int, x: Double, y: Double, width: Double, height: Double, title: String?
     ) -> [HTML] {
-        let isHollow = position == 3
+        let isHollow = position == 3 || position == 6
         let surface = Marks.rect(
-            x: x, y: y, width: width, height: height, class: isHollow ? "bar-hollow" : "mark", title: title)
+            x: x, y: y, width: width, height: height,
+            class: isHollow ? (position == 6 ? "bar-hollow firm" : "bar-hollow") : "mark", title: title)
         var lines = ""
         switch position {
         case 1:

@@ -30,7 +30,8 @@ public struct KeyFigure: Sendable {
             .p(.text(label), class: "figure-label"),
             .p(
                 .span(.text(value), class: isWord ? "figure-word" : "figure-value"),
-                .when(!unit.isEmpty, .span(.text("\u{A0}" + unit), class: "figure-unit")), class: "figure-line"),
+                // Ordinary spaces: a long unit goes to the next line as a whole, and is never cut.
+                .when(!unit.isEmpty, [.text(" "), .span(.text(unit), class: "figure-unit")]), class: "figure-line"),
             .when(!period.isEmpty, .p(.text(period), class: "figure-period")),
             .when(!qualifier.isEmpty, .p(.text(qualifier), class: "figure-qualifier")),
             .when(proof) { .p(.a($0.address, .text($0.label)), class: "figure-proof") },
