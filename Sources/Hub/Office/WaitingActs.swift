@@ -87,6 +87,11 @@ struct WaitingActs: Sendable {
         _ = try Office.Act(json: bytes)
         return .waits(
             try store.write { connection in
+                // A form that is sent twice, or the same wish of a second person, waits once.
+                let same: Int64? = try connection.first(
+                    "SELECT id FROM office_act WHERE state = 'waiting' AND act = ?", .blob(bytes)
+                ) { try $0.int64(0) }
+                if let same { return same }
                 try connection.execute(
                     """
                     INSERT INTO office_act (act, authors, account, name, at, state, answer, answered, answered_by)
@@ -116,6 +121,11 @@ struct WaitingActs: Sendable {
                 try Self.end(id, .done, "", by: approver, at: now, $0)
             }
         }
+    }
+
+    /// What else waits about the same thing, so that whoever decides on one knows of the others.
+    func others(than act: WaitingAct) throws -> [WaitingAct] {
+        try waiting().filter { $0.id != act.id && $0.act.topic == act.act.topic }
     }
 
     func giveBack(_ id: Int64, reason: String, by account: Account) throws {
@@ -168,6 +178,23 @@ struct WaitingActs: Sendable {
 }
 
 extension Office.Act {
+    /// Kind and subject: acts of one topic may undo each other.
+    var topic: String { "\(kind) \(subject)" }
+
+    private var kind: String {
+        switch self {
+        case .invite: "invite"
+        case .suspend, .change: "membership"
+        case .witnesses: "witnesses"
+        case .rotateKey, .recoverKey, .revokeKey: "key"
+        case .resume: "resume"
+        case .enter: "enter"
+        case .redact: "redact"
+        case .issueDraft, .answer, .publish: "framework"
+        case .report, .previewReport: "report"
+        }
+    }
+
     /// What the act is about, for the journal.
     var subject: String {
         switch self {

@@ -87,7 +87,12 @@ struct DeliveriesDesk: Sendable {
         let contact = MailAddress(typed)
         if contact == nil, !typed.isEmpty { input.refuse("address", .contactExpected) }
         guard input.isAccepted else { return try view(desk, subject).page(FormInput(), input) }
-        try rooms.reminders.save(contact, of: subject.tenant, by: desk.account, at: rooms.now)
+        do {
+            try rooms.reminders.save(
+                contact, of: subject.tenant, seen: form["seen"], by: desk.account, at: rooms.now)
+        } catch is ReminderStore.Stale {
+            return try view(desk, subject).page(FormInput(), input, .contactMeanwhile)
+        }
         return desk.redirect(subject.path, [QueryItem("done", "contact")])
     }
 }

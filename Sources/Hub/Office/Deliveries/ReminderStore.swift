@@ -58,16 +58,22 @@ struct ReminderStore: Sendable {
     }
 
     func contact(of tenant: TenantID) throws -> MailAddress? {
-        try store.read { connection in
-            try connection.first("SELECT address FROM town_contact WHERE tenant = ?", .text(tenant.text)) {
-                MailAddress(try $0.text(0))
-            } ?? nil
-        }
+        try store.read { try Self.contact(of: tenant, $0) }
     }
 
-    /// nil takes the address away.
-    func save(_ contact: MailAddress?, of tenant: TenantID, by account: Account, at now: Int64) throws {
+    private static func contact(of tenant: TenantID, _ connection: borrowing Connection) throws -> MailAddress? {
+        try connection.first("SELECT address FROM town_contact WHERE tenant = ?", .text(tenant.text)) {
+            MailAddress(try $0.text(0))
+        } ?? nil
+    }
+
+    /// nil takes the address away. `seen` is the address that the form showed; errors: `Stale`, and then nothing is saved.
+    func save(
+        _ contact: MailAddress?, of tenant: TenantID, seen: String, by account: Account, at now: Int64
+    ) throws {
         try store.write { connection in
+            let stored = try Self.contact(of: tenant, connection)?.description ?? ""
+            guard stored == seen || stored == contact?.description ?? "" else { throw Stale() }
             if let contact {
                 _ = try connection.execute(
                     """

@@ -123,7 +123,7 @@ struct ReminderView {
             id: "address", label: desk(.contactLabel), control: .email, hint: desk(.contactHint),
             value: contact?.description ?? "", isRequired: false)
         var form = desk.form(
-            to: subject.path + "/contact",
+            to: subject.path + "/contact", hidden: [QueryItem("seen", contact?.description ?? "")],
             parts: [input.names.isEmpty ? .field(field) : FormPart.field(field).filled(input, desk.language)],
             submit: .saveContact)
         form.isSecondary = true

@@ -33,7 +33,8 @@ struct ActDesk: Sendable {
         _ desk: Desk, _ act: WaitingAct, _ input: FormInput = FormInput(), _ problem: Phrase? = nil
     ) throws -> Response {
         ActView(
-            desk: desk, act: act, decision: try rooms.acts.decision(act.authors, desk.account), state: rooms.state
+            desk: desk, act: act, decision: try rooms.acts.decision(act.authors, desk.account), state: rooms.state,
+            others: act.state == .waiting ? try rooms.acts.others(than: act) : []
         ).page(input, problem)
     }
 

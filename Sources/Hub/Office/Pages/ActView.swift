@@ -9,6 +9,8 @@ struct ActView {
     let act: WaitingAct
     let decision: FourEyes.Decision
     let state: FederationState
+    /// What else waits about the same thing.
+    let others: [WaitingAct]
 
     func page(_ input: FormInput, _ problem: Phrase?) -> Response {
         desk.page(
@@ -17,8 +19,24 @@ struct ActView {
             status: problem != nil ? 409 : input.isAccepted ? 200 : 422,
             body: [
                 .when(problem) { Callout(.error, [.p(.text(desk($0)))]).html(desk.language) },
-                DefinitionList(facts).html(), act.state == .waiting ? forms(input) : .empty,
+                otherActs, DefinitionList(facts).html(), act.state == .waiting ? forms(input) : .empty,
             ])
+    }
+
+    private var otherActs: HTML {
+        guard !others.isEmpty else { return .empty }
+        return Callout(
+            .warning,
+            [
+                .p(.text(desk(.otherActsWait))),
+                .ul(
+                    others.map { other in
+                        .li(
+                            .a(desk.link("/office/acts/\(other.id)"), .text(desk(Self.title(other.act, state)))),
+                            .text(" (\(desk(.actPutForwardBy(other.name))))"))
+                    }),
+            ]
+        ).html(desk.language)
     }
 
     private var section: OfficeSection {
@@ -56,7 +74,9 @@ struct ActView {
             items.append((desk(.memberFrom), .text(desk.say.date(member.from))))
             items.append((desk(.validDays), .text(String(days))))
         case .change(let change):
-            items = memberFacts(change.name, change.role, change.official, change.location)
+            // Beside what would change, what holds now: that may be another thing than when the act was written.
+            let now = act.state == .waiting ? state.members[change.tenant]?.facts.last : nil
+            items = memberFacts(change.name, change.role, change.official, change.location, now)
             items.append((desk(.holdsFrom), .text(desk.day(change.from))))
             if let until = change.until { items.append((desk(.firstDayOutside), .text(desk.day(until)))) }
             if let successor = change.successor {
@@ -106,20 +126,27 @@ struct ActView {
     }
 
     private func memberFacts(
-        _ name: String, _ role: Role, _ official: Admission.OfficialKeys?, _ location: Admission.Location?
+        _ name: String, _ role: Role, _ official: Admission.OfficialKeys?, _ location: Admission.Location?,
+        _ now: Member.Facts? = nil
     ) -> [(term: String, content: HTML)] {
-        var items: [(term: String, content: HTML)] = [
-            (desk(.memberName), .text(name)), (desk(.memberRole), .text(desk(.role(role)))),
-        ]
-        if let official {
-            items.append((desk(.agsLabel), .text(official.ags)))
-            items.append((desk(.arsLabel), .text(official.ars)))
-            items.append((desk(.statusDayLabel), .text(desk.day(official.statusDay))))
+        func line(_ label: Phrase, _ text: String?, _ before: String?) -> [(term: String, content: HTML)] {
+            let change: HTML =
+                now == nil || text == before
+                ? .empty : .span(.text(desk(.actBefore(before ?? desk(.notStated)))), class: "cell-note")
+            guard text != nil || before != nil else { return [] }
+            return [(desk(label), [.text(text ?? desk(.notStated)), change])]
         }
-        if let location {
-            items.append((desk(.placeHeading), .text("\(location.latitude), \(location.longitude)")))
+        func place(_ location: Admission.Location?) -> String? {
+            location.map {
+                Phrase.coordinates(desk.say.number($0.latitude), desk.say.number($0.longitude), desk.language)
+            }
         }
-        return items
+        return line(.memberName, name, now?.name)
+            + line(.memberRole, desk(.role(role)), now.map { desk(.role($0.role)) })
+            + line(.agsLabel, official?.ags, now?.official?.ags) + line(.arsLabel, official?.ars, now?.official?.ars)
+            + line(
+                .statusDayLabel, official.map { desk.day($0.statusDay) }, now?.official.map { desk.day($0.statusDay) })
+            + line(.placeHeading, place(location), place(now?.location))
     }
 
     private func forms(_ input: FormInput) -> HTML {

@@ -27,6 +27,7 @@ struct MemberActView {
                 .when(problem) { Callout(.error, [.p(.text(desk($0)))]).html(desk.language) },
                 desk.form(
                     to: "/office/members/\(member.tenant)/\(act.rawValue)",
+                    hidden: [QueryItem("seen", String(member.changed.index))],
                     parts: parts.map { $0.filled(input, desk.language) }, submit: submit,
                     cancel: PageFrame.Link(desk(.cancel), desk.link("/office/members/\(member.tenant)")),
                     isDangerous: act != .change && act != .stay

@@ -52,8 +52,8 @@ struct MemberForm {
             "name": [member.name], "role": [member.role.rawValue], "ags": [member.official?.ags ?? ""],
             "ars": [member.official?.ars ?? ""],
             "status": [member.official.map { desk.typed($0.statusDay) } ?? ""],
-            "latitude": [member.location?.latitude.description ?? ""],
-            "longitude": [member.location?.longitude.description ?? ""],
+            "latitude": [member.location.map { desk.say.number($0.latitude) } ?? ""],
+            "longitude": [member.location.map { desk.say.number($0.longitude) } ?? ""],
         ]
     }
 

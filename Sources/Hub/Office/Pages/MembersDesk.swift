@@ -115,6 +115,10 @@ struct MembersDesk: Sendable {
     private func perform(_ kind: MemberAct, _ member: Member, _ desk: Desk, _ form: SubmittedForm) throws -> Response {
         let view = MemberActView(desk: desk, member: member, act: kind, today: rooms.today)
         var input = FormInput(form.fields)
+        // Written on a form that shows what no longer holds: it stands as typed, and now carries what does.
+        guard Int64(form["seen"]) == member.changed.index else {
+            return view.page(input, .memberChangedMeanwhile(member.changed.index))
+        }
         let act = MemberActReader(member: member, state: desk.say.state, today: rooms.today).read(kind, &input)
         guard input.isAccepted, let act else { return view.page(input) }
         do {

@@ -20,6 +20,13 @@ extension Phrase {
     static func actOther(_ subject: String) -> Phrase {
         Phrase(de: "Erklärung der Geschäftsstelle: \(subject)", en: "Statement of the office: \(subject)")
     }
+    static let otherActsWait = Phrase(
+        de: "Zur selben Sache wartet noch etwas anderes. Bitte sehen Sie es sich an, bevor Sie entscheiden:",
+        en: "Something else waits about the same thing. Please look at it before you decide:")
+    static func actPutForwardBy(_ name: String) -> Phrase {
+        Phrase(de: "vorgelegt von \(name)", en: "put forward by \(name)")
+    }
+    static func actBefore(_ text: String) -> Phrase { Phrase(de: "bisher: \(text)", en: "now: \(text)") }
     static func actWaits(_ name: String, _ moment: String) -> Phrase {
         Phrase(
             de:

@@ -130,6 +130,12 @@ extension Phrase {
         en:
             "Since this page was loaded, somebody has already noted a reminder; it stands below. Your note is not saved yet. If you have reminded all the same, please send it again."
     )
+    static let contactMeanwhile = Phrase(
+        de:
+            "Seit diese Seite geladen wurde, hat jemand eine andere Anschrift gespeichert; sie steht jetzt unter „E-Mail-Adresse“. Ihre ist noch nicht gespeichert. Wenn sie gelten soll, speichern Sie sie bitte noch einmal.",
+        en:
+            "Since this page was loaded, somebody has saved another address; it now stands at “E-mail address”. Yours is not saved yet. If it is to count, please save it again."
+    )
     static let reminderHistory = Phrase(de: "Bisherige Erinnerungen", en: "Reminders so far")
     static let reminderMoment = Phrase(de: "Wann", en: "When")
     static let reminderBy = Phrase(de: "Wer", en: "Who")

@@ -208,6 +208,17 @@ extension Phrase {
         de: "Bitte geben Sie Grad mit höchstens 4 Nachkommastellen an, zum Beispiel 51,5711.",
         en: "Please give degrees with at most 4 decimals, for example 51.5711.")
 
+    static func memberChangedMeanwhile(_ entry: Int64) -> Phrase {
+        Phrase(
+            de:
+                "Seit dieses Formular geladen wurde, ist die Mitgliedschaft geändert worden (Eintrag \(entry)). Es ist nichts "
+                + "vorgelegt. Ihre Angaben stehen unten; bitte vergleichen Sie sie mit dem, was jetzt gilt, und senden Sie sie dann "
+                + "noch einmal.",
+            en:
+                "Since this form was loaded the membership has been changed (entry \(entry)). Nothing was put forward. What you "
+                + "typed stands below; please compare it with what holds now, and then send it again.")
+    }
+
     static let inviteTitle = Phrase(de: "Eine Kommune einladen", en: "Invite a municipality")
     static let inviteLead = Phrase(
         de:
