@@ -1,5 +1,9 @@
-/// A framework of quarterly indicators under every rule over towns, as canonical JSON.
+/// A framework of quarterly indicators under every rule over towns, with fields, goals and bundles, as canonical JSON.
 struct FrameworkText {
+    static let fields = 8
+    static let goals = 16
+    static let bundles = 12
+
     let indicators: Int
 
     /// The first one is the population, by which others are weighted.
@@ -12,16 +16,39 @@ struct FrameworkText {
         }
     }
 
-    static func id(_ place: Int) -> String { "indicator-\(place < 10 ? "0" : "")\(place)" }
+    static func id(_ place: Int) -> String { "indicator-\(two(place))" }
 
     var json: String {
         let text = #"{"de":"","en":""}"#
         let name = #"{"de":"Rahmen","en":""}"#
-        return #"{"bundles":[],"fields":[],"goals":[],"in_force":{"count":null,"roles":["pioneer"],"rule":"all"},"#
-            + #""indicators":["# + (0..<indicators).map(indicator).joined(separator: ",")
+        return #"{"bundles":[\#(list(Self.bundles, bundle))],"fields":[\#(list(Self.fields, field))],"#
+            + #""goals":[\#(list(Self.goals, goal))],"in_force":{"count":null,"roles":["pioneer"],"rule":"all"},"#
+            + #""indicators":["# + list(indicators, indicator)
             + #"],"license":"","number":1,"population":"\#(Self.id(0))","principles":[],"sources":[],"#
             + #""title":\#(name),"vision":\#(text)}"#
     }
+
+    private func list(_ count: Int, _ one: (Int) -> String) -> String {
+        (0..<count).map(one).joined(separator: ",")
+    }
+
+    private func name(_ text: String) -> String { #"{"de":"\#(text)","en":""}"# }
+
+    private func field(_ place: Int) -> String {
+        #"{"description":\#(name("")),"id":"field-\#(place)","name":\#(name("Handlungsfeld \(place)")),"order":\#(place)}"#
+    }
+
+    private func goal(_ place: Int) -> String {
+        #"{"field":"field-\#(place % Self.fields)","id":"goal-\#(Self.two(place))","name":\#(name("Ziel \(place)"))}"#
+    }
+
+    private func bundle(_ place: Int) -> String {
+        #"{"code":"B\#(Self.two(place))","cost":null,"fields":["field-\#(place % Self.fields)"],"#
+            + #""id":"bundle-\#(Self.two(place))","kind":"bundle","lead":null,"sources":[],"#
+            + #""title":\#(name("Bündel \(place)")),"towns":[]}"#
+    }
+
+    private static func two(_ place: Int) -> String { (place < 10 ? "0" : "") + String(place) }
 
     private func indicator(_ place: Int) -> String {
         let text = #"{"de":"","en":""}"#
@@ -33,8 +60,8 @@ struct FrameworkText {
         let parts =
             place % 8 == 0 && place + 2 < indicators ? "\"\(Self.id(place + 1))\",\"\(Self.id(place + 2))\"" : ""
         return #"{"baseline":null,"codes":[],"core":true,"decimals":\#(decimals),"denominator":\#(text),"#
-            + #""direction":"up","due_days":30,"factor":\#(kind == "ratio" ? 100 : 1),"fields":[],"#
-            + #""frequency":"quarter","goals":[],"id":"\#(Self.id(place))","kind":"\#(kind)","maximum":null,"#
+            + #""direction":"up","due_days":30,"factor":\#(kind == "ratio" ? 100 : 1),"fields":["field-\#(place % Self.fields)"],"#
+            + #""frequency":"quarter","goals":["goal-\#(Self.two(place % Self.goals))"],"id":"\#(Self.id(place))","kind":"\#(kind)","maximum":null,"#
             + #""method":\#(text),"minimum":null,"minimum_coverage":50,"missing":"accept","#
             + #""name":{"de":"\#(Self.id(place))","en":""},"numerator":\#(text),"parts":[\#(parts)],"parts_decimals":0,"#
             + #""source":{"license":"","name":"","url":""},"space":{"rule":"\#(rule)","weight":\#(weight)},"targets":[],"#

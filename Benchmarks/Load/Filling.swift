@@ -9,6 +9,7 @@ final class Filling {
     private let groups: [[Town]]
     private let reference: Reference
     private let framework: Framework
+    private let work: MadeUpWork
 
     init(_ invitations: [Invitation]) throws {
         guard let first = invitations.first else { throw LoadError("there are no invitations") }
@@ -19,10 +20,11 @@ final class Filling {
             }
         }
         (reference, framework) = try groups[0][0].framework()
+        work = MadeUpWork(reference, framework)
     }
 
-    /// Every quarterly indicator for the last quarters. Values follow from the names of town, indicator, period and
-    /// revision, so that each run gives the same. Then prints `filled`, and for each line that it reads sends one
+    /// A strategy of each town, and every quarterly indicator with measures and participation for the last quarters. All of
+    /// it follows from the names of town, indicator, period and revision, so that each run gives the same. Then prints `filled`, and for each line that it reads sends one
     /// revision of a town's last summary and prints `sent`.
     func run(quarters count: Int) throws {
         let last = 2026 * 4 + 2
@@ -31,6 +33,7 @@ final class Filling {
             return Period(year: quarter / 4, frequency: .quarter, number: quarter % 4 + 1)
         }
         try together { [self] towns in
+            for town in towns { try town.say(.strategy(work.strategy(of: town.invitation.tenant))) }
             for quarter in quarters {
                 for town in towns { try report(town, quarter, revision: 1) }
             }
@@ -80,7 +83,11 @@ final class Filling {
         let observations = framework.indicators.filter { $0.frequency == .quarter }.map {
             observation($0, town.invitation.tenant, quarter, revision)
         }
-        try town.report(observations, quarter, revision: revision, reference)
+        let tenant = town.invitation.tenant
+        try town.report(
+            observations, quarter, revision: revision, reference,
+            measures: work.measures(of: tenant, quarter, revision),
+            participation: work.participation(of: tenant, quarter, revision))
     }
 
     /// One in fifty is missing; ratios are reported by numerator and denominator.

@@ -67,12 +67,22 @@ final class Town {
     }
 
     /// Sends one summary and waits for its receipt.
-    func report(_ observations: [Observation], _ period: Period, revision: Int64, _ framework: Reference) throws {
-        let summary = Summary(
-            approval: .init(function: .projectLead, isSelfApproved: false), framework: framework, measures: [],
-            observations: observations, participation: [], period: period, revision: revision)
+    func report(
+        _ observations: [Observation], _ period: Period, revision: Int64, _ framework: Reference,
+        measures: [Summary.MeasureState] = [], participation: [Summary.Participation] = []
+    ) throws {
+        try say(
+            .summary(
+                Summary(
+                    approval: .init(function: .projectLead, isSelfApproved: false), framework: framework,
+                    measures: measures, observations: observations, participation: participation, period: period,
+                    revision: revision)))
+    }
+
+    /// Sends a statement and waits for its receipt.
+    func say(_ body: StatementBody) throws {
         sequence += 1
-        let statement = try sign(.summary(summary), after: last, sequence: sequence)
+        let statement = try sign(body, after: last, sequence: sequence)
         last = statement
         _ = try deliver("/api/v1/statements", statement.bytes)
     }
