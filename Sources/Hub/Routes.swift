@@ -49,6 +49,8 @@ enum Routes {
 struct OperationRoutes: Sendable {
     let sequencer: Sequencer
     let metrics: HubMetrics
+    /// The log size that pages about the region are ready for.
+    let regionSize: @Sendable () -> Int64
 
     var routes: [Route] {
         [
@@ -60,7 +62,7 @@ struct OperationRoutes: Sendable {
                 return response
             },
             Route("GET", "/metrics") { _, _ in
-                .bytes(Array(metrics.text(sequencer).utf8), contentType: Metrics.contentType)
+                .bytes(Array(metrics.text(sequencer, regionSize: regionSize()).utf8), contentType: Metrics.contentType)
             },
         ]
     }

@@ -55,11 +55,13 @@ import Testing
         }
         let complete = try #require(delivery("aa", on: first))
         #expect(complete.standing == .complete && complete.received == first && complete.expected == 2)
+        #expect(complete.suppressed == 1 && complete.notApplicable == 0 && complete.missing.isEmpty)
         // From 31 March to 21 September 2026; it stays so however much later somebody looks.
         #expect(complete.daysLate == 174 && complete.isLate)
         #expect(try delivery("aa", on: day("2027-01-01"))?.daysLate == 174)
         let partial = try #require(delivery("bb", on: first))
         #expect(partial.standing == .partial && partial.missing.map(\.id.text) == ["y"])
+        #expect(partial.suppressed == 0)
         let overdue = try #require(delivery("cc", on: first))
         #expect(overdue.standing == .overdue && overdue.missing.map(\.id.text) == ["x", "y"])
         #expect(overdue.daysLate == 174 && overdue.summary == nil)
@@ -68,6 +70,19 @@ import Testing
         #expect(awaited.standing == .awaited && !awaited.isLate)
         #expect(delivery("ss", on: first) == nil && delivery("dd", on: first) == nil)
         #expect(delivery("nobody", on: first) == nil)
+    }
+
+    /// Neither is a number, and neither is missing: they are counted by themselves.
+    @Test func whatIsSuppressedOrDoesNotApplyIsCountedByItself() throws {
+        var fixture = try running()
+        try fixture.summarize("aa", "2025", [gap("x", "2025", .notApplicable), gap("y", "2025", .suppressed)])
+        let framework = try #require(fixture.state.currentFramework).value
+        let year = DuePeriod(try #require(Period("2025")), framework)
+        let today = fixture.now.day
+        let delivery = try #require(fixture.state.delivery(of: Fixture.tenant("aa"), in: year, today: today))
+        #expect(delivery.standing == .complete && delivery.expected == 2)
+        #expect((delivery.suppressed, delivery.notApplicable) == (1, 1))
+        #expect(fixture.state.delivery(of: Fixture.tenant("bb"), in: year, today: today)?.suppressed == 0)
     }
 
     @Test func whoWasGoneBeforeTheDueDayOwesNothing() throws {

@@ -85,13 +85,28 @@ import Testing
                 "haben beide Kommunen einen vergleichbaren Wert"))
     }
 
-    private static func federation() throws -> DashboardFederation {
+    /// The area is what the density is weighed by: by 1,000 residents it would be the density upside down.
+    @Test func aMeasureOfSizeStandsAsItIs() throws {
+        let federation = try Self.federation(["population", "area", "population-density"])
+        let state = federation.state
+        let region = RegionModel(state)
+        let model = CompareModel(state, region, region.towns)
+        let area = try #require(model.rows.first { $0.definition.id.text == "area" })
+        #expect(!area.isPerThousand)
+        #expect(area.cells.map { $0.value?.description } == ["10.00", "30.00", nil])
+        #expect(area.cells.allSatisfy { $0.absolute == nil })
+        let page = try DashboardPage(try federation.dashboard(), "/compare?town=alpha&town=beta")
+        #expect(page.faults == [])
+        #expect(!page.words.contains("insgesamt 30,00"))
+    }
+
+    private static func federation(_ indicators: Set<String> = ["population", "area"]) throws -> DashboardFederation {
         let federation = try DashboardFederation()
         try federation.found()
         for town in ["alpha", "beta", "gamma"] { try federation.admit(town, name: town.capitalized) }
         var framework = try DashboardRegion.framework()
         let known = try #require(framework["indicators"] as? [[String: Any]])
-        framework["indicators"] = known.filter { ["population", "area"].contains($0["id"] as? String) }
+        framework["indicators"] = known.filter { indicators.contains($0["id"] as? String ?? "") }
         framework["population"] = "population"
         try federation.publish(framework)
         for town in ["alpha", "beta", "gamma"] { try federation.adopt(town, body: "Rat", date: "2020") }

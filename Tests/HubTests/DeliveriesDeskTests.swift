@@ -41,6 +41,27 @@ import Testing
         #expect(room.reader.text.contains("/office/deliveries?period="))
     }
 
+    @Test func whatIsThereButNoNumberIsSaid() throws {
+        let room = try room()
+        let summary = try room.hub.summary("olpe")
+        guard case .summary(let body) = summary else { return #expect(Bool(false), "olpe sends a summary") }
+        try room.hub.say(
+            .summary(
+                Summary(
+                    approval: body.approval, framework: body.framework, measures: [],
+                    observations: [
+                        Observation(
+                            key: .init(indicator: try #require(Code("area")), period: body.period),
+                            status: .notApplicable),
+                        Observation(
+                            key: .init(indicator: try #require(Code("jobs")), period: body.period), status: .suppressed),
+                    ], participation: [], period: body.period, revision: 1)), by: "olpe")
+        try room.reader.get("/office/deliveries?period=\(body.period)&q=olpe", language: "de")
+        #expect(room.reader.words.contains("nichts fehlt 1 geheim, 1 entfällt"), "\(room.reader.words)")
+        try room.reader.get("/office/deliveries?period=\(body.period)&q=olpe", language: "en")
+        #expect(room.reader.words.contains("1 suppressed, 1 not applicable"))
+    }
+
     @Test(
         arguments: [
             ("period=2024-Q5", "2026-Q3"), ("show=some", "all, open, overdue, partial, awaited, late, complete"),

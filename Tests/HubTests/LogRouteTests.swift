@@ -167,6 +167,10 @@ import Testing
         let metrics = try hub.get("/metrics").text
         #expect(metrics.contains("rahmenwerk_log_size 4\n"))
         #expect(metrics.contains("rahmenwerk_intake_queue 0\n"))
+        // Nobody has asked for a page yet.
+        #expect(metrics.contains("rahmenwerk_region_size 0\n"))
+        #expect(try hub.get("/").status == 200)
+        #expect(try hub.get("/metrics").text.contains("rahmenwerk_region_size 4\n"))
     }
 }
 

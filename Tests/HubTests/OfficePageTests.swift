@@ -19,7 +19,8 @@ struct OfficePageTests {
             dashboard: dashboard, office: running.hub.office, store: running.hub.store.store, world: hub.world,
             publicAddress: "https://intern.example",
             passwordCost: try #require(ScryptCost(logRounds: 2, blockSize: 1, parallelism: 1)))
-        let operations = OperationRoutes(sequencer: sequencer, metrics: try HubMetrics())
+        let operations = OperationRoutes(
+            sequencer: sequencer, metrics: try HubMetrics(), regionSize: { dashboard.regionSize })
         let apart = try Routes.staffRouter(
             staff: office.routes, dashboard: dashboard, operations: operations, problems: running.problems)
         return (office, dashboard, [running.router, apart])

@@ -88,6 +88,22 @@ import Testing
     @Test func onlyAFewPositionsAreKept() throws {
         let past = PastLog(year.federation.log)
         for size in Int64(1)...7 { #expect(try past.position(size).state.size == size) }
+        #expect(past.sizes == [4, 5, 6, 7])
+        #expect(try past.position(5).state.size == 5)
+        #expect(past.sizes == [4, 6, 7, 5])
         #expect(throws: LogFault.self) { try past.position(99_999) }
+    }
+
+    /// Four states of 11,000 towns once took 800 MB.
+    @Test func largePositionsAreKeptWhileThereIsRoom() throws {
+        let sizes = try [ScriptedYear.Stage.reported, .corrected, .nextYear].map { try size($0) }
+        let weights = try sizes.map { try PastLog(year.federation.log).position($0).weight }
+        #expect(weights == weights.sorted() && weights[0] > 0)
+        let past = PastLog(year.federation.log, room: weights[1] + weights[2])
+        for size in sizes { _ = try past.position(size) }
+        #expect(past.sizes == Array(sizes.dropFirst()))
+        let narrow = PastLog(year.federation.log, room: 1)
+        for size in sizes { #expect(try narrow.position(size).state.size == size) }
+        #expect(narrow.sizes == [sizes[2]])
     }
 }

@@ -67,17 +67,20 @@ final class TestHub: Sendable {
         let hub = try OpenHub(settings, world: world)
         let problems = Problems(publicAddress: settings.publicAddress)
         let sequencer = hub.sequencer
+        let dashboard = Dashboard(
+            snapshot: { sequencer.snapshot }, log: hub.store.log,
+            site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text),
+            face: FaceDesk(store: hub.store.store, world: world, standard: settings.face, publishesData: true),
+            witnesses: hub.witnesses)
         let router = try Routes.router(
             machine: LogRoutes(
                 log: hub.store.log, sequencer: sequencer, intake: Intake(sequencer: sequencer, world: world),
                 enrolment: Enrolment(sequencer: sequencer, invitations: hub.store.invitations, world: world),
                 witnesses: hub.witnesses, problems: problems),
-            dashboard: Dashboard(
-                snapshot: { sequencer.snapshot }, log: hub.store.log,
-                site: Site(publicAddress: settings.publicAddress, license: settings.license, version: Version.text),
-                face: FaceDesk(store: hub.store.store, world: world, standard: settings.face, publishesData: true),
-                witnesses: hub.witnesses),
-            operations: OperationRoutes(sequencer: sequencer, metrics: try HubMetrics()), problems: problems)
+            dashboard: dashboard,
+            operations: OperationRoutes(
+                sequencer: sequencer, metrics: try HubMetrics(), regionSize: { dashboard.regionSize }),
+            problems: problems)
         open.withLock { $0 = Running(hub: hub, router: router, problems: problems) }
     }
 

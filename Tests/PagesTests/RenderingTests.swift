@@ -95,4 +95,27 @@ import Testing
             #expect(try Address(address.text) == address)
         }
     }
+
+    /// On a telephone such a table is a list of cards; who hears it still hears a table.
+    @Test func aTableThatStacksKeepsItsMeaning() {
+        let columns = [
+            DataTable.Column("Stelle"), DataTable.Column("Antwort"), DataTable.Column("Zahl", numeric: true),
+        ]
+        let rows: [[DataTable.Cell]] = [[.text("§ 1"), .text("ja"), .number("3")]]
+        let plain = String(
+            decoding: DataTable(caption: "Antworten", columns: columns, rows: rows).html(.german).rendered(),
+            as: UTF8.self)
+        #expect(!plain.contains("stack") && !plain.contains("role=\"row\""))
+        let stacked = String(
+            decoding:
+                DataTable(caption: "Antworten", columns: columns, rows: rows, stacks: true).html(.german).rendered(),
+            as: UTF8.self)
+        #expect(stacked.contains("<table class=\"stacks\" role=\"table\">"))
+        #expect(stacked.contains("<th scope=\"col\" role=\"columnheader\">Antwort</th>"))
+        #expect(stacked.contains("<th scope=\"row\" role=\"rowheader\">§ 1</th>"))
+        #expect(
+            stacked.contains(
+                "<td role=\"cell\"><span class=\"stack-label\" aria-hidden=\"true\">Antwort</span>ja</td>"))
+        #expect(stacked.contains("<td class=\"number\" role=\"cell\">"))
+    }
 }

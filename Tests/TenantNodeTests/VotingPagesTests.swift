@@ -101,6 +101,7 @@ struct VotingPagesTests {
         try second.get(sheet + "/count/2").send([("invalid", "1"), ("reason", "Einer war gültig")])
         #expect(try second.follow().words.contains("Beide Zählungen stimmen überein"))
         #expect(try scene.house.visitor().get("/participation/votes/1/result").status == 404)
+        #expect(!(try scene.house.visitor().get("/participation/data/vorrang").text.contains("/participation/votes/1")))
         try author.get("/staff/participation/votes/1").send([])
         #expect(try author.follow().words.contains("Das Ergebnis ist öffentlich."))
 
@@ -113,6 +114,9 @@ struct VotingPagesTests {
         try reader.get("/participation/votes/1/result.csv")
         #expect(reader.text.contains("online,7,7,statement,,Werkstatt,,5\r\n"))
         #expect(reader.text.contains("all,19,2,statement,,Lastenräder,,46\r\n"))
+        // Who looks for data finds it, too.
+        try reader.get("/participation/data/vorrang")
+        #expect(reader.text.contains("href=\"/participation/votes/1/result.csv\""))
         // A correction afterwards leaves its trace in public.
         wait(scene, 60)
         try author.get(sheet + "/count/1").send([("handed", "21"), ("reason", "noch einer ausgegeben")])

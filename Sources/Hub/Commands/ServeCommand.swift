@@ -52,7 +52,8 @@ enum ServeCommand {
         let office = try OfficePages(
             dashboard: dashboard, office: hub.office, store: hub.store.store, world: world,
             publicAddress: settings.staffPublicAddress, policy: settings.accounts)
-        let operations = OperationRoutes(sequencer: sequencer, metrics: metrics)
+        let operations = OperationRoutes(
+            sequencer: sequencer, metrics: metrics, regionSize: { dashboard.regionSize })
         let router = try Routes.router(
             machine: machine, dashboard: dashboard, operations: operations, problems: problems,
             staff: settings.staffServer == nil ? office.routes : [])
@@ -74,6 +75,7 @@ enum ServeCommand {
                 try Routes.staffRouter(
                     staff: office.routes, dashboard: dashboard, operations: operations, problems: problems))
         }
+        try dashboard.prepare(world)
         let control = try Control(settings: settings, office: hub.office)
         let port = try server.start()
         let staffPort = try staffServer?.start()

@@ -9,6 +9,7 @@ struct HubMetrics: Sendable {
     private let refused: Counter
     private let logSize: Gauge
     private let queued: Gauge
+    private let regionSize: Gauge
 
     init() throws {
         requests = try metrics.counter(
@@ -20,10 +21,14 @@ struct HubMetrics: Sendable {
             "rahmenwerk_http_refused_total", help: "Requests and connections refused before a handler saw them.")
         logSize = try metrics.gauge("rahmenwerk_log_size", help: "Entries in the log.")
         queued = try metrics.gauge("rahmenwerk_intake_queue", help: "Statements that wait for the sequencer.")
+        regionSize = try metrics.gauge(
+            "rahmenwerk_region_size",
+            help: "Log size that pages about the region were last worked out for; 0 while they are at the start.")
     }
 
-    func text(_ sequencer: Sequencer) -> String {
+    func text(_ sequencer: Sequencer, regionSize size: Int64) -> String {
         logSize.set(Double(sequencer.snapshot.checkpoint.head.size))
+        regionSize.set(Double(size))
         queued.set(Double(sequencer.queued))
         return metrics.text()
     }

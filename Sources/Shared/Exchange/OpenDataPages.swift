@@ -15,7 +15,7 @@ struct OpenDataPages: Sendable {
             desk.site.get(Self.path) { turn, _ in try list(turn) },
             desk.site.get(Self.path + "/:slug") { turn, parameters in
                 guard let process = try process(parameters) else { return turn.notFound() }
-                return turn.show(page(process, turn))
+                return turn.show(try page(process, turn))
             },
             desk.site.get(Self.path + "/:slug/:file") { turn, parameters in
                 guard let process = try process(parameters), let (table, form) = Self.file(parameters["file"] ?? "")
@@ -86,7 +86,8 @@ struct OpenDataPages: Sendable {
         PageFrame.Link(turn.say("Beteiligung", "Participation"), turn.link(ParticipationRooms.path))
     }
 
-    private func page(_ process: Process, _ turn: PublicTurn) -> PublicPage {
+    private func page(_ process: Process, _ turn: PublicTurn) throws -> PublicPage {
+        let results = try desk.store.read { connection in try ReleasedResult.all(of: process, connection) }
         let table = DataTable(
             caption: turn.say("Dateien", "Files"),
             columns: [
@@ -124,6 +125,16 @@ struct OpenDataPages: Sendable {
                         ]
                     ).html(turn.language)),
                 .section(.h2(.text(turn.say("Dateien", "Files"))), table.html(turn.language)),
+                .when(
+                    !results.isEmpty,
+                    .section(
+                        .h2(.text(turn.say("Ergebnisse der Abstimmungen", "Results of votes"))),
+                        .ul(
+                            results.map { result in
+                                .li(
+                                    .a(Address(path: result.path), .text("CSV"), .hidden(": " + result.title)),
+                                    .text(" " + result.title))
+                            }))),
                 .section(
                     .h2(.text(turn.say("Was in den Dateien steht", "What stands in the files"))),
                     .ul(

@@ -90,6 +90,9 @@ final class ConnectionTable: Sendable {
 
     var runningThreads: Int { threads.load(ordering: .sequentiallyConsistent) }
 
+    /// How many wait for another request.
+    var idle: Int { state.withLock { $0.entries.values.count { $0.idleTime != nil } } }
+
     /// Counts a request in progress of a client behind a proxy; false when its share is used up.
     func enter(_ address: IPAddress) -> Bool {
         state.withLock { state in

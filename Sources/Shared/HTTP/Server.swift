@@ -105,6 +105,9 @@ public final class Server: Sendable {
     /// The number of open connections, for metrics.
     public var openConnections: Int { table.runningThreads }
 
+    /// How many of them wait for another request, and would give way where a cap is reached.
+    public var idleConnections: Int { table.idle }
+
     private func waitForThreads(until deadline: Deadline) -> Bool {
         while accepting.load(ordering: .sequentiallyConsistent) || table.runningThreads > 0 {
             if deadline.hasPassed { return false }

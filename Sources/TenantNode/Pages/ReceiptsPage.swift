@@ -103,7 +103,7 @@ struct ReceiptsPage: Sendable {
                 DataTable.Column(Phrase.receipt(language)),
                 DataTable.Column(Phrase(de: "bezeugt", en: "witnessed")(language)),
                 DataTable.Column(Phrase.digest(language)),
-            ], rows: rows
+            ], rows: rows, stacks: true
         ).html(language)
     }
 }

@@ -48,11 +48,13 @@ struct CompareModel: Sendable {
         self.towns = towns
         let observations = towns.map { state.observations[$0.member.tenant] ?? CountingObservations() }
         let residents = region.framework?.value.population
+        // What the framework weighs others by, such as the area for the density, is itself a measure of a town's size.
+        let sizes = Set((region.framework?.value.indicators ?? []).compactMap(\.space.weight?.indicator))
         population = observations.map { observations in
             residents.flatMap { Self.newest(observations[$0]) }
         }
         rows = region.series.map(\.definition).filter { $0.id != residents }.map { definition in
-            Self.row(definition, towns, observations, residents)
+            Self.row(definition, towns, observations, sizes.contains(definition.id) ? nil : residents)
         }
         fields = region.fields.map(\.field).map { field in
             (field, towns.map { town in town.measures.count { $0.state.fields.contains(field.id) } })
@@ -65,6 +67,8 @@ struct CompareModel: Sendable {
         }
     }
 
+    /// - Parameter residents: the indicator by which a number that grows with a town is compared; nil where it stands as it
+    ///   is.
     private static func row(
         _ definition: Indicator, _ towns: [TownStanding], _ observations: [CountingObservations], _ residents: Code?
     ) -> Row {
@@ -124,7 +128,7 @@ extension CompareModel {
         for item in query where item.name == "town" && !item.value.isEmpty {
             guard let town = region.towns.first(where: { $0.member.tenant.text == item.value }) else {
                 throw ListQuestion.Refusal(
-                    .notAmong("town", region.towns.map(\.member.tenant.text), .municipality))
+                    .notAmong("town", region.towns.prefix(5).map(\.member.tenant.text), .municipality))
             }
             guard !chosen.contains(where: { $0.member.tenant == town.member.tenant }) else {
                 throw ListQuestion.Refusal(.townTwice(town.facts.name))

@@ -3,7 +3,7 @@ import Federation
 import Synchronization
 
 /// The region as it was at an earlier position of the log: folded from the store, from the nearest position before it that is
-/// kept; the last few are.
+/// kept. The last few are, as far as there is room for them: with thousands of towns each takes hundreds of megabytes.
 ///
 /// One fold at a time goes on, since each may cost seconds in a long log; who would have to wait for long is told to come
 /// back.
@@ -12,19 +12,36 @@ final class PastLog: Sendable {
     struct Position: Sendable {
         let state: FederationState
         let region: RegionModel
+        /// About how many bytes it takes.
+        let weight: Int
+
+        init(state: FederationState, region: RegionModel) {
+            self.state = state
+            self.region = region
+            weight = PastWeight.bytes(state)
+        }
     }
 
     struct Busy: Error {}
 
+    /// How many are kept at most, and how many bytes they may take together; the last one stays whatever it takes.
     private static let kept = 4
+    static let room = 256 << 20
     private static let patience = 10
 
     private let log: LogStore
     /// The newest used last.
     private let held = Mutex<[Position]>([])
     private let turn = DispatchSemaphore(value: 1)
+    private let room: Int
 
-    init(_ log: LogStore) { self.log = log }
+    init(_ log: LogStore, room: Int = PastLog.room) {
+        self.log = log
+        self.room = room
+    }
+
+    /// Which positions are kept, the newest used last.
+    var sizes: [Int64] { held.withLock { $0.map(\.state.size) } }
 
     /// The region after the first `size` entries, of which there must be as many. Errors: the store's, `Busy`.
     func position(_ size: Int64) throws -> Position {
@@ -40,7 +57,9 @@ final class PastLog: Sendable {
         let position = Position(state: state, region: RegionModel(state))
         held.withLock { held in
             held.append(position)
-            if held.count > Self.kept { held.removeFirst() }
+            while held.count > 1, held.count > Self.kept || held.reduce(0, { $0 + $1.weight }) > room {
+                held.removeFirst()
+            }
         }
         return position
     }

@@ -10,10 +10,12 @@ extension Phrase {
     static let compareIntroduction = Phrase(
         de:
             "Je Kennzahl steht der neueste Zeitraum, für den die meisten der gewählten Kommunen einen Wert haben. Anzahlen, die mit "
-            + "der Größe einer Kommune wachsen, stehen je 1.000 Einwohner; die Anzahl selbst steht darunter.",
+            + "der Größe einer Kommune wachsen, stehen je 1.000 Einwohner; die Anzahl selbst steht darunter. Woran die "
+            + "Rahmenstrategie andere Kennzahlen misst, etwa die Fläche, steht, wie es ist.",
         en:
             "For each indicator the newest period stands in which most of the chosen municipalities have a value. Counts that "
-            + "grow with a municipality stand per 1,000 residents, with the count itself below.")
+            + "grow with a municipality stand per 1,000 residents, with the count itself below. What the framework "
+            + "strategy weighs other indicators by, such as the area, stands as it is.")
     static let compareNothing = Phrase(
         de: "Zu keiner Kennzahl hat eine der gewählten Kommunen schon etwas gemeldet.",
         en: "None of the chosen municipalities has reported anything on any indicator yet.")

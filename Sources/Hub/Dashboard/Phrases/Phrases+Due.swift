@@ -18,6 +18,12 @@ extension Phrase {
                 language)
     }
 
+    static func dueCountedUntil(_ day: String, _ language: Language) -> String {
+        Phrase(
+            de: "Gezählt bis zum \(day), dem Tag des letzten Eintrags im Protokoll.",
+            en: "Counted until \(day), the day of the last entry in the log.")(language)
+    }
+
     static func lateWith(_ period: String, _ language: Language) -> String {
         Phrase(de: "\(period) überfällig", en: "\(period) overdue")(language)
     }

@@ -42,7 +42,14 @@ struct DueWords {
     /// One sentence a period; nothing where nothing was due yet.
     func list(_ standings: [DueStanding]) -> HTML {
         guard !standings.isEmpty else { return .empty }
-        return .ul(standings.map { .li(sentence($0)) }, class: "plain")
+        return [.ul(standings.map { .li(sentence($0)) }, class: "plain"), countedUntil]
+    }
+
+    /// Pages follow from the log alone, so that the day of its last entry is their today.
+    var countedUntil: HTML {
+        .p(
+            .text(Phrase.dueCountedUntil(DateFormat.date(say.state.day.description, say.language), say.language)),
+            class: "muted")
     }
 
     private func sentence(_ standing: DueStanding) -> HTML {

@@ -18,7 +18,7 @@ extension TownView {
                         model.standing.isLate(due, today: today)
                             ? StatusBadge(.attention, Phrase.townLate(period, day, say.language)).html()
                             : StatusBadge(.done, Phrase.townInTime(period, day, say.language)).html())
-                }, class: "plain"))
+                }, class: "plain"), DueWords(say).countedUntil)
     }
 
     var workSection: HTML {

@@ -96,7 +96,8 @@ struct DeliveriesView {
             .link(line.name, desk.link("/office/members/\(line.member.tenant)")),
             .html(DeliveryWords(desk).standing(delivery)),
             delivery.isLate ? .number(desk.say.integer(delivery.daysLate)) : .text("–"),
-            .html(missing(delivery)), .html(reminded(reminders[line.member.tenant.text] ?? [], delivery, path)),
+            .html([missing(delivery), withoutNumber(delivery)]),
+            .html(reminded(reminders[line.member.tenant.text] ?? [], delivery, path)),
         ]
     }
 
@@ -106,6 +107,14 @@ struct DeliveriesView {
         let shown = delivery.missing.prefix(Self.namesShown).map { desk.say($0.name) }.joined(separator: ", ")
         let rest = delivery.missing.count - Self.namesShown
         return .span(.text(rest > 0 ? Phrase.andMore(shown, rest, desk.language) : shown), class: "cell-words")
+    }
+
+    /// What is there, but is no number.
+    private func withoutNumber(_ delivery: Delivery) -> HTML {
+        let words = Phrase.withoutNumber(
+            suppressed: desk.say.integer(delivery.suppressed), notApplicable: desk.say.integer(delivery.notApplicable),
+            desk.language)
+        return .when(!words.isEmpty, .span(.text(words), class: "cell-note"))
     }
 
     private func reminded(_ reminders: [Reminder], _ delivery: Delivery, _ path: String) -> HTML {

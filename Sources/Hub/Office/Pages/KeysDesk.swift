@@ -97,7 +97,7 @@ struct KeysDesk: Sendable {
                         ]),
                         .html(HashText(thumbprint).html(desk.language)),
                     ]
-                }, hidesCaption: true
+                }, hidesCaption: true, stacks: true
             ).html(desk.language))
     }
 

@@ -60,6 +60,15 @@ extension Phrase {
         Phrase(de: "\(count) von \(all): \(names)", en: "\(count) of \(all): \(names)")(language)
     }
 
+    /// "2 geheim, 1 entfällt"; empty where neither is.
+    static func withoutNumber(suppressed: String, notApplicable: String, _ language: Language) -> String {
+        [
+            suppressed == "0" ? nil : Phrase(de: "\(suppressed) geheim", en: "\(suppressed) suppressed")(language),
+            notApplicable == "0"
+                ? nil : Phrase(de: "\(notApplicable) entfällt", en: "\(notApplicable) not applicable")(language),
+        ].compactMap { $0 }.joined(separator: ", ")
+    }
+
     static func remindedOn(_ moment: String, by name: String, _ count: String, _ language: Language) -> String {
         count == "1"
             ? Phrase(de: "Erinnert am \(moment) von \(name)", en: "Reminded on \(moment) by \(name)")(language)

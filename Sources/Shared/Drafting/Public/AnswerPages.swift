@@ -87,7 +87,7 @@ struct AnswerPages: Sendable {
                         DataTable.Column(turn.say("Anmerkung", "Remark")),
                         DataTable.Column(turn.say("Antwort", "Answer")),
                     ], rows: rows,
-                    emptyText: turn.say("Keine Anmerkung dieser Art.", "No remark of this kind.")
+                    emptyText: turn.say("Keine Anmerkung dieser Art.", "No remark of this kind."), stacks: true
                 ).html(turn.language),
                 .when(
                     !isWhole,

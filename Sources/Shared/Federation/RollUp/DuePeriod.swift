@@ -60,6 +60,10 @@ public struct Delivery: Sendable {
     public let expected: Int
     /// Those of which the town says nothing, or says that it has no value; a value that is suppressed is there.
     public let missing: [Indicator]
+    /// Of how many the town says that their value is suppressed, and of how many that they do not apply to it: nothing is
+    /// missing there, but no number is known either.
+    public let suppressed: Int
+    public let notApplicable: Int
 
     public var isLate: Bool { daysLate > 0 }
 }
@@ -76,10 +80,14 @@ extension FederationState {
         let received = summary.flatMap { _ in firstReceived[tenant]?[period] }
         let said = observations[tenant]
         let definitions = framework.value.indicators.filter { $0.frequency == period.frequency }
-        let missing = definitions.filter { definition in
+        var missing: [Indicator] = []
+        var (suppressed, notApplicable) = (0, 0)
+        for definition in definitions {
             switch said?[Observation.Key(indicator: definition.id, period: period)]?.observation.status {
-            case .reported, .suppressed, .notApplicable: false
-            case .missing, nil: true
+            case .reported: break
+            case .suppressed: suppressed += 1
+            case .notApplicable: notApplicable += 1
+            case .missing, nil: missing.append(definition)
             }
         }
         let late = max(0, (received ?? today).daysSince1970 - asked.due.daysSince1970)
@@ -87,6 +95,6 @@ extension FederationState {
             if summary == nil { late > 0 ? .overdue : .awaited } else { missing.isEmpty ? .complete : .partial }
         return Delivery(
             standing: standing, summary: summary, received: received, daysLate: late, expected: definitions.count,
-            missing: missing)
+            missing: missing, suppressed: suppressed, notApplicable: notApplicable)
     }
 }

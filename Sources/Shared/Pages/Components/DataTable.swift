@@ -1,6 +1,8 @@
 /// A table with a caption, header cells with scope, and its own sideways scroll.
 ///
-/// The first column heads the rows and stays in sight. Numbers are right-aligned in figures of equal width.
+/// The first column heads the rows and stays in sight. Numbers are right-aligned in figures of equal width. A table whose
+/// later columns are what people come for can be stacked where there is little room: each row is a card then, with nothing
+/// out of sight.
 public struct DataTable: Sendable {
     /// One column.
     public struct Column: Sendable {
@@ -40,10 +42,12 @@ public struct DataTable: Sendable {
     public var hidesCaption: Bool
     /// The sentence shown where there are no rows.
     public var emptyText: String?
+    /// Whether each row becomes a card on a narrow screen; not for tables that are sorted by their headers.
+    public var stacks: Bool
 
     public init(
         caption: String, columns: [Column], rows: [[Cell]], footer: [[Cell]] = [], hidesCaption: Bool = false,
-        emptyText: String? = nil
+        emptyText: String? = nil, stacks: Bool = false
     ) {
         self.caption = caption
         self.columns = columns
@@ -51,25 +55,30 @@ public struct DataTable: Sendable {
         self.footer = footer
         self.hidesCaption = hidesCaption
         self.emptyText = emptyText
+        self.stacks = stacks
     }
 
     public func html(_ language: Language) -> HTML {
         let captionClass = hidesCaption ? "visually-hidden" : "table-caption"
         var parts: [HTML] = [
             .element(.caption, [.class(captionClass)], [.span(.text(caption))]),
-            .element(.thead, [], [.element(.tr, [], columns.map { header($0, language) })]),
-            .element(.tbody, [], rows.isEmpty ? [emptyRow(language)] : rows.map { row($0, language) }),
+            .element(.thead, role("rowgroup"), [.element(.tr, role("row"), columns.map { header($0, language) })]),
+            .element(
+                .tbody, role("rowgroup"), rows.isEmpty ? [emptyRow(language)] : rows.map { row($0, language) }),
         ]
-        if !footer.isEmpty { parts.append(.element(.tfoot, [], footer.map { row($0, language) })) }
+        if !footer.isEmpty { parts.append(.element(.tfoot, role("rowgroup"), footer.map { row($0, language) })) }
         let label = caption + ", " + Phrase.scrollableTable(language)
         return .element(
             .div,
             [.class("table-region"), .set(.role, "region"), .set(.ariaLabel, label), .set(.tabindex, "0")],
-            [.element(.table, [], parts)])
+            [.element(.table, (stacks ? [.class("stacks")] : []) + role("table"), parts)])
     }
 
+    /// Cards are no table for a browser any more: the roles keep it one for those who hear it.
+    private func role(_ name: String) -> [Attribute] { stacks ? [.set(.role, name)] : [] }
+
     private func header(_ column: Column, _ language: Language) -> HTML {
-        var attributes: [Attribute] = [.set(.scope, "col")]
+        var attributes: [Attribute] = [.set(.scope, "col")] + role("columnheader")
         if column.isNumeric { attributes.append(.class("number")) }
         if let sorting = column.sorting { attributes.append(.set(.ariaSort, sorting.rawValue)) }
         guard let address = column.sortAddress else { return .element(.th, attributes, [.text(column.header)]) }
@@ -85,19 +94,25 @@ public struct DataTable: Sendable {
             let isNumeric = position < columns.count && columns[position].isNumeric
             let classes: [Attribute] = isNumeric ? [.class("number")] : []
             let content = self.content(cell, language)
-            return position == 0
-                ? HTML.element(.th, [.set(.scope, "row")] + classes, [content])
-                : HTML.element(.td, classes, [content])
+            guard position > 0 else {
+                return HTML.element(.th, [.set(.scope, "row")] + classes + role("rowheader"), [content])
+            }
+            let label =
+                stacks && position < columns.count
+                ? HTML.element(
+                    .span, [.class("stack-label"), .set(.ariaHidden, "true")], [.text(columns[position].header)])
+                : .empty
+            return HTML.element(.td, classes + role("cell"), [label, content])
         }
-        return .element(.tr, [], drawn)
+        return .element(.tr, role("row"), drawn)
     }
 
     private func emptyRow(_ language: Language) -> HTML {
         .element(
-            .tr, [],
+            .tr, role("row"),
             [
                 .element(
-                    .td, [.set(.colspan, max(columns.count, 1)), .class("empty-row")],
+                    .td, [.set(.colspan, max(columns.count, 1)), .class("empty-row")] + role("cell"),
                     [.text(emptyText ?? Phrase.noRows(language))])
             ])
     }

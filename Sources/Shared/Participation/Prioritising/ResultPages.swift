@@ -58,7 +58,7 @@ struct ResultPages: Sendable {
                 view.html(),
                 .p(
                     .a(
-                        turn.link(VotingPages.path(result.ballot.id) + "/result.csv"),
+                        turn.link(ReleasedResult.path(result.ballot)),
                         .text(turn.say("Zahlen als CSV herunterladen", "Download the figures as CSV")))),
             ],
             breadcrumb: [
@@ -66,6 +66,22 @@ struct ResultPages: Sendable {
                 PageFrame.Link(process.title, turn.link("\(ParticipationRooms.path)/\(process.slug)")),
             ])
     }
+}
+
+/// A vote whose result everybody may see, and where its figures are found.
+public struct ReleasedResult: Sendable {
+    public let title: String
+    /// Of the file as CSV.
+    public let path: String
+
+    /// Those of a published process, in the order of its votes.
+    public static func all(of process: Process, _ connection: borrowing Connection) throws -> [ReleasedResult] {
+        guard process.isPublished else { return [] }
+        return try BallotStore.all(of: process.id, connection).filter { $0.isPublished && $0.released != nil }
+            .map { ReleasedResult(title: $0.title, path: path($0)) }
+    }
+
+    static func path(_ ballot: Ballot) -> String { VotingPages.path(ballot.id) + "/result.csv" }
 }
 
 /// The figures as a file: one row for each option and part of the channels, with ratings one for each level.

@@ -1,0 +1,22 @@
+import Federation
+
+/// About how much memory an earlier position takes that is kept: its state and the overview made of it. Measured with 59 and
+/// with 11,000 towns (Benchmarks/README.md); what two positions share is counted in both.
+enum PastWeight {
+    private static let town = 4096
+    private static let summary = 1024
+    private static let measure = 1024
+    private static let row = 64
+
+    static func bytes(_ state: FederationState) -> Int {
+        var bytes = state.members.count * town
+        for summaries in state.summaries.values {
+            for summary in summaries.values {
+                bytes += Self.summary + summary.value.observations.count * (MemoryLayout<Observation>.stride + row)
+                bytes += summary.value.measures.count * measure / 2 + summary.value.participation.count * row
+            }
+        }
+        for strategy in state.strategies.values { bytes += strategy.value.measures.count * measure }
+        return bytes
+    }
+}
