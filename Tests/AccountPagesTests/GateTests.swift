@@ -116,6 +116,16 @@ struct GateTests {
                 && form.hidden.contains { $0 == ("csrf", key) })
     }
 
+    @Test func aFullDiskSaysSoAndGivesBackWhatWasTyped() throws {
+        let browser = try TestSite().admin()
+        try browser.get("/staff/strategy")
+        let key = String(browser.text.dropFirst("form ".count))
+        let answer = try browser.post("/staff/full", [("csrf", key), ("title", "Ein langer Text")])
+        #expect(answer.status == 503 && answer.headers["Retry-After"] == "60")
+        #expect(browser.text.contains("Die Festplatte ist voll. Es wurde nichts gespeichert."))
+        #expect(browser.forms.last?.hidden.contains { $0 == ("title", "Ein langer Text") } == true)
+    }
+
     @Test func whatWasTypedGoesThroughTheLogInAndIsSentOnlyByHand() throws {
         let site = try TestSite()
         let browser = try site.admin()

@@ -50,6 +50,7 @@ final class TestSite {
                 gate.get("/secret", for: .approver) { _, _, _ in .text("secret") },
                 gate.get("/broken", for: .reader) { _, _, _ in throw Broken() },
                 gate.post("/broken", for: .reader) { _, _, _, _ in throw Broken() },
+                gate.post("/full", for: .reader) { _, _, _, _ in throw DatabaseError(.full, "no room") },
                 gate.post("/strategy", for: .author) { _, _, visitor, form in
                     log.withLock { $0.append([visitor.account.login] + form.all("title")) }
                     return .text("saved \(form["title"])")

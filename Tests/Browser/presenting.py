@@ -111,6 +111,13 @@ def on_paper(browser, folder, path, url):
             fault(path, f"the first sheet does not say {what!r}")
     if words(browser.evaluate("document.querySelector('.site-nav').innerText")) in first:
         fault(path, "the navigation is printed")
+    whole = words("".join(page.get_textpage().get_text_range() for page in document))
+    # Paper has no forms, so it has no heading over nothing but forms.
+    for heading in browser.evaluate("""[...document.querySelectorAll('main section')]
+          .filter((one) => one.querySelector('form') && [...one.children].every((part) => /^(H2|H3|FORM)$/.test(part.tagName)))
+          .flatMap((one) => [...one.querySelectorAll('h2, h3')].map((part) => part.innerText))"""):
+        if words(heading) in whole:
+            fault(path, f"the heading {heading!r} of a form is printed")
     for number, page in enumerate(document, 1):
         if tuple(round(side) for side in page.get_size()) != A4:
             fault(path, f"sheet {number} is {page.get_size()} and not A4")

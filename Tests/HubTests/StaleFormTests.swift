@@ -1,4 +1,5 @@
 import Accounts
+import Database
 import Federation
 import Foundation
 import Testing
@@ -69,6 +70,12 @@ import Testing
         try approver.get("/office/acts/2", language: "de")
         #expect(approver.words.contains("bisher: Soest (Westfalen)"))
         #expect(!approver.text.contains("Zur selben Sache wartet"))
+    }
+
+    @Test func aFullDiskIsSaidInWordsAndTheFormKept() throws {
+        let problem = OfficeProblem.phrase(DatabaseError(.full, "database or disk is full", sql: "COMMIT"))
+        #expect(problem(.german).contains("Die Festplatte ist voll."))
+        #expect(!problem(.german).contains("SQLite") && !problem(.english).contains("COMMIT"))
     }
 
     @Test func anAddressIsNotReplacedUnseen() throws {

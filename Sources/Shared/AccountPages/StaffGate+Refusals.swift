@@ -1,4 +1,5 @@
 import Accounts
+import Database
 import HTTP
 import Pages
 
@@ -85,10 +86,16 @@ extension StaffGate {
         let language = site.language(request)
         let typed = form.flatMap { CarriedForm($0, request, prefix: site.prefix) }
         let offer = typed.flatMap { typed in visitor.map { typed.offer($0, language) } }
-        return site.response(
+        // A store that cannot write now can do so later, and whoever looks after the house can help.
+        let store = (error as? DatabaseError)?.code
+        let isPassing = store == .full || store == .busy
+        let sentence: Phrase = store == .full ? .diskIsFull : store == .busy ? .storeIsBusy : .internalError
+        var response = site.response(
             StaffPage(
-                title: Phrase.internalErrorTitle(language), lead: .text(Phrase.internalError(language)),
-                body: offer ?? [], status: 500), request, visitor)
+                title: Phrase.internalErrorTitle(language), lead: .text(sentence(language)),
+                body: offer ?? [], status: isPassing ? 503 : 500), request, visitor)
+        if isPassing { response.headers["Retry-After"] = "60" }
+        return response
     }
 
     /// A refusal that no page has made its own: nothing was done, and why.

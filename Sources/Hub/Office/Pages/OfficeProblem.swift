@@ -1,3 +1,4 @@
+import Database
 import Federation
 import Pages
 import Service
@@ -22,6 +23,8 @@ enum OfficeProblem {
                 de:
                     "Der Hub kann sein Protokoll gerade nicht schreiben. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.",
                 en: "The hub cannot write its log at the moment. Nothing was saved. Please try again in a few minutes.")
+        case let error as DatabaseError where error.code == .full: return .diskIsFull
+        case let error as DatabaseError where error.code == .busy: return .storeIsBusy
         case let error as ServiceError:
             return Phrase(de: "Das geht nicht: \(error).", en: "That is not possible: \(error).")
         default: break

@@ -18,6 +18,16 @@ extension Phrase {
     public static let internalError = Phrase(
         de: "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
         en: "The fault is ours and has been recorded. Please try again in a few minutes.")
+    public static let diskIsFull = Phrase(
+        de:
+            "Die Festplatte ist voll. Es wurde nichts gespeichert. Bitte lassen Sie Platz schaffen und versuchen Sie es dann noch "
+            + "einmal.",
+        en: "The disk is full. Nothing was saved. Please have room made and then try again.")
+    public static let storeIsBusy = Phrase(
+        de:
+            "Gerade wird zu viel auf einmal gespeichert. Es wurde nichts gespeichert. Bitte versuchen Sie es in einer Minute noch "
+            + "einmal.",
+        en: "Too much is being saved at once. Nothing was saved. Please try again in a minute.")
     public static let notAllowedTitle = Phrase(
         de: "Dafür fehlt die Berechtigung", en: "You lack the permission for this")
     public static let startPage = Phrase(de: "Zur Startseite", en: "To the start page")
