@@ -69,6 +69,9 @@ public struct LongList: Sendable {
         let end = min(found, start + ListQuestion.rowsPerPage)
         func number(_ number: Int) -> String { NumberFormat.integer(number, language) }
         let here = end > start + 1 ? "\(number(start + 1))–\(number(end))" : number(end)
+        if isNarrowed, start == 0, end == found {
+            return Phrase.listAllFound(number(found), in: number(total))(language)
+        }
         return isNarrowed
             ? Phrase.listFound(here, of: number(found), in: number(total))(language)
             : Phrase.listPosition(here, of: number(found))(language)

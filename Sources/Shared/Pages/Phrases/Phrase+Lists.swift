@@ -20,6 +20,11 @@ extension Phrase {
             en: "\(here) of \(found) found, of \(all) in all")
     }
 
+    /// Where all that is found stands on one page.
+    static func listAllFound(_ found: String, in all: String) -> Phrase {
+        Phrase(de: "\(found) gefunden, von \(all) insgesamt", en: "\(found) found, of \(all) in all")
+    }
+
     static func searchTooLong(_ limit: Int) -> Phrase {
         Phrase(
             de: "Bitte suchen Sie mit höchstens \(limit) Zeichen („q“ in der Adresse).",
