@@ -93,8 +93,8 @@ extension Phrase {
         switch number {
         case .measures:
             Phrase(
-                de: "Gezählt wird jede Maßnahme, die darin steht und gemeint ist; dann werden die Kommunen addiert.",
-                en: "Each measure in it that is meant is counted; then the municipalities are added up.")
+                de: "Gezählt wird jede Maßnahme darin, auf die die Frage zutrifft; dann werden die Kommunen addiert.",
+                en: "Each measure in it that the question is about is counted; then the municipalities are added up.")
         case .underway:
             Phrase(
                 de:
