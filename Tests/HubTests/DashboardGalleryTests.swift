@@ -23,14 +23,17 @@ import Testing
                 [
                     "/", "/fields", "/fields/energy", "/goals/less-poverty", "/measures",
                     "/measures?q=platt&field=energy",
-                    "/towns/soest/measures/datenplattform", "/bundles", "/bundles/m01", "/indicators", "/towns/soest",
+                    "/towns/soest/measures/datenplattform", "/bundles", "/bundles/m01", "/participation",
+                    "/calculations/measures?number=planned&bundle=m01", "/calculations/adoptions",
+                    "/calculations/participation?figure=contributions&by=field&key=energy", "/indicators",
+                    "/towns/soest",
                     "/framework", "/towns?q=nirgends", "/measures?field=none", "/compare",
                     "/compare?town=soest&town=olpe&town=bad-berleburg", "/towns",
                 ]
             ),
             (
                 "much", try DashboardExtremes.federation(towns: 59, indicators: 60, quarters: 40).dashboard(),
-                ["/", "/towns", "/indicators", "/indicators/k-07", "/towns/town-03"]
+                ["/", "/towns", "/indicators", "/indicators/k-07", "/indicators/k-07/courses", "/towns/town-03"]
             ),
         ]
         for (name, dashboard, paths) in sets {

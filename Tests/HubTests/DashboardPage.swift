@@ -31,7 +31,7 @@ struct DashboardPage {
     /// What is wrong with the markup: unbalanced tags, doubled ids, links within the page that lead nowhere.
     var faults: [String] {
         var faults: [String] = []
-        let void: Set<String> = ["meta", "link", "hr", "br", "wbr", "col", "img", "input", "!DOCTYPE"]
+        let void: Set<String> = ["base", "meta", "link", "hr", "br", "wbr", "col", "img", "input", "!DOCTYPE"]
         var open: [String] = []
         var ids: Set<String> = []
         var targets: Set<String> = []

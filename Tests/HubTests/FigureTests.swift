@@ -51,7 +51,56 @@ import Testing
         }
     }
 
-    /// The only pages that may be framed hold one figure, no form, no script, no way of the site but back to it.
+    @Test(arguments: ["de", "en"])
+    func bundlesAndParticipationAreFilesToo(_ language: String) throws {
+        let dashboard = try DashboardGoals.federation().dashboard()
+        for (name, page, rows) in [
+            ("bundles", "/bundles", 2), ("bundles/m01", "/bundles/m01", 2), ("bundles/m01/money", "/bundles/m01", 2),
+            ("participation", "/participation", 2),
+        ] {
+            let file = try DashboardPage(dashboard, "/charts/\(name).svg", language: language)
+            #expect(file.response.status == 200, "\(name)")
+            #expect(XMLParser(data: Data(file.text.utf8)).parse(), "\(name)")
+            let table = try DashboardPage(dashboard, "/charts/\(name).csv", language: language)
+            #expect(DashboardRegion.rows(table.text).count >= rows, "\(name)")
+            let embedded = try DashboardPage(dashboard, "/embed/\(name)", language: language)
+            #expect(embedded.response.status == 200 && embedded.faults == [], "\(name) \(embedded.faults)")
+            let shown = try DashboardPage(dashboard, page, language: language)
+            #expect(shown.faults == [], "\(name)")
+            #expect(shown.text.contains("href=\"/charts/\(name).svg?lang=\(language)\""), "\(name)")
+            #expect(shown.text.contains("/embed/\(name)?lang=\(language)"), "\(name)")
+        }
+        let money = try DashboardPage(dashboard, "/embed/bundles/m01/money", language: "de")
+        #expect(money.text.contains("Geplant: 180.000\u{A0}€, verausgabt: 40.000\u{A0}€"))
+        // Each number of a chart's table leads to its calculation.
+        let list = try DashboardPage(dashboard, "/bundles", language: language)
+        #expect(list.text.contains("/calculations/measures?status=running&amp;bundle=m01"))
+        for path in [
+            "/charts/bundles/none.svg", "/charts/bundles/m01/pie.svg", "/embed/bundles/none", "/embed/nothing",
+        ] {
+            #expect(try DashboardPage(dashboard, path).response.status == 404, "\(path)")
+        }
+    }
+
+    /// Many quarters of many towns stay a light page; the table behind their courses has its own.
+    @Test func aLongIndicatorStaysLight() throws {
+        let dashboard = try DashboardExtremes.federation(towns: 59, indicators: 8, quarters: 40).dashboard()
+        let page = try DashboardPage(dashboard, "/indicators/k-07")
+        #expect(page.faults == [])
+        #expect(page.text.utf8.count < 125_000, "\(page.text.utf8.count)")
+        #expect(page.text.contains("href=\"/indicators/k-07/courses\""))
+        // A past period of the region's course leads to its calculation.
+        #expect(page.text.contains("href=\"/indicators/k-07?period=2020-Q1#calculation\""))
+        let table = try DashboardPage(dashboard, "/indicators/k-07/courses?page=2")
+        #expect(table.faults == [])
+        #expect(table.text.components(separatedBy: "<tr>").count - 1 == 9 + 1)
+        #expect(table.text.contains("href=\"/indicators/k-07?period=2020-Q1#calculation\""))
+        #expect(try DashboardPage(dashboard, "/indicators/k-07/courses?page=3").response.status == 400)
+        #expect(try DashboardPage(dashboard, "/indicators/nothing/courses").response.status == 404)
+    }
+
+    /// The only pages that may be framed hold one figure, no form, no script, and ways to this site alone, which leave the
+    /// frame.
     @Test func onlyEmbeddedFiguresMayBeFramed() throws {
         let dashboard = try Self.dashboard()
         for name in Self.names {
@@ -63,8 +112,9 @@ import Testing
                 #expect(!page.text.contains(element), "\(name) \(element)")
             }
             #expect(page.text.components(separatedBy: "<figure").count == 2)
-            #expect(page.text.components(separatedBy: "<a ").count == 2)
-            #expect(page.text.contains("target=\"_blank\" rel=\"noopener\""))
+            let links = page.text.components(separatedBy: "<a ").dropFirst()
+            #expect(!links.isEmpty && links.allSatisfy { $0.hasPrefix("href=\"/") }, "\(name)")
+            #expect(page.text.contains("<base target=\"_blank\">"))
             #expect(page.words.contains("CC BY 4.0") && page.words.contains("Quelle"))
         }
         for path in DashboardTests.paths + ["/map", "/no-such", "/embed/indicators/nothing"] {

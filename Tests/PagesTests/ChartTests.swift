@@ -144,6 +144,70 @@ import Testing
         #expect(ticks(80) == ticks(3))
     }
 
+    /// What the narrow drawing places, the wide one beside it holds, once.
+    @Test func panelsAreDrawnOnceForBothRooms() throws {
+        let points: [ChartPoint] = [.value(3, text: "3"), .missing, .value(5, text: "5"), .value(4, text: "4")]
+        let chart = SmallMultiples(
+            id: "x", text: ChartText(title: "t", subtitle: "", source: ""),
+            periods: ["2020", "2021", "2022", "2023"],
+            panels: [.init("Olpe", points), .init("Soest", [.missing, .value(2, text: "2")])], rowHeader: "",
+            comparison: .init("Region", points))
+        let (wide, narrow) = (
+            rendered(chart.drawing(.wide, .german)), rendered(chart.drawing(.narrow, .german))
+        )
+        for id in ["x-grid", "x-comparison", "x-0", "x-1"] {
+            #expect(wide.components(separatedBy: "id=\"\(id)\"").count == 2, "\(id)")
+            #expect(narrow.contains("href=\"#\(id)\""), "\(id)")
+        }
+        #expect(!narrow.contains(" id=") && !narrow.contains("<path"))
+        // A value that is not of the last period says of which it is.
+        #expect(wide.contains(">2 (2021)<") && wide.contains(">4<"))
+    }
+
+    /// Steps add up to the places they were made of, to the tenth.
+    @Test func stepsAreExact() {
+        let points = (0..<40).map { (place: Int) -> (x: Double, y: Double) in
+            (Double(place) * 3.37, Double(place * 7919 % 64) + 0.049)
+        }
+        let steps = Marks.steps(points)
+        var numbers: [Int] = []
+        var word = ""
+        func finish() {
+            guard !word.isEmpty else { return }
+            let parts = word.split(separator: ".")
+            let sign = word.hasPrefix("-") ? -1 : 1
+            let whole = Int(parts[0].drop { $0 == "-" }) ?? 0
+            numbers.append(sign * (whole * 10 + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)))
+            word = ""
+        }
+        for character in steps {
+            if character.isNumber || character == "." { word.append(character) } else { finish() }
+            if character == "-" { word = "-" }
+        }
+        finish()
+        #expect(numbers.count == 80)
+        var (x, y) = (0, 0)
+        for (place, point) in points.enumerated() {
+            x += numbers[place * 2]
+            y += numbers[place * 2 + 1]
+            #expect(x == Coordinate.tenths(point.x) && y == Coordinate.tenths(point.y), "\(place)")
+        }
+    }
+
+    /// Where there are too many points for the keyboard, the table is named.
+    @Test func longCoursesNameTheirTable() {
+        func figure(_ count: Int) -> String {
+            let periods = (0..<count).map { "\(1900 + $0)" }
+            let chart = LineChart(
+                id: "x", text: ChartText(title: "t", subtitle: "", source: ""), periods: periods,
+                series: [.init("Region", periods.map { _ in .value(1, text: "1") })])
+            return String(decoding: chart.figure(.german).rendered(), as: UTF8.self)
+        }
+        #expect(figure(25).contains("Jeden Wert nennt „Zahlen als Tabelle“"))
+        #expect(!figure(24).contains("Jeden Wert nennt „Zahlen als Tabelle“"))
+        #expect(figure(24).components(separatedBy: "tabindex=\"0\" role=\"img\"").count == 24 * 2 + 1)
+    }
+
     /// What is missing or suppressed has another shape than a value, on the map and in its legend.
     @Test func mapTellsSignsApartByShape() {
         let map = Gallery(language: .german).map

@@ -20,14 +20,15 @@ enum BundleOrder: String, CaseIterable {
 /// Draws the list of all bundles and lead projects.
 struct BundleListView {
     let say: PageContext
-    private let bundles: [RegionModel.BundleStanding]
+    private let region: RegionModel
+    private var bundles: [RegionModel.BundleStanding] { region.bundles }
     private let rows: AskedRows<RegionModel.BundleStanding>
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
-        bundles = region.bundles
-        rows = try AskedRows(context, bundles, by: BundleOrder.sorted) { standing in
+        self.region = region
+        rows = try AskedRows(context, region.bundles, by: BundleOrder.sorted) { standing in
             let title = standing.bundle.title
             return SearchText(standing.bundle.code, title.german, title.english)
         }
@@ -44,7 +45,10 @@ struct BundleListView {
                     ? EmptyState(say(.noBundles), explanation: say(.noBundlesExplanation)).html()
                     : rows.list.html(
                         search: say(.searchBundles), table: BundleRows(say).table(rows.shown, list: rows.list),
-                        say.language)
+                        say.language),
+                .when(rows.list.question == ListQuestion() ? BundleCharts(say).all(region) : nil) { chart in
+                    chart.figure(say.language, links: FigurePlace.bundles.links(say, title: chart.text.title))
+                },
             ])
     }
 }

@@ -21,7 +21,7 @@ struct BundleView {
         return say.page(
             .framework, title: (bundle.code.isEmpty ? "" : bundle.code + " · ") + say(bundle.title),
             lead: .text(answer), below: [PageFrame.Link(say(.bundleHeading), say.link("/bundles"))],
-            body: [keyFigures, measures, said])
+            body: [keyFigures, charts, measures, said])
     }
 
     private var answer: String {
@@ -55,6 +55,19 @@ struct BundleView {
             money(.plannedMoney, .planned, model.planned, model.measures.count { $0.state.planned != nil }),
             money(.spentMoney, .spent, model.spent, model.measures.count { $0.state.spent != nil }),
         ])
+    }
+
+    private var charts: HTML {
+        let charts = BundleCharts(say)
+        let figures = BundleFigureKind.allCases.compactMap { kind in
+            charts.chart(kind, model).map { chart in
+                chart.figure(
+                    say.language,
+                    links: FigurePlace.bundle(model.bundle.id, kind).links(say, title: chart.text.title))
+            }
+        }
+        guard !figures.isEmpty else { return .empty }
+        return .section(.heading(.text(say(.bundleChartHeading)), id: "charts"), .fragment(figures))
     }
 
     private var measures: HTML {

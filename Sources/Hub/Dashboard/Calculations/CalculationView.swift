@@ -24,7 +24,8 @@ struct CalculationView {
     let say: PageContext
     private let explained: CountExplanation
     private let words: CountWords
-    private let rows: AskedRows<CountExplanation.Share>
+    private let shown: [CountExplanation.Share]
+    private let list: LongList
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ question: CountQuestion, _ region: RegionModel) throws(ListQuestion.Refusal) {
@@ -43,11 +44,15 @@ struct CalculationView {
             : named.filter { share in
                 search.matches(texts[share.tenant] ?? SearchText(context.name(share.tenant), share.tenant.text))
             }
-        rows = try AskedRows(
+        let rows = try AskedRows(
             context, asked,
             found: asked.order == nil
                 ? found.filter(Self.bringsSomething) + found.filter { !Self.bringsSomething($0) } : found,
-            of: named.count, filters: question.query, by: Order.sorted)
+            of: named.count, by: Order.sorted)
+        shown = rows.shown
+        var list = rows.list
+        list.kept = question.query + list.kept
+        self.list = list
     }
 
     private static func bringsSomething(_ share: CountExplanation.Share) -> Bool {
@@ -103,18 +108,18 @@ struct CalculationView {
 
     private var contributions: HTML {
         var columns: [DataTable.Column] = [
-            rows.list.column(say(.municipality), Order.name.rawValue),
-            rows.list.column(say(.value), Order.value.rawValue, numeric: true), .init(say(.status)),
+            list.column(say(.municipality), Order.name.rawValue),
+            list.column(say(.value), Order.value.rawValue, numeric: true), .init(say(.status)),
         ]
         if countsMeasures { columns.append(.init(say(.measuresHeader), numeric: true)) }
         if isMoney { columns.append(.init(say(.withoutAmount), numeric: true)) }
         columns += [.init(say(isOfSummaries ? .kindSummary : .adoptionHeader)), .init(say(.statement))]
         let table = DataTable(
-            caption: say(.contributionsHeading), columns: columns, rows: rows.shown.map(row), hidesCaption: true)
+            caption: say(.contributionsHeading), columns: columns, rows: shown.map(row), hidesCaption: true)
         return .section(
             .heading(.text(say(.contributionsHeading)), id: "contributions"),
-            .p(.text(say(.contributionIntroduction))),
-            rows.list.html(search: say(.searchTowns), table: table, say.language))
+            .p(.text(say(.sharesIntroduction))),
+            list.html(search: say(.searchTowns), table: table, say.language))
     }
 
     private func row(_ share: CountExplanation.Share) -> [DataTable.Cell] {
@@ -134,7 +139,7 @@ struct CalculationView {
             .html(
                 .a(
                     Address(path: "/log/statement/\(source.reference.sha256.hex)"),
-                    HashText(source.reference.sha256.hex, shown: 8).abbreviated())),
+                    .code(.text(HashText(source.reference.sha256.hex, shown: 8).short)))),
         ]
     }
 
@@ -152,7 +157,7 @@ struct CalculationView {
 
     private func badge(_ status: CountExplanation.Status) -> HTML {
         switch status {
-        case .counted: StatusBadge(.done, say(.reported)).html()
+        case .counted: .text(say(.reported))
         case .missing: StatusBadge(.open, say(.missing)).html()
         case .partlySuppressed: StatusBadge(.half, say(.partlySuppressed)).html()
         case .suppressed: StatusBadge(.paused, say(.suppressed)).html()

@@ -3,7 +3,8 @@ import HTTP
 import Pages
 
 extension Dashboard {
-    /// The calculation behind each number that is counted or added up; those of indicators stand on their own pages.
+    /// The calculation behind each number that is counted or added up, and the numbers behind many courses; the calculations
+    /// of indicators stand on their own pages.
     var calculationRoutes: [Route] {
         [
             answer("/calculations/:kind", query: ListQuestion.names + CalculationAddress.names) { context, parameters in
@@ -14,7 +15,13 @@ extension Dashboard {
                 else { return nil }
                 return try CalculationView(context, question, region).page()
                     .response(context.language, status: 200)
-            }
+            },
+            answer("/indicators/:id/courses", query: ListQuestion.names) { context, parameters in
+                let region = regionModel(context)
+                guard let id = Code(parameters["id"] ?? ""), let model = IndicatorModel(context.state, region, id)
+                else { return nil }
+                return try CoursesView(context, model, region).page().response(context.language, status: 200)
+            },
         ]
     }
 }

@@ -13,8 +13,18 @@ extension Dashboard {
     var figureRoutes: [Route] {
         let query = ["period", Parameter.style.name]
         return calculationRoutes + [
-            answer("/charts/measures.svg") { try file(measures($0), $0, "svg") },
-            answer("/charts/measures.csv", query: query) { try file(measures($0), $0, "csv") },
+            answer("/charts/:file", query: query) { context, parameters in
+                let (name, ending) = Self.split(parameters["file"])
+                return try file(whole(context, name), context, ending)
+            },
+            answer("/charts/bundles/:file", query: query) { context, parameters in
+                let (id, ending) = Self.split(parameters["file"])
+                return try file(bundle(context, id, BundleFigureKind.first.rawValue), context, ending)
+            },
+            answer("/charts/bundles/:id/:file", query: query) { context, parameters in
+                let (kind, ending) = Self.split(parameters["file"])
+                return try file(bundle(context, parameters["id"], kind), context, ending)
+            },
             answer("/charts/indicators/:file", query: query) { context, parameters in
                 let (id, ending) = Self.split(parameters["file"])
                 return try file(indicator(context, id, FigureKind.first.rawValue), context, ending)
@@ -23,7 +33,13 @@ extension Dashboard {
                 let (kind, ending) = Self.split(parameters["file"])
                 return try file(indicator(context, parameters["id"], kind), context, ending)
             },
-            answer("/embed/measures") { context, _ in embedded(measures(context), context) },
+            answer("/embed/:name") { context, parameters in embedded(whole(context, parameters["name"]), context) },
+            answer("/embed/bundles/:id") { context, parameters in
+                embedded(bundle(context, parameters["id"], BundleFigureKind.first.rawValue), context)
+            },
+            answer("/embed/bundles/:id/:kind") { context, parameters in
+                embedded(bundle(context, parameters["id"], parameters["kind"]), context)
+            },
             answer("/embed/indicators/:id", query: ["period"]) { context, parameters in
                 try embedded(indicator(context, parameters["id"], FigureKind.first.rawValue), context)
             },
@@ -47,10 +63,33 @@ extension Dashboard {
         answer(pattern, query: query) { context, _ in try draw(context) }
     }
 
-    private func measures(_ context: PageContext) -> Figure? {
-        let model = regionModel(context)
-        return Figure(chart: MeasureChart(context, model).chart, place: .measures) { style in
-            FigureTable(say: context, style: style).measures(model)
+    /// A figure about everything of a kind.
+    private func whole(_ context: PageContext, _ name: String?) -> Figure? {
+        let region = regionModel(context)
+        switch name {
+        case FigurePlace.measures.name:
+            return Figure(chart: MeasureChart(context, region).chart, place: .measures) { style in
+                FigureTable(say: context, style: style).measures(region)
+            }
+        case FigurePlace.bundles.name:
+            return Figure(chart: BundleCharts(context).all(region), place: .bundles) { style in
+                FigureTable(say: context, style: style).bundles(region)
+            }
+        case FigurePlace.participation.name:
+            let funnel = region.funnel
+            return Figure(chart: FunnelChart(context) { funnel.count($0) }.chart, place: .participation) { style in
+                FigureTable(say: context, style: style).participation(funnel)
+            }
+        default: return nil
+        }
+    }
+
+    private func bundle(_ context: PageContext, _ id: String?, _ kind: String?) -> Figure? {
+        guard let id = id.flatMap({ Code($0) }), let kind = kind.flatMap(BundleFigureKind.init(rawValue:)),
+            let model = BundleModel(regionModel(context), id)
+        else { return nil }
+        return Figure(chart: BundleCharts(context).chart(kind, model), place: .bundle(id, kind)) { style in
+            FigureTable(say: context, style: style).bundle(model)
         }
     }
 

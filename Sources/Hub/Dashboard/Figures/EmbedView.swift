@@ -39,6 +39,8 @@ struct EmbedView {
                 .element(.meta, [.set(.charset, "utf-8")], []),
                 .element(.meta, [.set(.name, "viewport"), .set(.content, "width=device-width, initial-scale=1")], []),
                 .element(.meta, [.set(.name, "color-scheme"), .set(.content, "light dark")], []),
+                // A link must leave the frame: every other page refuses to be framed.
+                .element(.base, [.set(.target, "_blank")], []),
                 .element(.title, [], [.text("\(title) – \(siteName)")]),
                 .element(.link, [.set(.rel, "icon"), .href(Favicon.address), .set(.type, Favicon.mediaType)], []),
                 sheet(.main), sheet((say.face?.accent ?? say.site.accent).stylesheet),
@@ -46,10 +48,7 @@ struct EmbedView {
     }
 
     private var body: HTML {
-        // A link must leave the frame: every other page refuses to be framed.
-        let whole = HTML.element(
-            .a, [.href(say.link(place.page, place.query)), .set(.target, "_blank"), .set(.rel, "noopener")],
-            [.text(say(.embedWhole))])
+        let whole = HTML.a(say.link(place.page, place.query), .text(say(.embedWhole)))
         let notice = say.state.founding?.value.notice.map { say($0) }
         return .element(
             .body, [.class("embed")],

@@ -17,7 +17,14 @@ struct FigurePlace: Sendable {
             page: "/indicators/\(id)")
     }
 
+    static func bundle(_ id: Code, _ kind: BundleFigureKind) -> FigurePlace {
+        FigurePlace(
+            name: "bundles/\(id)" + (kind == .first ? "" : "/\(kind.rawValue)"), page: "/bundles/\(id)")
+    }
+
     static let measures = FigurePlace(name: "measures", page: "/")
+    static let bundles = FigurePlace(name: "bundles", page: "/bundles")
+    static let participation = FigurePlace(name: "participation", page: "/participation")
 
     func file(_ say: PageContext, _ ending: String, _ more: [QueryItem] = []) -> Address {
         say.link("/charts/\(name).\(ending)", query + more)
@@ -25,15 +32,20 @@ struct FigurePlace: Sendable {
 
     func embedded(_ say: PageContext) -> Address { say.link("/embed/\(name)", query) }
 
-    /// The ways to the same as a file and to another site, to stand under the figure.
-    func links(_ say: PageContext, title: String) -> HTML {
+    /// The ways to the same as a file.
+    func files(_ say: PageContext) -> HTML {
         let excel = [QueryItem(Parameter.style.name, CSVStyle.excelGerman.rawValue)]
         func link(_ address: Address, _ label: String) -> HTML { .a(address, .text(label)) }
-        return [
-            .p(
-                .text(say(.figureAsFile) + ": "), link(file(say, "svg"), "SVG"), .text(" · "),
-                link(file(say, "csv"), "CSV"), .text(" · "), link(file(say, "csv", excel), say(.figureExcel)),
-                class: "chart-links"),
+        return .p(
+            .text(say(.figureAsFile) + ": "), link(file(say, "svg"), "SVG"), .text(" · "),
+            link(file(say, "csv"), "CSV"), .text(" · "), link(file(say, "csv", excel), say(.figureExcel)),
+            class: "chart-links")
+    }
+
+    /// The ways to the same as a file and to another site, to stand under the figure.
+    func links(_ say: PageContext, title: String) -> HTML {
+        [
+            files(say),
             Details(
                 say(.embedHeading),
                 [

@@ -20,6 +20,47 @@ struct FigureTable {
         return csv.bytes
     }
 
+    func bundles(_ region: RegionModel) -> [UInt8] {
+        var csv = CSVWriter(style, "bundle", "name", "status", "measures", "planned", "spent", "log_size")
+        for standing in region.bundles {
+            for count in standing.part.tally.list {
+                csv.row([
+                    .text(standing.bundle.id.text), .text(say(standing.bundle.title)), .text(count.status.rawValue),
+                    .integer(count.count), .number(count.planned), .number(count.spent), .integer(region.size),
+                ])
+            }
+        }
+        return csv.bytes
+    }
+
+    /// Town by town; together they are the bundle.
+    func bundle(_ model: BundleModel) -> [UInt8] {
+        var csv = CSVWriter(style, "bundle", "area", "name", "status", "measures", "planned", "spent", "log_size")
+        for (tenant, tally) in model.tallies {
+            for count in tally.list {
+                csv.row([
+                    .text(model.bundle.id.text), .text(tenant.text), .text(say.name(tenant)),
+                    .text(count.status.rawValue), .integer(count.count), .number(count.planned),
+                    .number(count.spent), .integer(say.state.size),
+                ])
+            }
+        }
+        return csv.bytes
+    }
+
+    func participation(_ funnel: FunnelSums) -> [UInt8] {
+        var csv = CSVWriter(style, "figure", "name", "count", "lower_bound", "municipalities", "log_size")
+        for stage in FunnelModel.Stage.allCases {
+            let count = funnel.count(stage)
+            guard let published = count.published else { continue }
+            csv.row([
+                .text(stage.figure.rawValue), .text(FunnelWords(say).figure(stage.figure)), .integer(published),
+                .boolean(count.isPartlySuppressed), .integer(Int64(funnel.reporting(stage))), .integer(say.state.size),
+            ])
+        }
+        return csv.bytes
+    }
+
     func indicator(_ model: IndicatorModel, _ kind: FigureKind) -> [UInt8] {
         switch kind {
         case .course, .target: region(model)

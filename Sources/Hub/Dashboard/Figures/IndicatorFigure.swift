@@ -65,7 +65,11 @@ struct IndicatorFigure {
                     : Phrase.indicatorQuestion(say(definition.name), say.language),
                 subtitle: measure(Phrase.regionalFigure(say(definition.name), say.language)), source: source),
             periods: (isOnAxis ? periods : observed).map(\.description),
-            series: [.init(say(.region), observed.map { known[$0].map(words.point) ?? .missing })],
+            series: [
+                .init(
+                    say(.region), observed.map { known[$0].map(words.point) ?? .missing },
+                    addresses: addresses(observed))
+            ],
             target: target.map { reference($0, hasPlace: isOnAxis) },
             // Between a few points a cut axis would make much of little.
             fromZero: valued.count < 4)
@@ -89,7 +93,7 @@ struct IndicatorFigure {
                         ChartReference(
                             say(.baselineHeader), value: $0.value.approximation, text: say.number($0.value),
                             period: $0.period.description)
-                    })
+                    }, address: say.calculation(figure))
             ])
     }
 
@@ -142,8 +146,16 @@ struct IndicatorFigure {
                 subtitle: measure(say(definition.unit)),
                 source: source), periods: course.map(\.description), panels: Array(panels),
             rowHeader: say(.municipality),
-            comparison: isTotal || !region.contains { $0 != .missing } ? nil : .init(say(.region), region),
-            scale: values.min().flatMap { low in values.max().map { (low, $0) } })
+            comparison: isTotal || !region.contains { $0 != .missing }
+                ? nil : .init(say(.region), region, addresses: addresses(course)),
+            scale: values.min().flatMap { low in values.max().map { (low, $0) } }, addresses: addresses(course),
+            tablePage: say.link(
+                "/indicators/\(definition.id)/courses", say.query.filter { ListQuestion.names.contains($0.name) }))
+    }
+
+    /// Where the calculation of each period stands.
+    private func addresses(_ periods: [Period]) -> [Address] {
+        periods.map { say.calculation(definition.id, $0) }
     }
 
     private func points(of tenant: TenantID, _ course: [Period]) -> [ChartPoint] {

@@ -95,7 +95,7 @@ extension IndicatorView {
             .html(
                 .a(
                     Address(path: "/log/statement/\(counting.summary.sha256.hex)"),
-                    HashText(counting.summary.sha256.hex, shown: 8).abbreviated())),
+                    .code(.text(HashText(counting.summary.sha256.hex, shown: 8).short)))),
         ]
     }
 

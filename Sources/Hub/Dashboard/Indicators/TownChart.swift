@@ -13,6 +13,8 @@ struct TownChart {
 
     /// More towns than this are shown as a distribution: dots would only cover each other.
     static let dotLimit = 150
+    /// More than this are shown as dots and not as bars.
+    private static let barLimit = 16
 
     /// All towns in the shown period: bars, dots where there are many, classes where there are very many.
     func comparison(_ shown: ExplainedFigure) -> any Chart {
@@ -22,7 +24,10 @@ struct TownChart {
             BarChart.Row(
                 say.name(contribution.tenant),
                 contribution.observation.map { Self.point($0.observation, definition, say.language).withoutBreak }
-                    ?? .missing)
+                    ?? .missing,
+                // Of many towns the statements stand in the table of the page alone.
+                address: shown.contributions.count > Self.barLimit
+                    ? nil : contribution.observation.map { say.link("/log/entries/\($0.summary.index)") })
         }.sorted { left, right in (Self.place(left), right.label) > (Self.place(right), left.label) }
         let reference = reference(shown)
         let text = ChartText(
@@ -30,7 +35,7 @@ struct TownChart {
             subtitle: [say(definition.unit), say.period(shown.figure.period)].filter { !$0.isEmpty }.joined(
                 separator: ", "),
             source: source)
-        if rows.count > 16 {
+        if rows.count > Self.barLimit {
             return DotPlot(
                 id: "town-values", text: text, rowHeader: say(.municipality), rows: rows, reference: reference
             )

@@ -13,6 +13,12 @@ struct FunnelChart {
 
     /// Only stages that somebody has reported; nothing where that is less than two.
     var figure: HTML {
+        .when(chart) { chart in
+            chart.figure(say.language, links: FigurePlace.participation.links(say, title: chart.text.title))
+        }
+    }
+
+    var chart: BarChart? {
         let stages: [FunnelModel.Stage] = [.contributions, .answered, .withConsequence]
         let rows = stages.compactMap { stage -> BarChart.Row? in
             let count = count(stage)
@@ -20,12 +26,12 @@ struct FunnelChart {
             let name = FunnelWords(say).figure(stage.figure)
             return BarChart.Row(
                 count.isPartlySuppressed ? "\(name) (\(say(.funnelAtLeast)))" : name,
-                ChartPoint.decimal("\(published)", say.language), isHighlighted: stage == .withConsequence)
+                ChartPoint.decimal("\(published)", say.language), isHighlighted: stage == .withConsequence,
+                address: say.calculation(stage.question))
         }
-        guard rows.count > 1 else { return .empty }
+        guard rows.count > 1 else { return nil }
         return BarChart(
             id: "funnel", text: ChartText(title: say(.funnelChart), subtitle: say(.funnelChartUnit), source: ""),
-            rowHeader: say(.counted), rows: rows
-        ).figure(say.language)
+            rowHeader: say(.counted), rows: rows)
     }
 }

@@ -25,6 +25,29 @@ extension Phrase {
         de: "Sie stehen hier, sobald eine Version der Rahmenstrategie welche festlegt.",
         en: "They stand here once a version of the framework strategy lays some down.")
 
+    static let bundleListSubtitle = Phrase(
+        de: "Anzahl der Maßnahmen nach Stand, je Bündel oder Leitprojekt",
+        en: "Number of measures by status, for each bundle or lead project")
+    static let bundleChartSubtitle = Phrase(
+        de: "Anzahl der Maßnahmen nach Stand, je Kommune", en: "number of measures by status, for each municipality")
+    static let keyPlanned = Phrase(de: "Geplante Mittel", en: "Planned funds")
+    static let costInFramework = Phrase(de: "Kosten laut Rahmenstrategie", en: "Cost by the framework strategy")
+    static let bundleChartHeading = Phrase(de: "Wie weit es ist", en: "How far it is")
+
+    static func bundlesWithMeasures(_ count: Int, of all: Int, _ language: Language) -> String {
+        Phrase(
+            de: "Zu \(count) von \(all) Bündeln und Leitprojekten haben Kommunen Maßnahmen gemeldet",
+            en: "Municipalities have reported measures for \(count) of \(all) bundles and lead projects")(language)
+    }
+
+    static func bundleMoneyFinding(_ planned: String?, spent: String?, _ language: Language) -> String {
+        let (plannedDe, plannedEn) = (planned ?? "keine Angabe", planned ?? "not reported")
+        let (spentDe, spentEn) = (spent ?? "keine Angabe", spent ?? "not reported")
+        return Phrase(
+            de: "Geplant: \(plannedDe), verausgabt: \(spentDe)", en: "Planned: \(plannedEn), spent: \(spentEn)")(
+                language)
+    }
+
     static func bundleAnswer(measures: Int, towns: Int, underWay: Int, _ language: Language) -> String {
         let what =
             measures == 1

@@ -4,6 +4,9 @@ import Pages
 /// Words of the calculation behind a counted number.
 extension Phrase {
     static let contributionsHeading = Phrase(de: "Was jede Kommune einbringt", en: "What each municipality brings in")
+    static let sharesIntroduction = Phrase(
+        de: "Die Zahl jeder Kommune, seit wann sie gilt und in welcher unterschriebenen Erklärung sie steht.",
+        en: "The number of each municipality, since when it holds, and which signed statement it stands in.")
     static let partlySuppressed = Phrase(de: "teilweise geheim", en: "suppressed in part")
     static let withoutAmount = Phrase(de: "davon ohne Betrag", en: "of which without an amount")
     static let adoptionHeader = Phrase(de: "Beschluss", en: "Decision")

@@ -13,6 +13,9 @@ extension Phrase {
             + "unterschriebenen Meldung es steht.",
         en: "What each municipality brings in, whether it counts towards the regional value, and which "
             + "signed summary holds it.")
+    static let coursesLead = Phrase(
+        de: "Jede Zeile ist eine Kommune. Jeder Zeitraum führt zu seiner Rechnung mit den unterschriebenen Meldungen.",
+        en: "Each row is a municipality. Each period leads to its calculation with the signed summaries.")
     static let toWholeIndicator = Phrase(
         de: "Verlauf, Verteilung und Rechenweg dieser Kennzahl",
         en: "Course, distribution and calculation of this indicator")

@@ -56,68 +56,19 @@ struct StatusWords {
             case .provisional: say(.provisional)
             }
         }
+        // What is as it should be needs no sign, so that the others are seen, and long tables stay light.
+        if observation.status == .reported, observation.level == .town, flags.isEmpty { return .text(say(.reported)) }
         let badge =
             switch observation.status {
             case .reported:
                 observation.level == .town
-                    ? StatusBadge(flags.isEmpty ? .done : .half, say(.reported))
+                    ? StatusBadge(.half, say(.reported))
                     : StatusBadge(.attention, say(.districtValue))
             case .missing: StatusBadge(.open, say(.missing))
             case .suppressed: StatusBadge(.paused, say(.suppressed))
             case .notApplicable: StatusBadge(.paused, say(.notApplicable))
             }
         return [badge.html(), .when(!flags.isEmpty, .span(.text(flags.joined(separator: ", ")), class: "cell-note"))]
-    }
-}
-
-/// Measures by status, one bar a field of action.
-struct MeasureChart {
-    let say: PageContext
-    let model: RegionModel
-
-    init(_ context: PageContext, _ model: RegionModel) {
-        say = context
-        self.model = model
-    }
-
-    var chart: StackedBar {
-        let measures = model.measures
-        // Six surfaces can be told apart; where all seven statuses occur, the two that are not decided share one.
-        var groups = measures.statuses.map { [$0] }
-        if groups.count > 6 {
-            groups = [[.done], [.running], [.planned], [.conditional, .proposed], [.unknown], [.stopped]]
-        }
-        func row(_ name: String, _ counts: [RegionalReport.MeasureCount]) -> StackedBar.Row {
-            StackedBar.Row(
-                name,
-                groups.map { group in counts.reduce(0) { group.contains($1.status) ? $0 + Int($1.count) : $0 } })
-        }
-        return StackedBar(
-            id: "measure-chart",
-            text: ChartText(
-                title: Phrase.measureFinding(
-                    say.integer(measures.underWay), of: say.integer(measures.total), say.language),
-                subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
-            parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
-            looks: groups.map { Self.look($0[0]) },
-            rows: [row(say(.allMeasures), measures.counts)]
-                + model.fields.filter { $0.measures.tally.count > 0 }
-                .map { row(say($0.field.name), $0.measures.tally.list) })
-    }
-}
-
-extension MeasureChart {
-    /// A status looks the same in every chart, whichever others occur.
-    fileprivate static func look(_ status: MeasureStatus) -> Int {
-        switch status {
-        case .done: 0
-        case .running: 2
-        case .planned: 1
-        case .conditional: 4
-        case .proposed: 3
-        case .stopped: 5
-        case .unknown: 6
-        }
     }
 }
 

@@ -6,11 +6,16 @@ public struct BarChart: Chart {
         public var point: ChartPoint
         /// True for the one that the page is about.
         public var isHighlighted: Bool
+        /// Where the value's calculation or statement stands; nil where it leads nowhere.
+        public var address: Address?
 
-        public init(_ label: String, _ point: ChartPoint, isHighlighted: Bool = false) {
+        public init(
+            _ label: String, _ point: ChartPoint, isHighlighted: Bool = false, address: Address? = nil
+        ) {
             self.label = label
             self.point = point
             self.isHighlighted = isHighlighted
+            self.address = address
         }
     }
 
@@ -39,7 +44,7 @@ public struct BarChart: Chart {
         DataTable(
             caption: text.title,
             columns: [DataTable.Column(rowHeader), DataTable.Column(Phrase.value(language), numeric: true)],
-            rows: rows.map { [.text($0.label), $0.point.cell(language)] },
+            rows: rows.map { [.text($0.label), $0.point.cell(language, $0.address)] },
             footer: reference.map { [[.text($0.label), .number($0.text)]] } ?? [])
     }
 

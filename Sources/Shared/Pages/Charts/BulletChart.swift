@@ -10,12 +10,18 @@ public struct BulletChart: Chart {
         /// At most four are drawn.
         public var targets: [ChartReference]
         public var baseline: ChartReference?
+        /// Where the value's calculation stands; nil where it leads nowhere.
+        public var address: Address?
 
-        public init(_ label: String, _ point: ChartPoint, targets: [ChartReference], baseline: ChartReference? = nil) {
+        public init(
+            _ label: String, _ point: ChartPoint, targets: [ChartReference], baseline: ChartReference? = nil,
+            address: Address? = nil
+        ) {
             self.label = label
             self.point = point
             self.targets = targets
             self.baseline = baseline
+            self.address = address
         }
     }
 
@@ -50,7 +56,8 @@ public struct BulletChart: Chart {
                         .number($0.text, note: $0.period.map { DateFormat.period($0, language) })
                     } ?? .text("–")
                 }
-                return [.text(row.label), row.point.cell(language)] + (hasBaseline ? [cell(row.baseline)] : [])
+                return [.text(row.label), row.point.cell(language, row.address)]
+                    + (hasBaseline ? [cell(row.baseline)] : [])
                     + (0..<targets).map { cell($0 < row.targets.count ? row.targets[$0] : nil) }
             })
     }

@@ -35,6 +35,8 @@ public protocol Chart: Sendable {
     func notes(_ language: Language) -> [String]
     /// Drawn between chart and notes.
     func legend(_ language: Language) -> HTML
+    /// The page that has the table, where it is too long to stand behind the drawing.
+    var tableElsewhere: Address? { get }
     /// The rooms it is drawn for; one alone where it has no text that could become too small.
     var layouts: [ChartLayout] { get }
 }
@@ -45,16 +47,21 @@ public struct ChartDrawing: Sendable {
     let marks: [HTML]
     /// Marks that tell their value when they are pointed at or reached by keyboard (`Marks.telling`), drawn over the others.
     let telling: [HTML]
+    /// Whether there are values that no mark tells, because marks would cover each other.
+    let leavesOut: Bool
 
-    init(height: Double, marks: [HTML], telling: [HTML] = []) {
+    init(height: Double, marks: [HTML], telling: [HTML] = [], leavesOut: Bool = false) {
         self.height = height
         self.marks = marks
         self.telling = telling
+        self.leavesOut = leavesOut
     }
 }
 
 extension Chart {
     public func legend(_ language: Language) -> HTML { .empty }
+
+    public var tableElsewhere: Address? { nil }
 
     public var layouts: [ChartLayout] { ChartLayout.allCases }
 
@@ -68,11 +75,13 @@ extension Chart {
                 .p(.text(text.title), class: "chart-title"),
                 .when(!text.subtitle.isEmpty, .p(.text(text.subtitle), class: "chart-subtitle")),
             ])
+        let drawn = hasValues ? layouts.map { (layout: $0, drawing: drawing($0, language)) } : []
         let drawings: HTML =
-            hasValues
-            ? .fragment(layouts.map { svg($0, language) })
-            : .p(.text(Phrase.noData(language)), class: "chart-empty")
-        let notes = notes(language)
+            drawn.isEmpty
+            ? .p(.text(Phrase.noData(language)), class: "chart-empty")
+            : .fragment(drawn.map { svg($0.drawing, $0.layout, language) })
+        var notes = notes(language)
+        if drawn.contains(where: \.drawing.isBeyondKeyboard) { notes.append(Phrase.valuesInTable(language)) }
         return .element(
             .figure, [.class("chart-figure"), .id(id)],
             [
@@ -81,12 +90,12 @@ extension Chart {
                 .when(
                     !text.source.isEmpty,
                     .p(.text(Phrase.source(language) + ": " + text.source), class: "chart-source")),
-                Details(Phrase.tableBehindChart(language), [table(language).html(language)]).html(), links,
+                tableElsewhere.map { .p(.a($0, .text(Phrase.tableBehindChart(language))), class: "chart-links") }
+                    ?? Details(Phrase.tableBehindChart(language), [table(language).html(language)]).html(), links,
             ])
     }
 
-    private func svg(_ layout: ChartLayout, _ language: Language) -> HTML {
-        let drawing = drawing(layout, language)
+    private func svg(_ drawing: ChartDrawing, _ layout: ChartLayout, _ language: Language) -> HTML {
         let prefix = id + "-" + layout.rawValue
         let description = text.description.isEmpty ? text.subtitle : text.description
         // What can be reached by keyboard may not stand within a picture, which is read aloud as a whole.
@@ -114,9 +123,14 @@ extension ChartDrawing {
 
     fileprivate var canBeReached: Bool { (1...Self.placesByKeyboard).contains(telling.count) }
 
+    /// Whether values are told to the pointer alone or not at all, so that the table has to be named.
+    fileprivate var isBeyondKeyboard: Bool { leavesOut || telling.count > Self.placesByKeyboard }
+
     /// Marks with what they tell; by keyboard too where they are few.
-    init(height: Double, marks: [HTML], places: [ChartPlace], _ layout: ChartLayout) {
+    init(height: Double, marks: [HTML], places: [ChartPlace], _ layout: ChartLayout, leavesOut: Bool = false) {
         let byKeyboard = places.count <= Self.placesByKeyboard
-        self.init(height: height, marks: marks, telling: places.map { $0.html(layout, byKeyboard: byKeyboard) })
+        self.init(
+            height: height, marks: marks, telling: places.map { $0.html(layout, byKeyboard: byKeyboard) },
+            leavesOut: leavesOut)
     }
 }

@@ -53,7 +53,8 @@ public struct ChartFile: Sendable {
                 .g, [.set(.transform, "translate(20 0)"), .at(.fontSize, layout.fontSize)],
                 heading + [
                     .element(
-                        .g, [.set(.transform, "translate(0 \(Coordinate.text(top)))")], drawing.marks + drawing.telling),
+                        .g, [.set(.transform, "translate(0 \(Coordinate.text(top)))")],
+                        Self.inPlace(drawing.marks) + drawing.telling),
                     .element(
                         .g, [.set(.transform, "translate(0 \(Coordinate.text(top + drawing.height)))")], below),
                 ]),
@@ -64,6 +65,24 @@ public struct ChartFile: Sendable {
             + "xml:lang=\"\(language.rawValue)\" role=\"img\" aria-labelledby=\"title desc\" width=\"\(size)\" "
             + "viewBox=\"0 0 \(Coordinate.text(width)) \(Coordinate.text(height))\">\n<style>\n\(Self.sheet)</style>\n"
         return Array(begin.utf8) + HTML.fragment(content).rendered() + Array("\n</svg>\n".utf8)
+    }
+
+    /// What marks place by `use` is drawn where it stands: older programs for documents can't follow it.
+    private static func inPlace(_ marks: [HTML]) -> [HTML] {
+        var shared: [String: HTML] = [:]
+        for case .element(.defs, _, let pieces) in marks {
+            for case .element(let name, let attributes, let content) in pieces {
+                guard let id = attributes.first(where: { $0.name == "id" })?.value else { continue }
+                shared["#" + id] = .element(name, attributes.filter { $0.name != "id" }, content)
+            }
+        }
+        return marks.compactMap { mark in
+            guard case .element(let name, let attributes, _) = mark, name == .defs || name == .use else { return mark }
+            func value(_ name: String) -> String { attributes.first { $0.name == name }?.value ?? "0" }
+            return shared[value("href")].map { piece in
+                .element(.g, [.set(.transform, "translate(\(value("x")) \(value("y")))")], [piece])
+            }
+        }
     }
 
     private var empty: ChartDrawing {

@@ -68,6 +68,16 @@ public enum ChartPoint: Sendable, Hashable {
         case .notApplicable: .notApplicable
         }
     }
+
+    /// The same, a value with the way to its calculation.
+    func cell(_ language: Language, _ address: Address?) -> DataTable.Cell {
+        guard let address, case .value(_, let text, let flags) = self else { return cell(language) }
+        let note = flags.words(language).joined(separator: ", ")
+        return .html([
+            .a(address, .text(text), class: "receipt"),
+            .when(!note.isEmpty, .span(.text(" " + note), class: "cell-note")),
+        ])
+    }
 }
 
 /// A target or a regional value that others are compared with.

@@ -4,9 +4,13 @@
 /// not link.
 enum Coordinate {
     /// What is not a number, or lies far outside any drawing, is brought back to its edge.
-    static func text(_ value: Double) -> String {
-        guard value.isFinite else { return "0" }
-        let tenths = nearest(min(max(value, -100_000), 100_000) * 10)
+    static func text(_ value: Double) -> String { text(tenths: tenths(value)) }
+
+    static func tenths(_ value: Double) -> Int {
+        value.isFinite ? nearest(min(max(value, -100_000), 100_000) * 10) : 0
+    }
+
+    static func text(tenths: Int) -> String {
         let (whole, tenth) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
         let sign = tenths < 0 ? "-" : ""
         return tenth == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(tenth)"

@@ -114,14 +114,9 @@ public struct DotMap: Chart {
         let left = (layout.width - scale) / 2
         func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) { (left + x * scale, margin + y * scale) }
 
-        var lines = ""
-        for outline in outlines {
-            for (position, corner) in outline.enumerated() {
-                let spot = place(corner.x, corner.y)
-                lines += (position == 0 ? "M" : "L") + Coordinate.text(spot.x) + " " + Coordinate.text(spot.y)
-            }
-            if !outline.isEmpty { lines += "Z" }
-        }
+        let lines = outlines.filter { !$0.isEmpty }.map { outline in
+            Marks.steps(outline.map { place($0.x, $0.y) }) + "Z"
+        }.joined()
         var marks: [HTML] = []
         if !lines.isEmpty { marks.append(.element(.path, [.set(.d, lines), .class("map-area")], [])) }
         let shown = isGathered ? gathered(language) : dots

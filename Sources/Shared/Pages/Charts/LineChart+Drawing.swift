@@ -10,7 +10,9 @@ extension LineChart {
             places += dots
         }
         marks += plot.endLabels(drawn)
-        return ChartDrawing(height: plot.height, marks: marks, places: places, layout)
+        return ChartDrawing(
+            height: plot.height, marks: marks, places: places, layout,
+            leavesOut: drawn.contains { $0.points.prefix(periods.count).count > Self.dotLimit })
     }
 
     /// The room between the axes and what is drawn in it.
@@ -138,7 +140,7 @@ extension LineChart {
                     run.append(place)
                 }
                 let isAlone = previous == nil
-                if points.count <= 24 || position == lastValue || isAlone || point.flags.isUncertain {
+                if points.count <= LineChart.dotLimit || position == lastValue || isAlone || point.flags.isUncertain {
                     let title =
                         "\(line.name), \(DateFormat.period(chart.periods[position], language)): \(point.words(language))"
                     dots.append(

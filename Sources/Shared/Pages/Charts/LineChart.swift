@@ -8,10 +8,18 @@ public struct LineChart: Chart {
         public var name: String
         /// One point for each period; what is not there counts as missing.
         public var points: [ChartPoint]
+        /// Where the calculation of each value stands; none where values lead nowhere.
+        public var addresses: [Address]
 
-        public init(_ name: String, _ points: [ChartPoint]) {
+        public init(_ name: String, _ points: [ChartPoint], addresses: [Address] = []) {
             self.name = name
             self.points = points
+            self.addresses = addresses
+        }
+
+        func cell(_ position: Int, _ language: Language) -> DataTable.Cell {
+            guard position < points.count else { return .missing }
+            return points[position].cell(language, position < addresses.count ? addresses[position] : nil)
         }
     }
 
@@ -36,6 +44,9 @@ public struct LineChart: Chart {
         self.fromZero = fromZero
     }
 
+    /// Of a longer course only what has to be seen gets a dot: its end, what stands alone, what is uncertain.
+    static let dotLimit = 24
+
     public var hasValues: Bool { drawn.contains { $0.points.contains { $0.number != nil } } }
 
     /// More than six lines can't be told apart: the table shows the others.
@@ -46,7 +57,7 @@ public struct LineChart: Chart {
             [DataTable.Column(Phrase.period(language))] + series.map { DataTable.Column($0.name, numeric: true) }
         let rows = periods.enumerated().map { position, period -> [DataTable.Cell] in
             [.text(DateFormat.period(period, language))]
-                + series.map { position < $0.points.count ? $0.points[position].cell(language) : .missing }
+                + series.map { $0.cell(position, language) }
         }
         return DataTable(caption: text.title, columns: columns, rows: rows)
     }

@@ -23,11 +23,35 @@ enum Marks {
             ], [.when(title) { .element(.title, [], [.text($0)]) }])
     }
 
-    static func path(_ points: [(x: Double, y: Double)], class name: String) -> HTML {
-        let commands = points.enumerated().map { position, point in
-            (position == 0 ? "M" : "L") + Coordinate.text(point.x) + " " + Coordinate.text(point.y)
+    static func path(_ points: [(x: Double, y: Double)], class name: String) -> HTML { path([points], class: name) }
+
+    /// Several lines as one path, each from its beginning in steps: shorter than places, and exact, since a step is the
+    /// difference of two rounded places.
+    static func path(_ runs: [[(x: Double, y: Double)]], class name: String) -> HTML {
+        .element(.path, [.set(.d, runs.map(steps).joined()), .set(.fill, "none"), .class(name)], [])
+    }
+
+    static func steps(_ points: [(x: Double, y: Double)]) -> String {
+        var text = ""
+        var (x, y) = (0, 0)
+        for (position, point) in points.enumerated() {
+            let (nextX, nextY) = (Coordinate.tenths(point.x), Coordinate.tenths(point.y))
+            if position == 0 {
+                text += "M" + Coordinate.text(tenths: nextX) + " " + Coordinate.text(tenths: nextY)
+            } else {
+                let (right, down) = (Coordinate.text(tenths: nextX - x), Coordinate.text(tenths: nextY - y))
+                // The letter stands for all steps that follow, and a minus sign parts two numbers.
+                text += (position == 1 ? "l" : right.hasPrefix("-") ? "" : " ") + right
+                text += (down.hasPrefix("-") ? "" : " ") + down
+            }
+            (x, y) = (nextX, nextY)
         }
-        return .element(.path, [.set(.d, commands.joined()), .set(.fill, "none"), .class(name)], [])
+        return text
+    }
+
+    /// What has been drawn under `id`, with its origin at a place.
+    static func use(_ id: String, x: Double, y: Double) -> HTML {
+        .element(.use, [.href(Address(fragment: id)), .at(.x, x), .at(.y, y)], [])
     }
 
     /// A point of a series; each series has its own shape, so that colour is never alone.

@@ -5,10 +5,13 @@ public struct StackedBar: Chart {
         public var label: String
         /// A count for each part; negative ones count as zero.
         public var counts: [Int]
+        /// Where the calculation of each count stands, at last that of their sum; none where they lead nowhere.
+        public var addresses: [Address?]
 
-        public init(_ label: String, _ counts: [Int]) {
+        public init(_ label: String, _ counts: [Int], addresses: [Address?] = []) {
             self.label = label
             self.counts = counts
+            self.addresses = addresses
         }
     }
 
@@ -44,7 +47,13 @@ public struct StackedBar: Chart {
             let values = parts.indices.map { $0 < row.counts.count ? max(row.counts[$0], 0) : 0 }
             return [.text(row.label)]
                 + (values + [values.reduce(0) { $0.addingReportingOverflow($1).partialValue }])
-                .map { .number(NumberFormat.integer($0, language)) }
+                .enumerated().map { place, count in
+                    let number = NumberFormat.integer(count, language)
+                    guard place < row.addresses.count, let address = row.addresses[place] else {
+                        return .number(number)
+                    }
+                    return .html(.a(address, .text(number), class: "receipt"))
+                }
         }
         return DataTable(caption: text.title, columns: [DataTable.Column("")] + numeric, rows: rows)
     }
@@ -110,12 +119,14 @@ public struct StackedBar: Chart {
     ) -> (places: [ChartPlace], end: Double) {
         var places: [ChartPlace] = []
         var x = left
+        let isSingle = counts(row).count { $0 > 0 } == 1
         for (position, count) in counts(row).enumerated() where count > 0 {
             let width = Double(count) * scale
             let number = NumberFormat.integer(count, language)
             var marks = Texture.marks(
                 look(position), x: x + 0.5, y: y, width: max(width - 2, 1), height: 24, title: nil)
-            if layout.width(of: number) <= width {
+            // Of a single part the sum says the same.
+            if !isSingle, layout.width(of: number) <= width {
                 marks.append(
                     Marks.text(number, x: x + (width - 2) / 2, y: y - 4, anchor: .middle, class: "chart-muted"))
             }

@@ -14,12 +14,18 @@ public struct DataTable: Sendable {
         /// Where the header leads to sort by this column, and how the table is sorted by it now.
         public let sortAddress: Address?
         public let sorting: Sorting?
+        /// Where the header leads otherwise, such as to the calculation of its period.
+        public let address: Address?
 
-        public init(_ header: String, numeric: Bool = false, sortAddress: Address? = nil, sorting: Sorting? = nil) {
+        public init(
+            _ header: String, numeric: Bool = false, sortAddress: Address? = nil, sorting: Sorting? = nil,
+            address: Address? = nil
+        ) {
             self.header = header
             self.isNumeric = numeric
             self.sortAddress = sortAddress
             self.sorting = sorting
+            self.address = address
         }
     }
 
@@ -81,7 +87,11 @@ public struct DataTable: Sendable {
         var attributes: [Attribute] = [.set(.scope, "col")] + role("columnheader")
         if column.isNumeric { attributes.append(.class("number")) }
         if let sorting = column.sorting { attributes.append(.set(.ariaSort, sorting.rawValue)) }
-        guard let address = column.sortAddress else { return .element(.th, attributes, [.text(column.header)]) }
+        guard let address = column.sortAddress else {
+            return .element(
+                .th, attributes,
+                [column.address.map { .a($0, .text(column.header), class: "receipt") } ?? .text(column.header)])
+        }
         let next = column.sorting == .ascending ? Phrase.sortDescending : Phrase.sortAscending
         let link = HTML.element(
             .a, [.href(address), .class("sort " + (column.sorting?.rawValue ?? "unsorted"))],

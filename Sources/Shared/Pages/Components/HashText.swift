@@ -28,5 +28,6 @@ public struct HashText: Sendable {
     /// The whole value, in groups that can wrap anywhere.
     public func full() -> HTML { .element(.code, [.class("hash-full")], [.text(value)]) }
 
-    private var short: String { value.count > shown + 4 ? value.prefix(shown) + "…" : value }
+    /// Its beginning alone, where a link around it holds the whole.
+    public var short: String { value.count > shown + 4 ? value.prefix(shown) + "…" : value }
 }

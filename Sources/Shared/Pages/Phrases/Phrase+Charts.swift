@@ -20,6 +20,11 @@ extension Phrase {
     static let baselineMark = Phrase(de: "Ausgangswert", en: "Baseline")
     static let diamondIsBaseline = Phrase(de: "Raute: Ausgangswert", en: "Diamond: baseline")
     static let oneScale = Phrase(de: "Alle Felder haben denselben Maßstab.", en: "All panels share one scale.")
+    static let newestAbove = Phrase(
+        de: "Über jedem Feld steht der neueste Wert.", en: "Above each panel stands the newest value.")
+    static let valuesInTable = Phrase(
+        de: "Jeden Wert nennt „Zahlen als Tabelle“, auch ohne Maus.",
+        en: "“Figures as a table” tells each value, without a mouse, too.")
     static let thinLine = Phrase(de: "Dünne Linie", en: "Thin line")
     static let placesGathered = Phrase(
         de: "Nahe Orte teilen sich einen Punkt; seine Farbe ist die des mittleren Wertes.",
