@@ -26,6 +26,18 @@ import Testing
         #expect(try hub.enrol(town, token: new).status == 201)
     }
 
+    /// Lists, tables and letters have one line for it.
+    @Test func aNameIsOneLine() throws {
+        let hub = try started()
+        for name in ["Menden\nLendringsen", "Menden\u{2028}Lendringsen"] {
+            let member = InvitedMember(
+                from: try #require(PartialDate("2026")), location: nil, name: name, official: nil, role: .joiner,
+                tenant: try TestHub.id("menden"))
+            #expect(throws: Refusal.self) { try hub.running.hub.office.perform(.invite(member, days: 14)) }
+        }
+        #expect(try hub.running.hub.store.invitations.all().isEmpty)
+    }
+
     @Test func anAdmissionEndsEveryOpenInvitation() throws {
         let hub = try started()
         let first = try hub.invite("olpe")

@@ -206,6 +206,9 @@ struct Office: Sendable {
     ) throws -> String {
         // What could not be read back would only fail when the town enrols.
         _ = try InvitedMember(canonicalBytes: member.canonicalBytes)
+        guard !member.name.contains(where: \.isNewline) else {
+            throw Refusal(.value, "The name of a member is one line", field: "name")
+        }
         let state = sequencer.snapshot.state
         guard let founding = state.founding, let office = founding.value.keys.first else {
             throw LogFault("This log has no founding")
