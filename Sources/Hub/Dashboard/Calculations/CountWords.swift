@@ -11,8 +11,7 @@ struct CountWords {
         switch question {
         case .measures(let asked): ([number(asked)] + of(asked)).joined(separator: ", ")
         case .participation(let asked):
-            ([FunnelWords(say).figure(asked.figure)] + (asked.part.map { [FunnelWords(say).part($0)] } ?? []))
-                .joined(separator: ", ")
+            participation(asked, FunnelWords(say, say.state.currentFramework?.value))
         case .adoptions: say(.adoptionsCounted)
         case .summaries(let period): Phrase.summariesCounted(say.period(period), say.language)
         }
@@ -26,6 +25,10 @@ struct CountWords {
         case .spent: say(.spentOfMeasures)
         case .towns: say(.townsWithMeasures)
         }
+    }
+
+    private func participation(_ asked: CountQuestion.Participation, _ words: FunnelWords) -> String {
+        ([words.figure(asked.figure)] + (asked.part.map { [words.part($0)] } ?? [])).joined(separator: ", ")
     }
 
     private func of(_ asked: CountQuestion.Measures) -> [String] {

@@ -29,7 +29,8 @@ struct FunnelModel: Sendable {
         var isPartlySuppressed = false
     }
 
-    struct Town: Sendable {
+    /// What one town says. A class, since the list of towns shares it.
+    final class Town: Sendable {
         let tenant: TenantID
         let summary: Recorded<Summary>
         /// One a stage.

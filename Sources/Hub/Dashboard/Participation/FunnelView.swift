@@ -31,15 +31,15 @@ struct FunnelView {
     let say: PageContext
     private let model: FunnelModel
     private let rows: AskedRows<TownStanding>
+    private let words: FunnelWords
 
     /// Errors: an order or a page that there is not.
     init(_ context: PageContext, _ region: RegionModel) throws(ListQuestion.Refusal) {
         say = context
         model = FunnelModel(region)
+        words = FunnelWords(context, region.framework?.value)
         rows = try AskedRows(context, model.towns, by: FunnelOrder.sorted) { $0.searchText }
     }
-
-    private var words: FunnelWords { FunnelWords(say) }
 
     func page() -> DrawnPage {
         say.page(

@@ -4,8 +4,15 @@ import Pages
 /// Names of what is counted and of its parts.
 struct FunnelWords {
     let say: PageContext
+    /// The names of the framework's fields; made once, since which version is in force costs a look at every member.
+    private let fields: [Code: String]
 
-    init(_ context: PageContext) { say = context }
+    /// - Parameter framework: the one whose fields are named; not needed where no part is.
+    init(_ context: PageContext, _ framework: Framework? = nil) {
+        say = context
+        fields = Dictionary(
+            (framework?.fields ?? []).map { ($0.id, context($0.name)) }, uniquingKeysWith: { first, _ in first })
+    }
 
     func figure(_ figure: Summary.Participation.Figure) -> String {
         Phrase.participationFigures[figure.rawValue].map { say($0) } ?? figure.rawValue
@@ -30,9 +37,7 @@ struct FunnelWords {
         case .group(let group):
             Phrase.participationGroups[group?.rawValue ?? ""].map { say($0) } ?? group?.rawValue ?? ""
         case .field(let field):
-            field.map { id in
-                say.state.currentFramework?.value.fields.first { $0.id == id }.map { say($0.name) } ?? id.text
-            } ?? say(.noField)
+            field.map { fields[$0] ?? $0.text } ?? say(.noField)
         }
     }
 }

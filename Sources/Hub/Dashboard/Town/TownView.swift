@@ -264,7 +264,7 @@ struct TownView {
 
     private func participation(_ summary: Summary) -> HTML {
         guard !summary.participation.isEmpty else { return .empty }
-        let words = FunnelWords(say)
+        let words = FunnelWords(say, region.framework?.value)
         return [
             .h3(.text(say(.participationHeading))),
             DataTable(
