@@ -62,6 +62,13 @@ import Testing
         #expect(page.contains("beantwortete Beiträge Summe 9"))
     }
 
+    /// A command is copied from a telephone, too: it wraps instead of running out of sight.
+    @Test func theCommandThatChecksAnExportWraps() throws {
+        let page = try DashboardPage(try ScriptedYear().dashboard(.reported), "/log").text
+        let place = try #require(page.range(of: "rahmenwerk-audit verify"))
+        #expect(page[..<place.lowerBound].hasSuffix("<pre class=\"wrapped\" tabindex=\"0\">"))
+    }
+
     /// The same status has the same colour, whichever others occur beside it.
     @Test func aStatusLooksTheSameInEveryChart() throws {
         let text = ChartText(title: "Stand", subtitle: "", source: "")

@@ -81,7 +81,8 @@ struct LogView {
                 [.li(.text(say(.provesNoTruth)))]
                     + (standing.witnessed == nil ? [.li(.text(say(.provesNoWitness)))] : [])),
             .h3(.text(say(.howToVerify))), .p(.text(say(.howToVerifyText))),
-            .verbatim("rahmenwerk-audit verify \(exportName).tar"),
+            .element(
+                .pre, [.class("wrapped"), .set(.tabindex, "0")], [.text("rahmenwerk-audit verify \(exportName).tar")]),
             .p(.text(say(.howToVerifyByHand))))
     }
 
