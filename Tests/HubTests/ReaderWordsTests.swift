@@ -74,7 +74,8 @@ import Testing
         let text = ChartText(title: "Stand", subtitle: "", source: "")
         func legend(_ parts: [String], _ looks: [Int]) -> String {
             let chart = StackedBar(
-                id: "c", text: text, parts: parts, looks: looks, rows: [.init("Alle", parts.map { _ in 1 })])
+                id: "c", text: text, rowHeader: "", parts: parts, looks: looks,
+                rows: [.init("Alle", parts.map { _ in 1 })])
             return String(decoding: chart.legend(.german).rendered(), as: UTF8.self)
         }
         let few = legend(["Stand nicht bekannt"], [6])

@@ -194,6 +194,31 @@ import Testing
         }
     }
 
+    /// An axis that does not begin at zero says so, on the page and in the file, and the ends of a course are said.
+    @Test func cutAxesAndEndsAreSaid() {
+        func chart(_ values: [Double]) -> LineChart {
+            LineChart(
+                id: "x", text: ChartText(title: "t", subtitle: "", source: ""), periods: ["2020", "2021", "2022"],
+                series: [.init("Region", values.map { .value($0, text: "\(Int($0))") })])
+        }
+        func page(_ values: [Double]) -> String {
+            String(decoding: chart(values).figure(.german).rendered(), as: UTF8.self)
+        }
+        func file(_ values: [Double]) -> String {
+            String(decoding: ChartFile(provenance: [], language: .german).bytes(chart(values)), as: UTF8.self)
+        }
+        let words = "Die senkrechte Achse beginnt nicht bei null."
+        #expect(page([90, 95, 92]).contains(words) && file([90, 95, 92]).contains(words))
+        #expect(!page([1, 95, 92]).contains(words) && !file([1, 95, 92]).contains(words))
+        #expect(page([90, 95, 92]).contains("Niedrigster Wert: 90, 2020; Höchster Wert: 95, 2021</desc>"))
+        // What has neither measure nor ends has no empty description.
+        let bar = BarChart(
+            id: "b", text: ChartText(title: "t", subtitle: "", source: ""), rowHeader: "",
+            rows: [.init("a", .value(1, text: "1"))])
+        let drawn = String(decoding: bar.figure(.german).rendered(), as: UTF8.self)
+        #expect(!drawn.contains("<desc") && drawn.contains("aria-labelledby=\"b-wide-title\""))
+    }
+
     /// Where there are too many points for the keyboard, the table is named.
     @Test func longCoursesNameTheirTable() {
         func figure(_ count: Int) -> String {

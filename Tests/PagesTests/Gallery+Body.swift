@@ -90,6 +90,7 @@ extension Gallery {
                 text: text(
                     say("Die Hälfte der Maßnahmen ist begonnen", "Half of the measures have begun"),
                     say("Anzahl der Maßnahmen nach Stand", "Number of measures by status")),
+                rowHeader: header,
                 parts: [Phrase.completed, .inProgress, .decided, .planned, .conditional, .stopped].map { $0(language) },
                 rows: zip(
                     Self.towns,
@@ -279,13 +280,13 @@ extension Gallery {
                 rows: [.init("Olpe", value("7"), isHighlighted: true)]
             ).figure(language),
             DotPlot(id: "l", text: text("Zu viele Punkte"), rowHeader: header, rows: many).figure(language),
-            StackedBar(id: "m", text: text("Leer"), parts: [], rows: []).figure(language),
+            StackedBar(id: "m", text: text("Leer"), rowHeader: header, parts: [], rows: []).figure(language),
             StackedBar(
-                id: "n", text: text("Riesig"), parts: ["a", "b"],
+                id: "n", text: text("Riesig"), rowHeader: header, parts: ["a", "b"],
                 rows: [.init("x", [.max, .max]), .init("y", [-1, 3, 9])]
             ).figure(language),
             StackedBar(
-                id: "o", text: text("Anteile"), parts: ["a", "b", "c"],
+                id: "o", text: text("Anteile"), rowHeader: header, parts: ["a", "b", "c"],
                 rows: [.init("x", [1, 2, 3]), .init("y", [30, 1, 3])], asShares: true
             ).figure(language),
             DataTable(caption: "Leer", columns: [.init("a"), .init("b")], rows: []).html(language),

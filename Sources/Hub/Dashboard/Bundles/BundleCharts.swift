@@ -23,7 +23,7 @@ struct BundleCharts {
             say: say, id: "bundle-list-chart",
             text: ChartText(
                 title: Phrase.bundlesWithMeasures(reported.count, of: region.bundles.count, say.language),
-                subtitle: say(.bundleListSubtitle), source: say(.sourceSummaries)),
+                subtitle: say(.bundleListSubtitle), source: say(.sourceSummaries)), rowHeader: say(.bundleHeader),
             rows: reported.map { standing in
                 MeasureBars.Row(
                     name(standing.bundle), standing.part.tally.list, say, .init(bundle: standing.bundle.id))
@@ -51,6 +51,7 @@ struct BundleCharts {
                 title: Phrase.measureFinding(
                     say.integer(model.tally.underWay), of: say.integer(model.tally.count), say.language),
                 subtitle: "\(name(model.bundle)): \(say(.bundleChartSubtitle))", source: say(.sourceSummaries)),
+            rowHeader: say(.municipality),
             rows: (towns.count > 1 ? [all] : [])
                 + towns.map { tenant, tally in
                     MeasureBars.Row(say.name(tenant), tally.list) { status in

@@ -26,6 +26,7 @@ struct MeasureBars {
     let say: PageContext
     let id: String
     let text: ChartText
+    let rowHeader: String
     let rows: [Row]
 
     var chart: StackedBar {
@@ -36,7 +37,7 @@ struct MeasureBars {
             groups = [[.done], [.running], [.planned], [.conditional, .proposed], [.unknown], [.stopped]]
         }
         return StackedBar(
-            id: id, text: text,
+            id: id, text: text, rowHeader: rowHeader,
             parts: groups.map { group in group.map { say(.measureStatus($0)) }.joined(separator: " / ") },
             looks: groups.map { Self.look($0[0]) },
             rows: rows.map { row in
@@ -81,7 +82,7 @@ struct MeasureChart {
             text: ChartText(
                 title: Phrase.measureFinding(
                     say.integer(measures.underWay), of: say.integer(measures.total), say.language),
-                subtitle: say(.measureSubtitle), source: say(.sourceSummaries)),
+                subtitle: say(.measureSubtitle), source: say(.sourceSummaries)), rowHeader: say(.fieldOfAction),
             rows: [MeasureBars.Row(say(.allMeasures), measures.counts, say, .init())]
                 + model.fields.filter { $0.measures.tally.count > 0 }.map { standing in
                     MeasureBars.Row(

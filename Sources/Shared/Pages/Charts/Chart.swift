@@ -33,6 +33,8 @@ public protocol Chart: Sendable {
     func table(_ language: Language) -> DataTable
     /// Sentences that explain the marks used.
     func notes(_ language: Language) -> [String]
+    /// What those should hear besides title and measure who can't see the drawing; empty where its parts are read one by one.
+    func spoken(_ language: Language) -> String
     /// Drawn between chart and notes.
     func legend(_ language: Language) -> HTML
     /// The page that has the table, where it is too long to stand behind the drawing.
@@ -49,17 +51,24 @@ public struct ChartDrawing: Sendable {
     let telling: [HTML]
     /// Whether there are values that no mark tells, because marks would cover each other.
     let leavesOut: Bool
+    /// Whether lengths are seen from another place than zero, which has to be said.
+    let cutsAxis: Bool
 
-    init(height: Double, marks: [HTML], telling: [HTML] = [], leavesOut: Bool = false) {
+    init(
+        height: Double, marks: [HTML], telling: [HTML] = [], leavesOut: Bool = false, cutsAxis: Bool = false
+    ) {
         self.height = height
         self.marks = marks
         self.telling = telling
         self.leavesOut = leavesOut
+        self.cutsAxis = cutsAxis
     }
 }
 
 extension Chart {
     public func legend(_ language: Language) -> HTML { .empty }
+
+    public func spoken(_ language: Language) -> String { "" }
 
     public var tableElsewhere: Address? { nil }
 
@@ -81,6 +90,7 @@ extension Chart {
             ? .p(.text(Phrase.noData(language)), class: "chart-empty")
             : .fragment(drawn.map { svg($0.drawing, $0.layout, language) })
         var notes = notes(language)
+        if drawn.contains(where: \.drawing.cutsAxis) { notes.append(Phrase.axisIsCut(language)) }
         if drawn.contains(where: \.drawing.isBeyondKeyboard) { notes.append(Phrase.valuesInTable(language)) }
         return .element(
             .figure, [.class("chart-figure"), .id(id)],
@@ -95,9 +105,15 @@ extension Chart {
             ])
     }
 
+    /// For those who can't see the drawing: the measure, and what stands out.
+    func description(_ language: Language) -> String {
+        [text.description.isEmpty ? text.subtitle : text.description, spoken(language)].filter { !$0.isEmpty }
+            .joined(separator: ". ")
+    }
+
     private func svg(_ drawing: ChartDrawing, _ layout: ChartLayout, _ language: Language) -> HTML {
         let prefix = id + "-" + layout.rawValue
-        let description = text.description.isEmpty ? text.subtitle : text.description
+        let description = description(language)
         // What can be reached by keyboard may not stand within a picture, which is read aloud as a whole.
         let isPicture = !drawing.canBeReached
         let room = layouts.count > 1 ? "chart-\(layout.rawValue)" : "chart-only"
@@ -106,11 +122,12 @@ extension Chart {
             [
                 .class("chart \(room)"), .set(.role, isPicture ? "img" : "group"),
                 .set(.viewBox, "0 0 \(Int(layout.width)) \(Coordinate.text(drawing.height))"),
-                .set(.ariaLabelledBy, "\(prefix)-title \(prefix)-desc"), .at(.fontSize, layout.fontSize),
+                .set(.ariaLabelledBy, description.isEmpty ? "\(prefix)-title" : "\(prefix)-title \(prefix)-desc"),
+                .at(.fontSize, layout.fontSize),
             ],
             [
                 .element(.title, [.id(prefix + "-title")], [.text(text.title)]),
-                .element(.desc, [.id(prefix + "-desc")], [.text(description)]),
+                .when(!description.isEmpty, .element(.desc, [.id(prefix + "-desc")], [.text(description)])),
             ]
                 + (isPicture
                     ? drawing.marks : [.element(.g, [.set(.ariaHidden, "true")], drawing.marks)]) + drawing.telling)
@@ -127,10 +144,13 @@ extension ChartDrawing {
     fileprivate var isBeyondKeyboard: Bool { leavesOut || telling.count > Self.placesByKeyboard }
 
     /// Marks with what they tell; by keyboard too where they are few.
-    init(height: Double, marks: [HTML], places: [ChartPlace], _ layout: ChartLayout, leavesOut: Bool = false) {
+    init(
+        height: Double, marks: [HTML], places: [ChartPlace], _ layout: ChartLayout, leavesOut: Bool = false,
+        cutsAxis: Bool = false
+    ) {
         let byKeyboard = places.count <= Self.placesByKeyboard
         self.init(
             height: height, marks: marks, telling: places.map { $0.html(layout, byKeyboard: byKeyboard) },
-            leavesOut: leavesOut)
+            leavesOut: leavesOut, cutsAxis: cutsAxis)
     }
 }

@@ -36,7 +36,8 @@ public struct ChartFile: Sendable {
         var below = legend.map { $0 }
         y = legendHeight + 8
         let source = chart.text.source.isEmpty ? [] : [Phrase.source(language) + ": " + chart.text.source]
-        for text in chart.notes(language) + source + provenance {
+        let cut = drawing.cutsAxis ? [Phrase.axisIsCut(language)] : []
+        for text in chart.notes(language) + cut + source + provenance {
             for line in layout.lines(of: text, width: layout.width * 1.05, limit: 3) {
                 y += 16
                 below.append(Marks.text(line, x: 0, y: y, class: "file-note"))
@@ -44,7 +45,7 @@ public struct ChartFile: Sendable {
         }
         let height = top + drawing.height + y + 28
         let width = layout.width + margin * 2
-        let description = [chart.text.description, chart.text.subtitle].first { !$0.isEmpty } ?? ""
+        let description = chart.description(language)
         let content: [HTML] = [
             .element(.title, [.id("title")], [.text(chart.text.title)]),
             .element(.desc, [.id("desc")], [.text(description)]),

@@ -12,7 +12,8 @@ extension LineChart {
         marks += plot.endLabels(drawn)
         return ChartDrawing(
             height: plot.height, marks: marks, places: places, layout,
-            leavesOut: drawn.contains { $0.points.prefix(periods.count).count > Self.dotLimit })
+            leavesOut: drawn.contains { $0.points.prefix(periods.count).count > Self.dotLimit },
+            cutsAxis: plot.axis.isCut)
     }
 
     /// The room between the axes and what is drawn in it.

@@ -62,6 +62,22 @@ public struct LineChart: Chart {
         return DataTable(caption: text.title, columns: columns, rows: rows)
     }
 
+    /// The ends of each course: what a look at the lines tells first.
+    public func spoken(_ language: Language) -> String {
+        drawn.flatMap { line -> [String] in
+            let valued = line.points.prefix(periods.count).enumerated().filter { $0.element.number != nil }
+            guard valued.count > 1,
+                let low = valued.min(by: { ($0.element.number ?? 0) < ($1.element.number ?? 0) }),
+                let high = valued.max(by: { ($0.element.number ?? 0) < ($1.element.number ?? 0) })
+            else { return [] }
+            return [(Phrase.lowest, low), (.highest, high)].map { phrase, found in
+                let name = drawn.count > 1 ? "\(line.name), " : ""
+                let period = DateFormat.period(periods[found.offset], language)
+                return "\(name)\(phrase(language)): \(found.element.words(language)), \(period)"
+            }
+        }.joined(separator: "; ")
+    }
+
     public func notes(_ language: Language) -> [String] {
         let points = drawn.flatMap(\.points)
         var notes: [String] = []

@@ -39,6 +39,9 @@ struct NiceAxis: Sendable {
         start + (value - low) / (high - low) * (end - start)
     }
 
+    /// Whether zero lies outside.
+    var isCut: Bool { low > 0 || high < 0 }
+
     private static func step(for rough: Double) -> (mantissa: Int, exponent: Int) {
         var exponent = 0
         while exponent < 16, power(exponent + 1) <= rough { exponent += 1 }

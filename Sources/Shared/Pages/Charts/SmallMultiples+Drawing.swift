@@ -42,7 +42,7 @@ extension SmallMultiples {
         }
         let rows = (drawn.count + columns - 1) / columns
         let below = room.hasRoom(forEnds: periods) ? 4 : 4 + layout.lineHeight
-        return ChartDrawing(height: Double(rows) * step + below, marks: marks, leavesOut: true)
+        return ChartDrawing(height: Double(rows) * step + below, marks: marks, leavesOut: true, cutsAxis: axis.isCut)
     }
 
     /// Between two panels.

@@ -17,6 +17,8 @@ public struct StackedBar: Chart {
 
     public var id: String
     public var text: ChartText
+    /// The header of the first column of the table behind the chart.
+    public var rowHeader: String
     /// At most six parts are drawn; the table has all.
     public var parts: [String]
     /// Colour and texture of each part, from 0 to `Texture.count - 1`, so that the same thing looks the same in every chart; the
@@ -27,10 +29,12 @@ public struct StackedBar: Chart {
     public var asShares: Bool
 
     public init(
-        id: String, text: ChartText, parts: [String], looks: [Int] = [], rows: [Row], asShares: Bool = false
+        id: String, text: ChartText, rowHeader: String, parts: [String], looks: [Int] = [], rows: [Row],
+        asShares: Bool = false
     ) {
         self.id = id
         self.text = text
+        self.rowHeader = rowHeader
         self.parts = parts
         self.looks = looks
         self.rows = rows
@@ -55,7 +59,7 @@ public struct StackedBar: Chart {
                     return .html(.a(address, .text(number), class: "receipt"))
                 }
         }
-        return DataTable(caption: text.title, columns: [DataTable.Column("")] + numeric, rows: rows)
+        return DataTable(caption: text.title, columns: [DataTable.Column(rowHeader)] + numeric, rows: rows)
     }
 
     public func notes(_ language: Language) -> [String] {

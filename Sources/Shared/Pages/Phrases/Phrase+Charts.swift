@@ -20,6 +20,8 @@ extension Phrase {
     static let baselineMark = Phrase(de: "Ausgangswert", en: "Baseline")
     static let diamondIsBaseline = Phrase(de: "Raute: Ausgangswert", en: "Diamond: baseline")
     static let oneScale = Phrase(de: "Alle Felder haben denselben Maßstab.", en: "All panels share one scale.")
+    static let axisIsCut = Phrase(
+        de: "Die senkrechte Achse beginnt nicht bei null.", en: "The vertical axis does not begin at zero.")
     static let newestAbove = Phrase(
         de: "Über jedem Feld steht der neueste Wert.", en: "Above each panel stands the newest value.")
     static let valuesInTable = Phrase(

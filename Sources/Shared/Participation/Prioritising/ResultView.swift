@@ -86,7 +86,7 @@ struct ResultView {
         let rows = result.rows
         if ballot.method == .rating {
             return StackedBar(
-                id: "result", text: text, parts: Ballot.levels.map { "\($0)" },
+                id: "result", text: text, rowHeader: say("Aussage", "Statement"), parts: Ballot.levels.map { "\($0)" },
                 rows: rows.map { row in
                     StackedBar.Row(
                         row.option.title,
@@ -96,7 +96,8 @@ struct ResultView {
         }
         if result.parts.count > 1 {
             return StackedBar(
-                id: "result", text: text, parts: result.parts.map { $0.name(language) },
+                id: "result", text: text, rowHeader: say("Antwort", "Answer"),
+                parts: result.parts.map { $0.name(language) },
                 rows: rows.map { row in
                     StackedBar.Row(row.option.title, result.parts.map { $0.tally.sum(row.option.number) })
                 }
