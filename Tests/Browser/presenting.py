@@ -26,7 +26,8 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 
 PUBLIC = ["/", "/towns", "/towns/soest", "/indicators", "/indicators/child-poverty", "/framework", "/participation", "/bundles",
-          "/bundles/m01", "/fields", "/fields/mobility", "/measures", "/compare?town=soest", "/reports/2022-1", "/log", "/log/entries/0", "/changes?since=5", "/about", "/api"]
+          "/bundles/m01", "/calculations/measures?bundle=m01", "/calculations/adoptions", "/indicators/child-poverty/courses",
+          "/fields", "/fields/mobility", "/measures", "/compare?town=soest", "/reports/2022-1", "/log", "/log/entries/0", "/changes?since=5", "/about", "/api"]
 SLIDES = ["/slides", "/slides/indicators/child-poverty", "/slides/reports/2022-1"]
 OFFICE = ["/office", "/office/deliveries?period=2022", "/office/deliveries/2022/soest", "/office/members", "/office/reports/2022",
           "/office/journal", "/office/news?since=5"]
