@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 @testable import Hub
@@ -60,6 +61,29 @@ import Testing
     }
 
     // MARK: Finder
+
+    @Test func measuresAreSortedByTitleAsPeopleReadThem() throws {
+        let dashboard = try DashboardGoals.federation().dashboard()
+        func titles(_ sort: String) throws -> [String] {
+            try DashboardPage(dashboard, "/measures?sort=\(sort)").text
+                .matches(of: /href="\/towns\/[a-z-]+\/measures\/[a-z0-9-]+"[^>]*>([^<]+)<\/a>/).map { String($0.1) }
+        }
+        let rising = try titles("title")
+        #expect(rising.count >= 5)
+        #expect(
+            rising
+                == rising.sorted {
+                    GermanWords.folded($0).joined(separator: " ") < GermanWords.folded($1).joined(separator: " ")
+                })
+        #expect(Set(rising).count > 2 && rising != rising.reversed())
+        let falling = try titles("-title")
+        #expect(
+            falling
+                == falling.sorted {
+                    GermanWords.folded($0).joined(separator: " ") > GermanWords.folded($1).joined(separator: " ")
+                })
+        #expect(falling.sorted() == rising.sorted())
+    }
 
     @Test func measuresAreFoundByWordsAndFilters() throws {
         let dashboard = try DashboardGoals.federation().dashboard()

@@ -105,12 +105,16 @@ enum MeasureOrder: String, CaseIterable {
     /// - Parameter measures: in the order of their towns.
     func sorted(_ measures: [TownMeasure], _ order: ListQuestion.Order) -> [TownMeasure] {
         switch self {
-        case .title: order.sorted(measures) { $0.name.lowercased() }
-        case .town: order.isDescending ? measures.reversed() : measures
-        case .status: order.sorted(measures) { MeasureStanding.order.firstIndex(of: $0.state.status) }
-        case .progress: order.sorted(measures) { $0.state.progress }
-        case .planned: order.sorted(measures) { $0.state.planned?.units }
-        case .spent: order.sorted(measures) { $0.state.spent?.units }
+        case .title:
+            // Each title is compared once with the others, and then thousands of measures by its place.
+            let titles = Set(measures.lazy.map(\.titleOrder)).sorted()
+            let places = Dictionary(uniqueKeysWithValues: titles.enumerated().map { ($0.element, $0.offset) })
+            return order.sorted(measures) { places[$0.titleOrder] }
+        case .town: return order.isDescending ? measures.reversed() : measures
+        case .status: return order.sorted(measures) { MeasureStanding.order.firstIndex(of: $0.state.status) }
+        case .progress: return order.sorted(measures) { $0.state.progress }
+        case .planned: return order.sorted(measures) { $0.state.planned?.units }
+        case .spent: return order.sorted(measures) { $0.state.spent?.units }
         }
     }
 }

@@ -9,22 +9,35 @@ final class TownMeasure: Sendable {
     /// From the town's strategy, where it publishes one with this measure.
     let text: Measure?
     let summary: Recorded<Summary>
-    /// Title, code, responsible unit, description and what may be reused.
-    let searchText: SearchText
+    /// What lists read of its texts.
+    private let read: Read
 
-    init(
+    /// Worked out once a strategy, since every summary of the town has the measure anew.
+    private struct Read: Sendable {
+        /// Title, code, responsible unit, description and what may be reused.
+        let search: SearchText
+        /// By which lists are sorted: the title without case, umlauts spelled out.
+        let order: String
+
+        init(_ id: Code, _ text: Measure?) {
+            search = SearchText(
+                text?.title ?? id.text, text?.code ?? "", text?.lead ?? "", text?.description ?? "", text?.reuse ?? "")
+            order = GermanWords.folded(text?.title ?? id.text).joined(separator: " ")
+        }
+    }
+
+    var searchText: SearchText { read.search }
+    var titleOrder: String { read.order }
+
+    private init(
         _ tenant: TenantID, _ state: Summary.MeasureState, _ text: Measure?, _ summary: Recorded<Summary>,
-        _ searchText: SearchText?
+        _ read: Read?
     ) {
         self.tenant = tenant
         self.state = state
         self.text = text
         self.summary = summary
-        self.searchText =
-            searchText
-            ?? SearchText(
-                text?.title ?? state.id.text, text?.code ?? "", text?.lead ?? "", text?.description ?? "",
-                text?.reuse ?? "")
+        self.read = read ?? Read(state.id, text)
     }
 
     /// Its title, or its code where the town has not published it.
@@ -47,7 +60,7 @@ final class TownMeasure: Sendable {
     ) -> [TownMeasure] {
         let texts = Dictionary(
             (strategy?.value.measures ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let read = Dictionary(known.map { ($0.state.id, $0.searchText) }, uniquingKeysWith: { first, _ in first })
+        let read = Dictionary(known.map { ($0.state.id, $0.read) }, uniquingKeysWith: { first, _ in first })
         return summary.value.measures.map { measure in
             TownMeasure(tenant, measure, texts[measure.id], summary, read[measure.id])
         }
