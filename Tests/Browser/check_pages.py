@@ -22,9 +22,12 @@ from hub_process import free_port  # noqa: E402
 from browser import Browser, first_link, wait  # noqa: E402
 from participation import add_idea, make_process  # noqa: E402
 
-PAGES = ["/", "/towns", "/towns?q=berle", "/towns?q=Atlantis", "/towns?sort=colour", "/fields", "/fields/energy", "/fields/mobility", "/measures", "/measures?q=platt&status=running", "/measures?q=Atlantis", "/towns/soest/measures/stadtportal", "/compare", "/compare?town=menden&town=bad-berleburg&town=soest", "/indicators?q=armut&sort=-name", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
+PAGES = ["/", "/towns", "/towns?q=berle", "/towns?q=Atlantis", "/towns?sort=colour", "/fields", "/fields/energy", "/fields/mobility", "/goals/good-life", "/measures", "/measures?q=platt&status=running", "/measures?q=Atlantis", "/towns/soest/measures/stadtportal", "/compare", "/compare?town=menden&town=bad-berleburg&town=soest", "/indicators?q=armut&sort=-name", "/towns/soest", "/towns/menden", "/indicators/child-poverty", "/indicators/population",
          "/indicators/average-length-of-stay", "/indicators/child-poverty?sort=-value", "/map", "/map?indicator=population",
          "/embed/indicators/child-poverty", "/embed/indicators/child-poverty/comparison", "/embed/indicators/child-poverty/map", "/embed/measures", "/log", "/log/entries/0", "/framework", "/framework/1", "/bundles", "/bundles/m01", "/participation", "/about", "/api", "/reports/2022-1", "/problems/fork",
+         "/calculations/measures", "/calculations/measures?number=towns&bundle=m01", "/calculations/participation?figure=contributions",
+         "/calculations/adoptions", "/calculations/summaries?period=2022", "/calculations/summaries?period=x",
+         "/embed/participation", "/embed/bundles", "/embed/bundles/m01",
          "/changes", "/changes?since=5", "/changes?since=x", "/?at=20", "/?at=0", "/towns?page=99",
          "/indicators/child-poverty?period=x", "/slides", "/slides/indicators/child-poverty", "/slides/reports/2022-1", "/no-such-page"]
 NODE_PAGES = ["/", "/measures", "/events", "/imprint", "/privacy", "/accessibility", "/feedback",
@@ -90,7 +93,8 @@ OFFICE_PAGES = ["/office", "/office/face", "/office/face/look", "/office/account
 
 # What is answered with an error, as it should be: the browser says so on its console.
 REFUSED = {"hub/no-such-page": "404", "hub/towns?sort=colour": "400", "hub/changes?since=x": "400", "hub/?at=0": "400",
-           "hub/towns?page=99": "400", "hub/indicators/child-poverty?period=x": "400", "hub/office/deliveries?show=x": "400"}
+           "hub/towns?page=99": "400", "hub/calculations/summaries?period=x": "400",
+           "hub/indicators/child-poverty?period=x": "400", "hub/office/deliveries?show=x": "400"}
 
 PROBE = """(() => {
   const faults = [];
