@@ -1,7 +1,7 @@
 import Federation
 
-/// About how much memory an earlier position takes that is kept: its state and the overview made of it. Measured with 59 and
-/// with 11,000 towns (Benchmarks/README.md); what two positions share is counted in both.
+/// About how much memory an earlier position takes that is kept: its state and the overview made of it. Set by what a region
+/// of 11,000 towns takes (Benchmarks/README.md); what two positions share is counted in both.
 enum PastWeight {
     private static let town = 4096
     private static let summary = 256
