@@ -156,7 +156,16 @@ import Testing
         #expect(try asked("participation?figure=answered")["value"] as? String == "39")
         #expect(try asked("adoptions")["value"] as? String == "5")
         #expect(try asked("summaries?period=2022")["value"] as? String == "5")
-        #expect(try asked("participation?by=channel")["field"] as? String == "key")
+        // Each word may stand there, but together they name a part that there is not.
+        for (query, field) in [
+            ("participation?by=channel", "key"), ("participation?by=group&key=post", "key"),
+            ("participation?by=field&key=%5B", "key"), ("participation?figure=answered&by=channel", "by"),
+        ] {
+            let answer = try asked(query)
+            #expect(answer["field"] as? String == field, "\(query)")
+            #expect(answer["status"] as? Int == 404, "\(query)")
+        }
+        #expect(try asked("participation?figure=votes")["status"] as? Int == 400)
     }
 
     @Test(arguments: [

@@ -88,7 +88,7 @@ struct BundleRows {
                     money(standing.part.tally.planned, standing, asked.asking(.planned)),
                     money(standing.part.tally.spent, standing, asked.asking(.spent)),
                 ]
-            }, hidesCaption: true)
+            }, hidesCaption: true, stacks: true)
     }
 
     private func towns(_ bundle: Framework.Bundle) -> String {

@@ -61,7 +61,7 @@ struct ChangesView {
                         .link(say(change.definition.name), say.link("/indicators/\(change.definition.id)")),
                         cell(change.then, change.definition), cell(change.now, change.definition),
                     ]
-                }, hidesCaption: true
+                }, hidesCaption: true, stacks: true
             ).html(say.language))
     }
 
@@ -82,7 +82,7 @@ struct ChangesView {
                             .span(.text(words.line(entry.statement)), class: "cell-note"),
                         ]),
                     ]
-                }, hidesCaption: true
+                }, hidesCaption: true, stacks: true
             ).html(say.language),
             .when(
                 shown < model.size - model.since,

@@ -151,7 +151,7 @@ struct GoalRows {
                     .html(say.receipt(say.integer(standing.measures.tally.count), asked)),
                     .html(say.receipt(say.integer(standing.measures.towns), asked.asking(.towns))),
                 ]
-            }, hidesCaption: true)
+            }, hidesCaption: true, stacks: true)
     }
 }
 

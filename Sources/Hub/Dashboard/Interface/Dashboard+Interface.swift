@@ -171,7 +171,7 @@ extension ParameterRefusal {
         let language = chosen ?? Language(rawValue: request.preferredLanguage(among: ["de", "en"])) ?? .german
         var response = Problem(
             type: "\(publicAddress)/problems/parameter", title: ProblemPhrases.title("parameter")(language),
-            status: 400,
+            status: status,
             detail: detail(language), instance: request.id,
             extra: [("field", .string(name)), ("expected", .string(expected(language)))]
         ).response()

@@ -63,7 +63,7 @@ struct LogView {
                             Address(path: "/log/statement/\(entry.leaf.sha256.hex)"),
                             HashText(entry.leaf.sha256.hex, shown: 8).abbreviated())),
                 ]
-            }, hidesCaption: true, emptyText: say(.emptyLog))
+            }, hidesCaption: true, emptyText: say(.emptyLog), stacks: true)
         let size = Int(say.snapshot.state.size)
         return .section(
             .heading(.text(say(.logEntries)), id: "entries"),

@@ -135,7 +135,8 @@ struct MeasureRows {
                 return list?.column(header, column.order.rawValue, numeric: column.isNumeric)
                     ?? .init(header, numeric: column.isNumeric)
             },
-            rows: measures.map { measure in columns.map { cell($0, measure, fields) } }, hidesCaption: true)
+            rows: measures.map { measure in columns.map { cell($0, measure, fields) } }, hidesCaption: true,
+            stacks: true)
     }
 
     enum Column: CaseIterable {

@@ -22,7 +22,7 @@ struct TownRows {
             caption: say(.adoptionCaption),
             columns: headers.map { order, header in
                 list?.column(say(header), order.rawValue) ?? .init(say(header))
-            }, rows: towns.map { row($0, due) }, hidesCaption: true)
+            }, rows: towns.map { row($0, due) }, hidesCaption: true, stacks: true)
     }
 
     private func row(_ town: TownStanding, _ due: [DuePeriod]) -> [DataTable.Cell] {

@@ -115,7 +115,7 @@ struct NewsView {
                         .span(.text(words.line(entry.statement)), class: "cell-note"),
                     ]),
                 ]
-            }, hidesCaption: true
+            }, hidesCaption: true, stacks: true
         ).html(desk.language)
     }
 }

@@ -48,7 +48,7 @@ public struct DataTable: Sendable {
     public var hidesCaption: Bool
     /// The sentence shown where there are no rows.
     public var emptyText: String?
-    /// Whether each row becomes a card on a narrow screen; not for tables that are sorted by their headers.
+    /// Whether each row becomes a card on a narrow screen. Headers that sort stay above the cards.
     public var stacks: Bool
 
     public init(

@@ -56,6 +56,8 @@ struct ParameterRefusal: Error {
     let name: String
     let problem: Phrase
     let expected: Phrase
+    /// 404 where each word may stand in the address, but what they name together is not there.
+    var status = 400
 
     init(_ parameter: Parameter, found: String) {
         self.init(parameter.name, found: found, expected: parameter.expected)
