@@ -49,7 +49,8 @@ import Testing
         #expect(second.words.contains("51–60 von 60"))
         let all = [first, second].flatMap { page in
             (0..<60).filter {
-                page.text.contains("<th scope=\"row\"><a href=\"/towns/town-\($0 < 10 ? "0" : "")\($0)\"")
+                page.text.contains(
+                    "<th scope=\"row\" role=\"rowheader\"><a href=\"/towns/town-\($0 < 10 ? "0" : "")\($0)\"")
             }
         }
         #expect(all.sorted() == Array(0..<60))
