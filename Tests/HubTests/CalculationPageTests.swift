@@ -166,6 +166,9 @@ import Testing
             #expect(answer["status"] as? Int == 404, "\(query)")
         }
         #expect(try asked("participation?figure=votes")["status"] as? Int == 400)
+        // What is allowed is said even where that is nothing.
+        let expected = try asked("participation?figure=answered&by=channel")["expected"] as? String
+        #expect(expected == CountQuestion.Misread.Expected.words([]).text.de)
     }
 
     @Test(arguments: [

@@ -182,14 +182,8 @@ enum AuditCommand: Equatable, Sendable {
             question = try CountQuestion(kind: read.words[1]) { read.values["--\($0)"] }
         } catch {
             let name = error.name == "kind" ? "count" : "--\(error.name)"
-            let (de, en): (String, String) =
-                switch error.expected {
-                case .words(let words):
-                    ("eines von \(words.joined(separator: ", "))", "one of \(words.joined(separator: ", "))")
-                case .code: ("eine Kennung aus a–z, 0–9 und -", "an id of a–z, 0–9 and -")
-                case .period: ("einen Zeitraum wie 2026 oder 2026-Q3", "a period such as 2026 or 2026-Q3")
-                }
-            throw .usage(de: "\(name) erwartet \(de).", en: "\(name) takes \(en).")
+            let (de, en) = error.expected.text
+            throw .usage(de: "\(name): erlaubt ist \(de).", en: "\(name): allowed is \(en).")
         }
         var count = Count(export: read.words[0], question: question, trusted: try Trusted(read))
         if let text = read.values["--as-of"] { count.asOf = try AsOf(text) }

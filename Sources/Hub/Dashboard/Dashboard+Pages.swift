@@ -5,7 +5,7 @@ import Pages
 /// The public pages, one address each.
 extension Dashboard {
     var pageRoutes: [Route] {
-        [
+        calculationRoutes + [
             page("/") { context, _ in RegionView(context, regionModel(context)).overview() },
             page("/towns", query: ListQuestion.names) { context, _ in
                 try TownListView(context, regionModel(context)).page()

@@ -7,20 +7,19 @@ extension Dashboard {
     /// of indicators stand on their own pages.
     var calculationRoutes: [Route] {
         [
-            answer("/calculations/:kind", query: ListQuestion.names + CalculationAddress.names) { context, parameters in
+            page("/calculations/:kind", query: ListQuestion.names + CalculationAddress.names) { context, parameters in
                 let region = regionModel(context)
                 guard
                     let question = try CalculationAddress(say: context, region: region)
                         .question(parameters["kind"] ?? "")
                 else { return nil }
                 return try CalculationView(context, question, region).page()
-                    .response(context.language, status: 200)
             },
-            answer("/indicators/:id/courses", query: ListQuestion.names) { context, parameters in
+            page("/indicators/:id/courses", query: ListQuestion.names) { context, parameters in
                 let region = regionModel(context)
                 guard let id = Code(parameters["id"] ?? ""), let model = IndicatorModel(context.state, region, id)
                 else { return nil }
-                return try CoursesView(context, model, region).page().response(context.language, status: 200)
+                return try CoursesView(context, model, region).page()
             },
         ]
     }

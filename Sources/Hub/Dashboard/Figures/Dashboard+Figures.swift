@@ -12,7 +12,7 @@ extension Dashboard {
     /// Figures as files, and each on a page that other sites may frame.
     var figureRoutes: [Route] {
         let query = ["period", Parameter.style.name]
-        return calculationRoutes + [
+        return [
             answer("/charts/:file", query: query) { context, parameters in
                 let (name, ending) = Self.split(parameters["file"])
                 return try file(whole(context, name), context, ending)

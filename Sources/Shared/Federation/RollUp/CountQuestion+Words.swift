@@ -6,6 +6,17 @@ extension CountQuestion {
         public enum Expected: Sendable, Equatable {
             case words([String])
             case code, period
+
+            /// What is allowed, in German and English, for "Erlaubt ist …" and "Allowed is …".
+            public var text: (de: String, en: String) {
+                switch self {
+                case .words([]): ("hier keine Gliederung", "no breakdown here")
+                case .words(let words):
+                    ("eines von \(words.joined(separator: ", "))", "one of \(words.joined(separator: ", "))")
+                case .code: ("eine Kennung aus a–z, 0–9 und -", "an id of a–z, 0–9 and -")
+                case .period: ("ein Zeitraum wie 2026 oder 2026-Q3", "a period such as 2026 or 2026-Q3")
+                }
+            }
         }
 
         public let name: String

@@ -23,21 +23,12 @@ struct CountData {
         do throws(CountQuestion.Misread) {
             explained = CountExplanation(try CountQuestion(kind: kind, value), asked.state)
         } catch {
+            let (de, en) = error.expected.text
             var refusal = ParameterRefusal(
-                error.name, found: value(error.name) ?? "", expected: Self.words(error.expected))
+                error.name, found: value(error.name) ?? "", expected: Phrase(de: de, en: en))
             // Not every figure is broken down in every way, and each way has parts of its own.
             if [Parameter.partOf.name, Parameter.partKey.name].contains(error.name) { refusal.status = 404 }
             throw refusal
-        }
-    }
-
-    private static func words(_ expected: CountQuestion.Misread.Expected) -> Phrase {
-        switch expected {
-        case .words([]): Phrase(de: "hier keine Gliederung", en: "no breakdown here")
-        case .words(let words):
-            Phrase(de: "eines von \(words.joined(separator: ", "))", en: "one of \(words.joined(separator: ", "))")
-        case .code: Phrase(de: "eine Kennung aus a–z, 0–9 und -", en: "an id of a–z, 0–9 and -")
-        case .period: Phrase(de: "ein Zeitraum wie 2026 oder 2026-Q3", en: "a period such as 2026 or 2026-Q3")
         }
     }
 
